@@ -1,0 +1,5 @@
+/** The Maven goals of this plugin. */
+@NullMarked
+package io.github.ocimaven.mojo;
+
+import org.jspecify.annotations.NullMarked;

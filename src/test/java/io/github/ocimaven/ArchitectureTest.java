@@ -1,0 +1,218 @@
+package io.github.ocimaven;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/**
+ * Which package may use what. The picture behind the rules: {@code mojo} reads the configuration
+ * and calls {@code push}, which carries out a {@code plan} for a {@code source} against a {@code
+ * registry}; all of them speak in terms of {@code model}; only {@code registry.jib} knows the HTTP
+ * library.
+ */
+@AnalyzeClasses(
+    packages = {ArchitectureTest.BASE, ArchitectureTest.JIB_HTTP},
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ImportOption.DoNotIncludeJars.class,
+    })
+class ArchitectureTest {
+  static final String BASE = "io.github.ocimaven";
+
+  /** jib-core's package, in which one class of ours reaches what jib-core keeps package-private. */
+  static final String JIB_HTTP = "com.google.cloud.tools.jib.http";
+
+  private static final String MODEL = BASE + ".model";
+  private static final String DOCUMENT = BASE + ".document";
+  private static final String SOURCE = BASE + ".source";
+  private static final String PLAN = BASE + ".plan";
+  private static final String REGISTRY = BASE + ".registry";
+  private static final String REGISTRY_JIB = BASE + ".registry.jib";
+  private static final String PUSH = BASE + ".push";
+  private static final String MOJO = BASE + ".mojo";
+
+  private static final String JACKSON = "com.fasterxml.jackson..";
+  private static final String COMMONS_COMPRESS = "org.apache.commons.compress..";
+
+  /** What every package may use. */
+  private static final String[] EVERYWHERE = {
+    "java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."
+  };
+
+  @ArchTest
+  static final ArchRule modelUsesOnlyTheJdk =
+      onlyUses(
+          MODEL,
+          "the model is plain values: move what needs a library or another package out of it");
+
+  @ArchTest
+  static final ArchRule documentUsesModelAndJackson =
+      onlyUses(
+          DOCUMENT,
+          "it turns JSON into the model and nothing else: files belong into source, requests into"
+              + " registry",
+          MODEL,
+          JACKSON);
+
+  @ArchTest
+  static final ArchRule sourceUsesModelDocumentAndCommonsCompress =
+      onlyUses(
+          SOURCE,
+          "it finds bytes on disk: let document parse JSON instead of using Jackson here, and leave"
+              + " registries to push",
+          MODEL,
+          DOCUMENT,
+          COMMONS_COMPRESS);
+
+  @ArchTest
+  static final ArchRule planUsesModelSourceAndDocument =
+      onlyUses(
+          PLAN,
+          "a plan is worked out without any registry: what needs an answer from one belongs into"
+              + " push",
+          MODEL,
+          SOURCE,
+          DOCUMENT);
+
+  @ArchTest
+  static final ArchRule registryUsesOnlyModel =
+      onlyUses(
+          REGISTRY,
+          "it is the seam between push and an HTTP library: put what needs the library into"
+              + " registry.jib, behind an interface of registry",
+          MODEL);
+
+  @ArchTest
+  static final ArchRule pushUsesModelPlanRegistryAndSource =
+      onlyUses(
+          PUSH,
+          "it works with any registry and outside Maven: ask for an interface of registry, and let"
+              + " mojo hand in what comes from Maven",
+          MODEL,
+          PLAN,
+          REGISTRY,
+          SOURCE);
+
+  @ArchTest
+  static final ArchRule registryJibUsesTheHttpLibrary =
+      onlyUses(
+          REGISTRY_JIB,
+          "it implements registry with jib-core and nothing else: hand in what it needs to know in"
+              + " terms of model or registry",
+          MODEL,
+          REGISTRY,
+          "com.google.cloud.tools.jib..",
+          "com.google.api.client..",
+          "org.apache.http..",
+          JACKSON);
+
+  @ArchTest
+  static final ArchRule onlyRegistryJibKnowsTheHttpLibrary =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(REGISTRY_JIB, JIB_HTTP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.google..", "org.apache.http..")
+          .because(
+              "the HTTP library must stay replaceable: use the interfaces of registry, and the JDK"
+                  + " instead of Guava");
+
+  @ArchTest
+  static final ArchRule nothingUsesMojo =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(MOJO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(MOJO)
+          .because(
+              "the goals sit on top: move what others need down into the package it belongs to");
+
+  @ArchTest
+  static final ArchRule onlyMojoKnowsMaven =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(MOJO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.maven..",
+              "org.codehaus.plexus..",
+              "org.eclipse.aether..",
+              "javax.inject..")
+          .because(
+              "everything below the goals runs and is tested without Maven: let the goal read the"
+                  + " value and hand it down");
+
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices()
+          .matching(BASE + ".(**)")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true)
+          .because("two packages that need each other are one: move the shared part into model");
+
+  @ArchTest
+  static final ArchRule onlyMojoUsesTheConsole =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(MOJO)
+          .should(ACCESS_STANDARD_STREAMS)
+          .because("output goes through Maven's log: return the value or call a listener instead");
+
+  @ArchTest
+  static final ArchRule nothingUsesJavaUtilLogging =
+      noClasses()
+          .should(USE_JAVA_UTIL_LOGGING)
+          .because(
+              "nobody sees it inside Maven: use the goal's log, or a listener below the goals");
+
+  @ArchTest
+  static void onlyOneClassSitsInJibsPackage(JavaClasses ours) {
+    Stream<JavaClass> intruders =
+        ours.stream().filter(resideInAPackage(JIB_HTTP)).filter(JavaClass::isTopLevelClass);
+    assertThat(intruders.map(JavaClass::getSimpleName))
+        .as(
+            "top-level classes of ours in %s: it is a way around jib-core's visibility, so keep it to"
+                + " one small class and put the rest into %s",
+            JIB_HTTP, REGISTRY_JIB)
+        .hasSizeLessThanOrEqualTo(1);
+  }
+
+  private static ArchRule onlyUses(String aPackage, String reason, String... others) {
+    String[] allowed =
+        Stream.of(Stream.of(aPackage), Stream.of(others), Stream.of(EVERYWHERE))
+            .flatMap(packages -> packages)
+            .toArray(String[]::new);
+    // byte[] and the like reside in no package.
+    DescribedPredicate<JavaClass> primitive =
+        describe("primitives", type -> type.getBaseComponentType().isPrimitive());
+    return classes()
+        .that()
+        .resideInAPackage(aPackage)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(allowed)
+                .or(primitive)
+                .as("reside in %s", String.join(", ", allowed)))
+        .allowEmptyShould(true)
+        .because(reason);
+  }
+}
