@@ -1,0 +1,109 @@
+package io.github.ocimaven.testing;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Configures an {@link EmbeddedRegistry}. Without any option it speaks plain HTTP, lets everybody
+ * do everything, answers absolute Locations and has the referrers API.
+ */
+public final class EmbeddedRegistryBuilder {
+
+  private final List<Users.User> users = new ArrayList<>();
+  private Optional<SSLContext> tls = Optional.empty();
+  private boolean bearer;
+  private boolean absoluteLocations = true;
+  private boolean referrers = true;
+  private Duration tokenLifetime = Duration.ofMinutes(5);
+
+  EmbeddedRegistryBuilder() {}
+
+  /** Adds a user who may push, and demands Basic credentials in each request. */
+  public EmbeddedRegistryBuilder basicAuth(String user, String password) {
+    return user(user, password, false);
+  }
+
+  /** Adds a user who may push, and demands tokens that {@code /token} gives for credentials. */
+  public EmbeddedRegistryBuilder bearerAuth(String user, String password) {
+    bearer = true;
+    return user(user, password, false);
+  }
+
+  /** Adds a user who may only pull; with no {@link #bearerAuth}, Basic credentials are demanded. */
+  public EmbeddedRegistryBuilder readOnlyUser(String user, String password) {
+    return user(user, password, true);
+  }
+
+  /** How long tokens are valid; less than a second is announced as one. */
+  public EmbeddedRegistryBuilder tokenLifetime(Duration lifetime) {
+    tokenLifetime = lifetime;
+    return this;
+  }
+
+  /** Speaks HTTPS only. The certificates stay the caller's to close. */
+  public EmbeddedRegistryBuilder tls(TestCertificates certificates) {
+    tls = Optional.of(certificates.serverContext());
+    return this;
+  }
+
+  /** Answers Locations with scheme and host, which are those the request was sent to. */
+  public EmbeddedRegistryBuilder absoluteLocations() {
+    absoluteLocations = true;
+    return this;
+  }
+
+  /** Answers Locations that begin with the path. */
+  public EmbeddedRegistryBuilder relativeLocations() {
+    absoluteLocations = false;
+    return this;
+  }
+
+  /** Has no referrers API, like a registry of spec 1.0: 404, and no OCI-Subject header. */
+  public EmbeddedRegistryBuilder withoutReferrers() {
+    referrers = false;
+    return this;
+  }
+
+  /** Starts the registry. */
+  public EmbeddedRegistry start() throws IOException {
+    String scheme = tls.isPresent() ? "https" : "http";
+    RegistrySettings settings = new RegistrySettings(new Locations(absoluteLocations), referrers);
+    RegistryStore store = new RegistryStore();
+    RequestLog log = new RequestLog();
+    Misbehaviour misbehaviour = new Misbehaviour();
+    BearerAccess tokens = new BearerAccess(new Users(users), tokenLifetime);
+    RegistryHandler handler =
+        new RegistryHandler(
+            scheme,
+            log::add,
+            misbehaviour,
+            bearer ? tokens : withoutTokens(),
+            endpoints(store, settings, misbehaviour));
+    LoopbackServer server = LoopbackServer.start(tls, handler);
+    return new EmbeddedRegistry(server, scheme, store, log, misbehaviour, tokens::revokeTokens);
+  }
+
+  private EmbeddedRegistryBuilder user(String name, String password, boolean readOnly) {
+    users.add(new Users.User(name, password, readOnly));
+    return this;
+  }
+
+  private AccessControl withoutTokens() {
+    return users.isEmpty() ? (exchange, needed) -> {} : new BasicAccess(new Users(users));
+  }
+
+  private static Map<String, Endpoint> endpoints(
+      RegistryStore store, RegistrySettings settings, Misbehaviour misbehaviour) {
+    return Map.of(
+        "blobs", new BlobEndpoint(store),
+        "blobs/uploads", new UploadEndpoint(store, settings.locations()),
+        "manifests", new ManifestEndpoint(store, settings, misbehaviour),
+        "tags", new TagsEndpoint(store),
+        "referrers", new ReferrersEndpoint(store, settings));
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.ocimaven.testing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+
+/** Ends the handling of a request with an answer in the error format of the distribution spec. */
+final class RegistryError extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Answer answer;
+
+  RegistryError(Answer answer) {
+    super(answer.body());
+    this.answer = answer;
+  }
+
+  RegistryError(int status, String code, String message) {
+    this(Answer.error(status, code, message));
+  }
+
+  /** One error per digest, each with the digest as its detail, as the spec shows it. */
+  static RegistryError unknownReferences(Collection<String> digests) {
+    ObjectNode document = Json.object();
+    for (String digest : digests) {
+      ObjectNode error = Json.error("MANIFEST_BLOB_UNKNOWN", "blob unknown to registry");
+      error.putObject("detail").put("digest", digest);
+      document.withArray("errors").add(error);
+    }
+    return new RegistryError(Answer.json(400, Json.write(document)));
+  }
+
+  Answer answer() {
+    return answer;
+  }
+}

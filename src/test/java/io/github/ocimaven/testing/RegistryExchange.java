@@ -1,0 +1,139 @@
+package io.github.ocimaven.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * One request and its answer. Hides what the JDK's server leaves to its handlers: HEAD answers with
+ * a length, request bodies that nobody has read, and connections that must be closed.
+ */
+final class RegistryExchange implements AutoCloseable {
+
+  /** How much of an unread request body is read before the answer, to keep the connection. */
+  private static final long DRAINED_BEFORE = 1024 * 1024;
+
+  /** How much is read after an early answer, so that a reset does not swallow the answer. */
+  private static final long DRAINED_AFTER = 1024 * DRAINED_BEFORE;
+
+  private static final long NO_BODY = -1;
+
+  private final HttpExchange http;
+  private final CountingInputStream body;
+  private final RegistryRequest request;
+  private final String origin;
+  private final Consumer<RecordedRequest> log;
+
+  /**
+   * Wraps an exchange of the JDK's server.
+   *
+   * @param scheme the scheme of the server, which the request does not tell
+   * @param log told of the request immediately before its answer is sent
+   */
+  RegistryExchange(HttpExchange http, String scheme, Consumer<RecordedRequest> log) {
+    this.http = http;
+    this.log = log;
+    body = new CountingInputStream(http.getRequestBody());
+    String query = http.getRequestURI().getRawQuery();
+    request =
+        new RegistryRequest(
+            http.getRequestMethod(),
+            http.getRequestURI().getPath(),
+            query == null ? "" : query,
+            HeaderMaps.copyOf(http.getRequestHeaders()));
+    origin = scheme + "://" + request.header("Host").orElse("127.0.0.1");
+  }
+
+  RegistryRequest request() {
+    return request;
+  }
+
+  InputStream body() {
+    return body;
+  }
+
+  /** The scheme and authority under which the client has reached the registry. */
+  String origin() {
+    return origin;
+  }
+
+  RegistryExchange header(String name, String value) {
+    http.getResponseHeaders().set(name, value);
+    return this;
+  }
+
+  void send(Answer answer) throws IOException {
+    if (answer.dropsConnection()) {
+      record(0);
+      return;
+    }
+    answer.headers().forEach((name, values) -> http.getResponseHeaders().put(name, values));
+    send(answer.status(), answer.bodyBytes());
+  }
+
+  void send(int status) throws IOException {
+    send(status, new byte[0]);
+  }
+
+  void send(int status, byte[] content) throws IOException {
+    boolean drained = startAnswer(status, content.length);
+    if (content.length > 0 && !request.isHead()) {
+      OutputStream out = http.getResponseBody();
+      out.write(content);
+      out.flush();
+      if (!drained) {
+        body.drain(DRAINED_AFTER);
+      }
+    }
+  }
+
+  void sendFile(int status, Path file, long offset, long length) throws IOException {
+    startAnswer(status, length);
+    if (length > 0 && !request.isHead()) {
+      try (FileChannel channel = FileChannel.open(file)) {
+        copy(Channels.newInputStream(channel.position(offset)), http.getResponseBody(), length);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private boolean startAnswer(int status, long length) throws IOException {
+    boolean drained = body.drain(DRAINED_BEFORE);
+    if (!drained) {
+      header("Connection", "close");
+    }
+    record(status);
+    if (request.isHead()) {
+      header("Content-Length", Long.toString(length));
+    }
+    http.sendResponseHeaders(status, length == 0 || request.isHead() ? NO_BODY : length);
+    return drained;
+  }
+
+  private void record(int status) {
+    int remotePort = http.getRemoteAddress().getPort();
+    log.accept(RecordedRequest.of(request, status, body.count(), remotePort));
+  }
+
+  private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+    byte[] buffer = new byte[Digests.BUFFER_SIZE];
+    long left = length;
+    while (left > 0) {
+      int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (n < 0) {
+        throw new IOException("The file is shorter than its announced length");
+      }
+      out.write(buffer, 0, n);
+      left -= n;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.ocimaven.testing;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an {@link Interceptor} sees of a request: everything but its body.
+ *
+ * @param method the HTTP method
+ * @param path the decoded path
+ * @param query the raw query, empty when the request has none
+ * @param headers the headers, found by name whatever its case
+ */
+public record RegistryRequest(
+    String method, String path, String query, Map<String, List<String>> headers) {
+
+  /** The first value of a header. */
+  public Optional<String> header(String name) {
+    return HeaderMaps.first(headers, name);
+  }
+
+  /** The first value of a query parameter, decoded. */
+  public Optional<String> parameter(String name) {
+    return parameters(name).stream().findFirst();
+  }
+
+  /** All values of a query parameter, decoded. */
+  public List<String> parameters(String name) {
+    String prefix = name + "=";
+    return Arrays.stream(query.split("&", -1))
+        .filter(pair -> pair.startsWith(prefix))
+        .map(pair -> URLDecoder.decode(pair.substring(prefix.length()), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  boolean reads() {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  boolean isHead() {
+    return method.equals("HEAD");
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.ocimaven.testing;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Guards tests that need tools of the machine. Such a test is skipped where a tool is absent, but
+ * fails when the system property {@value #REQUIRED} is {@code true}, as in CI.
+ */
+public final class RequiredTools {
+
+  /** The system property that turns skipping into failing. */
+  public static final String REQUIRED = "oci.it.required";
+
+  private static final Map<String, String> DEBIAN_PACKAGES =
+      Map.of("docker", "docker.io", "gpg", "gnupg", "htpasswd", "apache2-utils");
+
+  private RequiredTools() {}
+
+  /** Skips or fails the running test unless all the tools are on the PATH. */
+  public static void assume(String... tools) {
+    for (String tool : tools) {
+      if (!isOnPath(tool)) {
+        String problem =
+            tool
+                + " is not on the PATH; it is in the Debian package "
+                + DEBIAN_PACKAGES.getOrDefault(tool, tool);
+        if (Boolean.getBoolean(REQUIRED)) {
+          throw new AssertionError(problem + " and required by -D" + REQUIRED + "=true");
+        }
+        Assumptions.abort(problem);
+      }
+    }
+  }
+
+  /** Whether a tool can be started by its name. */
+  public static boolean isOnPath(String tool) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Arrays.stream(path.split(File.pathSeparator, -1))
+        .map(directory -> Path.of(directory).resolve(tool))
+        .anyMatch(Files::isExecutable);
+  }
+}
