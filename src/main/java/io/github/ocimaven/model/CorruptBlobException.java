@@ -1,0 +1,52 @@
+package io.github.ocimaven.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A blob's bytes are not the ones that its descriptor names. Nothing of it was sent. */
+public final class CorruptBlobException extends PushException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Descriptor expected;
+  private final String location;
+
+  /**
+   * Says what was found.
+   *
+   * @param location where the blob lies
+   * @param expected what its descriptor says
+   * @param found what is there instead, for example another digest
+   * @param cause the failure to read it, or null
+   */
+  public CorruptBlobException(
+      String location, Descriptor expected, String found, @Nullable Throwable cause) {
+    super(
+        "Cannot send blob "
+            + location
+            + ": it has "
+            + found
+            + ", but its descriptor says "
+            + expected.digest()
+            + " with "
+            + expected.size()
+            + " bytes; nothing of it was sent and no tag was moved, build the image again",
+        cause);
+    this.expected = expected;
+    this.location = location;
+  }
+
+  /** Returns what the blob's descriptor says. */
+  public Descriptor expected() {
+    return expected;
+  }
+
+  /** Returns where the blob lies. */
+  public String location() {
+    return location;
+  }
+
+  @Override
+  public boolean isMendable() {
+    return true;
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.ocimaven.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * A content digest, {@code algorithm:encoded}, as image-spec's descriptor.md ("Digests") defines
+ * it.
+ *
+ * <p>Every digest that fits the grammar can be held; {@link #isSha256()} tells the ones that every
+ * registry understands. The registered algorithms have a fixed form: 64 lower-case hex digits for
+ * {@code sha256}, 128 for {@code sha512}.
+ *
+ * @param algorithm the algorithm's name, such as {@code sha256}
+ * @param encoded the encoded hash, for {@code sha256} 64 lower-case hex digits
+ */
+public record Digest(String algorithm, String encoded) {
+
+  private static final String SHA256 = "sha256";
+  private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]+([+._-][a-z0-9]+)*");
+  private static final Pattern ENCODED = Pattern.compile("[a-zA-Z0-9=_-]+");
+  private static final Pattern HEX = Pattern.compile("[a-f0-9]+");
+
+  /**
+   * Checks both parts.
+   *
+   * @throws IllegalArgumentException if a part does not match the grammar; the message says which
+   */
+  public Digest {
+    if (!isAlgorithm(algorithm)) {
+      throw new IllegalArgumentException(
+          "'" + algorithm + "' is no digest algorithm, such as sha256");
+    }
+    if (!isEncoded(encoded)) {
+      throw new IllegalArgumentException("'" + encoded + "' is no encoded digest");
+    }
+    requireHex(algorithm, encoded, SHA256, 64);
+    requireHex(algorithm, encoded, "sha512", 128);
+  }
+
+  private static void requireHex(String algorithm, String encoded, String registered, int length) {
+    if (algorithm.equals(registered)
+        && (encoded.length() != length || !HEX.matcher(encoded).matches())) {
+      throw new IllegalArgumentException(
+          "a " + registered + " digest has " + length + " lower-case hex digits");
+    }
+  }
+
+  /**
+   * Tells whether a name may be a digest's algorithm, and so a folder below {@code blobs/}.
+   *
+   * @param name the name
+   */
+  public static boolean isAlgorithm(String name) {
+    return ALGORITHM.matcher(name).matches();
+  }
+
+  /**
+   * Tells whether a name may be an encoded hash of some algorithm.
+   *
+   * @param name the name
+   */
+  public static boolean isEncoded(String name) {
+    return ENCODED.matcher(name).matches();
+  }
+
+  /**
+   * Reads {@code algorithm:encoded}.
+   *
+   * @param text for example {@code
+   *     sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a}
+   * @throws IllegalArgumentException if the text is not of that form
+   */
+  public static Digest parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no digest of the form algorithm:encoded");
+    }
+    return new Digest(text.substring(0, colon), text.substring(colon + 1));
+  }
+
+  /**
+   * Makes a sha256 digest of a finished hash.
+   *
+   * @param hash 32 bytes
+   */
+  public static Digest ofSha256(byte[] hash) {
+    return new Digest(SHA256, HexFormat.of().formatHex(hash));
+  }
+
+  /**
+   * Hashes bytes with sha256.
+   *
+   * @param content what to hash
+   */
+  public static Digest sha256(byte[] content) {
+    return ofSha256(newSha256().digest(content));
+  }
+
+  /**
+   * Hashes a text's UTF-8 bytes with sha256.
+   *
+   * @param content what to hash
+   */
+  public static Digest sha256(String content) {
+    return sha256(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Starts a sha256 hash, for content that is read piece by piece. */
+  public static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Tells whether this is a sha256 digest, the only algorithm that every registry takes. */
+  public boolean isSha256() {
+    return algorithm.equals(SHA256);
+  }
+
+  /** Returns {@code algorithm:encoded}. */
+  @Override
+  public String toString() {
+    return algorithm + ":" + encoded;
+  }
+}

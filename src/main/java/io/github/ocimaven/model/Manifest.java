@@ -1,0 +1,50 @@
+package io.github.ocimaven.model;
+
+/**
+ * A manifest or an index: its bytes exactly as they were read, for they are what its digest names.
+ * Nothing here or elsewhere ever writes it anew.
+ */
+public final class Manifest {
+
+  private final MediaType mediaType;
+  private final byte[] bytes;
+  private final Digest digest;
+
+  /**
+   * Holds a copy of the bytes.
+   *
+   * @param mediaType the type to tell the registry
+   * @param bytes the JSON document
+   */
+  public Manifest(MediaType mediaType, byte[] bytes) {
+    this.mediaType = mediaType;
+    this.bytes = bytes.clone();
+    this.digest = Digest.sha256(bytes);
+  }
+
+  /** Returns the type to tell the registry, as its {@code Content-Type}. */
+  public MediaType mediaType() {
+    return mediaType;
+  }
+
+  /** Returns a copy of the bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** Returns the sha256 digest of the bytes. */
+  public Digest digest() {
+    return digest;
+  }
+
+  /** Returns how many bytes it has. */
+  public int size() {
+    return bytes.length;
+  }
+
+  /** Returns the media type and digest. */
+  @Override
+  public String toString() {
+    return mediaType + " " + digest;
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.ocimaven.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** The source exists but is nothing that could be read as an OCI image layout. */
+public final class NotALayoutException extends PushException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Says what the source is instead.
+   *
+   * @param source the source's path
+   * @param reason what it is, or what is missing
+   * @param remedy what to do about it
+   * @param cause the failure to read it, or null
+   */
+  public NotALayoutException(
+      String source, String reason, String remedy, @Nullable Throwable cause) {
+    super("Cannot read " + source + " as an OCI image layout: " + reason + "; " + remedy, cause);
+  }
+
+  @Override
+  public boolean isMendable() {
+    return true;
+  }
+}

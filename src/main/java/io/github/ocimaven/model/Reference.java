@@ -1,0 +1,134 @@
+package io.github.ocimaven.model;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to push: {@code HOST[:PORT]/REPOSITORY[:TAG]} (distribution-spec, "Pulling manifests", for
+ * the grammar of repository and tag).
+ *
+ * <p>Docker Hub's short forms are spelled out: {@code docker.io/app} is {@code
+ * docker.io/library/app}.
+ *
+ * @param registry {@code HOST[:PORT]}, for example {@code ghcr.io} or {@code [::1]:5000}
+ * @param repository for example {@code acme/app}
+ * @param tag for example {@code 1.0}, or null where none is given
+ */
+public record Reference(String registry, String repository, @Nullable String tag) {
+
+  private static final String DOCKER_HUB = "docker.io";
+  private static final String LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
+  private static final Pattern REGISTRY =
+      Pattern.compile(
+          "(" + LABEL + "(\\." + LABEL + ")*|\\[[0-9a-fA-F:.]+])(:(?<port>[0-9]{1,5}))?");
+  private static final String PATH_COMPONENT = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
+  private static final Pattern REPOSITORY =
+      Pattern.compile(PATH_COMPONENT + "(/" + PATH_COMPONENT + ")*");
+  private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+  private static final int MAX_REPOSITORY_LENGTH = 255;
+
+  /**
+   * Checks each part.
+   *
+   * @throws InvalidReferenceException if a part is not allowed; it says which, and what is
+   */
+  public Reference {
+    requireRegistry(registry);
+    if (registry.toLowerCase(Locale.ROOT).matches("(index\\.|registry-1\\.)?docker\\.io")) {
+      registry = DOCKER_HUB;
+      repository = repository.contains("/") ? repository : "library/" + repository;
+    }
+    requireRepository(repository);
+    if (tag != null) {
+      requireTag(tag);
+    }
+  }
+
+  /**
+   * Reads {@code HOST[:PORT]/REPOSITORY[:TAG]}.
+   *
+   * @param text for example {@code ghcr.io/acme/app:1.0}
+   * @throws InvalidReferenceException if the text is not of that form; it says which part is wrong
+   */
+  public static Reference parse(String text) {
+    try {
+      return split(text);
+    } catch (InvalidReferenceException e) {
+      throw e.in(text);
+    }
+  }
+
+  private static Reference split(String text) {
+    if (text.contains("://")) {
+      throw new InvalidReferenceException(
+          text, "scheme", "an image has no https:// before its host; plain HTTP is 'insecure'");
+    }
+    if (text.contains("@")) {
+      throw new InvalidReferenceException(
+          text, "digest", "the digest follows from the image, so a destination has a tag only");
+    }
+    int slash = text.indexOf('/');
+    String registry = slash < 0 ? "" : text.substring(0, slash);
+    if (!registry.contains(".") && !registry.contains(":") && !registry.equals("localhost")) {
+      throw new InvalidReferenceException(
+          text,
+          "registry host",
+          "an image starts with HOST[:PORT]/, for Docker Hub docker.io/; "
+              + "a host without a dot needs its port");
+    }
+    String rest = text.substring(slash + 1);
+    int colon = rest.indexOf(':');
+    return colon < 0
+        ? new Reference(registry, rest, null)
+        : new Reference(registry, rest.substring(0, colon), rest.substring(colon + 1));
+  }
+
+  private static void requireRegistry(String registry) {
+    var matcher = REGISTRY.matcher(registry);
+    boolean valid = matcher.matches();
+    String port = valid ? matcher.group("port") : null;
+    if (!valid || (port != null && (port.length() > 5 || !isPort(Integer.parseInt(port))))) {
+      throw new InvalidReferenceException(
+          registry, "registry host", "a host name or address, and a port from 1 to 65535 if any");
+    }
+  }
+
+  private static boolean isPort(int port) {
+    return port >= 1 && port <= 65535;
+  }
+
+  private static void requireRepository(String repository) {
+    if (repository.length() > MAX_REPOSITORY_LENGTH || !REPOSITORY.matcher(repository).matches()) {
+      throw new InvalidReferenceException(
+          repository,
+          "repository",
+          "lower-case letters and digits, separated by '.', '_', '-' or '/', at most "
+              + MAX_REPOSITORY_LENGTH
+              + " characters");
+    }
+  }
+
+  /**
+   * Checks a tag.
+   *
+   * @param tag for example {@code 1.0-SNAPSHOT}
+   * @return the tag
+   * @throws InvalidReferenceException if it is not allowed
+   */
+  public static String requireTag(String tag) {
+    if (!TAG.matcher(tag).matches()) {
+      throw new InvalidReferenceException(
+          tag,
+          "tag",
+          "at most 128 letters, digits, '.', '_' and '-', and no '.' or '-' at its start");
+    }
+    return tag;
+  }
+
+  /** Returns {@code HOST[:PORT]/REPOSITORY[:TAG]}. */
+  @Override
+  public String toString() {
+    return registry + "/" + repository + (tag == null ? "" : ":" + tag);
+  }
+}

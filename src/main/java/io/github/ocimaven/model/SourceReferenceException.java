@@ -1,0 +1,47 @@
+package io.github.ocimaven.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A source holds several images, or none by the name that was asked for. */
+public final class SourceReferenceException extends PushException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<String> available;
+
+  /**
+   * Names what is there.
+   *
+   * @param source the source's path
+   * @param wanted the {@code sourceReference}, or null where none was given
+   * @param available the images that it holds, each as a value for {@code sourceReference}
+   */
+  public SourceReferenceException(String source, @Nullable String wanted, List<String> available) {
+    super(message(source, wanted, available), null);
+    this.available = List.copyOf(available);
+  }
+
+  private static String message(String source, @Nullable String wanted, List<String> available) {
+    String reason =
+        wanted == null
+            ? "it holds " + available.size() + " images"
+            : "it holds no single image '" + wanted + "'";
+    String remedy =
+        available.isEmpty()
+            ? "it holds no image at all"
+            : "set 'sourceReference' (-Doci.sourceReference=…) to one of: "
+                + String.join(", ", available);
+    return "Cannot tell which image of " + source + " to push: " + reason + "; " + remedy;
+  }
+
+  /** Returns the images that the source holds, each as a value for {@code sourceReference}. */
+  public List<String> available() {
+    return available;
+  }
+
+  @Override
+  public boolean isMendable() {
+    return true;
+  }
+}
