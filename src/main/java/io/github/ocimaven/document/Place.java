@@ -1,0 +1,60 @@
+package io.github.ocimaven.document;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A value in a document, and where it stands. What is wrong with it is reported with that place.
+ *
+ * @param file the document's name below the source's root
+ * @param pointer where the value stands in it
+ * @param node the value; a missing node where there is none
+ * @param findings gets what is wrong
+ */
+record Place(String file, JsonPointer pointer, JsonNode node, Findings findings) {
+
+  static Place root(String file, JsonNode node, Findings findings) {
+    return new Place(file, JsonPointer.empty(), node, findings);
+  }
+
+  Place at(String name) {
+    return new Place(file, pointer.appendProperty(name), node.path(name), findings);
+  }
+
+  Place at(int index) {
+    return new Place(file, pointer.appendIndex(index), node.path(index), findings);
+  }
+
+  /**
+   * JSON's null is treated like an absent value, as Go's JSON package does, which the field uses.
+   */
+  boolean isAbsent() {
+    return node.isMissingNode() || node.isNull();
+  }
+
+  void error(String rule, String expected) {
+    error(rule, describe(node), expected);
+  }
+
+  void error(String rule, String found, String expected) {
+    findings.error(rule, file, pointer.toString(), found, expected);
+  }
+
+  void warning(String rule, String expected) {
+    findings.warning(rule, file, pointer.toString(), describe(node), expected);
+  }
+
+  static String describe(JsonNode node) {
+    if (node.isMissingNode()) {
+      return "nothing";
+    }
+    if (node.isObject()) {
+      return "an object";
+    }
+    if (node.isArray()) {
+      return "an array";
+    }
+    String text = node.toString();
+    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+  }
+}

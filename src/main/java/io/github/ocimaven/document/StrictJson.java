@@ -1,0 +1,69 @@
+package io.github.ocimaven.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Reads a JSON object as image-spec's considerations.md wants it: UTF-8, no name twice. */
+final class StrictJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private StrictJson() {}
+
+  /**
+   * Reads an object.
+   *
+   * @param file the document's name, for findings
+   * @param bytes the document
+   * @param findings gets an error where the bytes are no JSON object
+   * @return the object, or nothing where there is a finding
+   */
+  static Optional<JsonNode> readObject(String file, byte[] bytes, Findings findings) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      findings.error("J1", file, "", "bytes that are not UTF-8", "a JSON document in UTF-8");
+      return Optional.empty();
+    }
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      boolean duplicate = e.getOriginalMessage().startsWith("Duplicate field");
+      findings.error(
+          duplicate ? "J2" : "J1",
+          file,
+          "",
+          e.getOriginalMessage() + where(e),
+          duplicate ? "each name once in an object" : "a JSON document");
+      return Optional.empty();
+    }
+    if (!node.isObject()) {
+      findings.error("J1", file, "", Place.describe(node), "a JSON object");
+      return Optional.empty();
+    }
+    return Optional.of(node);
+  }
+
+  private static String where(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : " (line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ")";
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.ocimaven.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.model.Platform;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentsTest {
+
+  private static final String EMPTY =
+      """
+      {"mediaType": "application/vnd.oci.empty.v1+json", "size": 2, "digest":
+       "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"}""";
+
+  private final Findings findings = new Findings();
+
+  private Optional<ImageManifest> manifest(String json) {
+    return Documents.readManifest(
+        "blobs/sha256/m", MediaType.OCI_MANIFEST, json.getBytes(StandardCharsets.UTF_8), findings);
+  }
+
+  private Optional<ImageIndex> index(String json) {
+    return Documents.readIndex(
+        "index.json", MediaType.OCI_INDEX, json.getBytes(StandardCharsets.UTF_8), findings);
+  }
+
+  @Test
+  void readsConfigAndLayersOfAManifestAndLeavesWhatItDoesNotKnow() {
+    Optional<ImageManifest> manifest =
+        manifest(
+            """
+            {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+             "artifactType": "application/x", "subject": %1$s, "new": {"field": [1]},
+             "config": %1$s, "layers": [%1$s, %1$s]}"""
+                .formatted(EMPTY));
+
+    assertThat(manifest).get().extracting(image -> image.blobs().size()).isEqualTo(3);
+    assertThat(findings.all()).isEmpty();
+  }
+
+  @Test
+  void readsPlatformsAndAnnotationsOfAnIndex() {
+    Optional<ImageIndex> index =
+        index(
+            """
+            {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json",
+             "manifests": [{"mediaType": "application/x+y", "size": 7, "digest":
+               "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+               "platform": {"os": "linux", "architecture": "arm", "variant": "v7"},
+               "annotations": {"org.opencontainers.image.ref.name": "1.0"}}]}""");
+
+    assertThat(index.orElseThrow().manifests())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.platform()).isEqualTo(new Platform("linux", "arm", "v7"));
+              assertThat(entry.platform()).hasToString("linux/arm/v7");
+              assertThat(entry.annotations()).containsEntry(Descriptor.REF_NAME, "1.0");
+              assertThat(entry.size()).isEqualTo(7);
+            });
+    assertThat(findings.all()).isEmpty();
+  }
+
+  @Test
+  void findsEverythingThatIsWrongWithADescriptorAtOnce() {
+    manifest(
+        """
+        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+         "config": {"mediaType": "nonsense", "digest": "sha256:abc", "size": -1}, "layers": []}""");
+
+    assertThat(findings.all())
+        .extracting(Finding::rule, Finding::pointer, Finding::found)
+        .containsExactly(
+            tuple("D1", "/config/mediaType", "\"nonsense\""),
+            tuple(
+                "D9",
+                "/config/digest",
+                "\"sha256:abc\" (a sha256 digest has 64 lower-case hex digits)"),
+            tuple("D3", "/config/size", "-1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"config\":EMPTY,\"layers\":[]} | M1 | /schemaVersion",
+        "{\"schemaVersion\":1,\"config\":EMPTY,\"layers\":[]} | M1 | /schemaVersion",
+        "{\"schemaVersion\":2,\"mediaType\":\"a/b\",\"config\":EMPTY,\"layers\":[]} | M2 | "
+            + "/mediaType",
+        "{\"schemaVersion\":2,\"layers\":[]} | M3 | /config",
+        "{\"schemaVersion\":2,\"config\":EMPTY} | M6 | /layers",
+        "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[3]} | M6 | /layers/0",
+        "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[{\"mediaType\":\"a/b\",\"size\":1,"
+            + "\"digest\":\"md5:00\"}]} | D10 | /layers/0/digest",
+        "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[{\"mediaType\":\"a/b\",\"size\":1.5,"
+            + "\"digest\":\"x\"}]} | D2 | /layers/0/digest",
+      })
+  void findsWhatIsWrongWithAManifest(String json, String rule, String pointer) {
+    manifest(json.replace("EMPTY", EMPTY));
+
+    assertThat(findings.all())
+        .filteredOn(Finding::isError)
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(rule);
+              assertThat(finding.pointer()).isEqualTo(pointer);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"manifests\":[]} | I1 | /schemaVersion",
+        "{\"schemaVersion\":2,\"mediaType\":3,\"manifests\":[]} | I2 | /mediaType",
+        "{\"schemaVersion\":2} | I3 | /manifests",
+        "{\"schemaVersion\":2,\"manifests\":{}} | I3 | /manifests",
+        "{\"schemaVersion\":2,\"manifests\":[{\"platform\":{\"os\":\"linux\"}}]} | I5 | "
+            + "/manifests/0/platform",
+      })
+  void findsWhatIsWrongWithAnIndex(String json, String rule, String pointer) {
+    index(json);
+
+    assertThat(findings.all())
+        .filteredOn(Finding::isError)
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo(rule);
+              assertThat(finding.pointer()).isEqualTo(pointer);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "null", "{", "{} {}", "{\"a\":1,\"a\":2}", "\uFEFF{}"})
+  void refusesWhatIsNoJsonObject(String json) {
+    assertThat(index(json)).isEmpty();
+    assertThat(findings.all())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.rule()).isIn("J1", "J2"));
+  }
+
+  @Test
+  void refusesBytesThatAreNotUtf8() {
+    byte[] latin1 = "{\"schemaVersion\": 2, \"x\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(Documents.readIndex("index.json", MediaType.OCI_INDEX, latin1, findings)).isEmpty();
+    assertThat(findings.all()).extracting(Finding::rule).containsExactly("J1");
+  }
+
+  @Test
+  void advisesToRepeatTheMediaType() {
+    index("{\"schemaVersion\": 2, \"manifests\": []}");
+
+    assertThat(findings.hasErrors()).isFalse();
+    assertThat(findings.warnings())
+        .singleElement()
+        .hasToString(
+            "I2 index.json at /mediaType: nothing; expected"
+                + " \"application/vnd.oci.image.index.v1+json\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"imageLayoutVersion\":\"1.0.0\"}',0,0",
+    "'{}',1,0",
+    "'[]',1,0",
+    "'{\"imageLayoutVersion\":\"2.0.0\"}',0,1"
+  })
+  void readsTheLayoutsVersion(String json, int errors, int warnings) {
+    Documents.readLayoutMarker("oci-layout", json.getBytes(StandardCharsets.UTF_8), findings);
+
+    assertThat(findings.all()).filteredOn(Finding::isError).hasSize(errors);
+    assertThat(findings.warnings()).hasSize(warnings);
+  }
+}
