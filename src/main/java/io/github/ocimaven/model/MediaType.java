@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
  */
 public record MediaType(String name) {
 
+  // Before the constants, which are checked against it.
+  private static final String RESTRICTED_NAME = "[a-zA-Z0-9][a-zA-Z0-9!#$&^_.+-]{0,126}";
+  private static final Pattern GRAMMAR = Pattern.compile(RESTRICTED_NAME + "/" + RESTRICTED_NAME);
+
   /** An OCI image index. */
   public static final MediaType OCI_INDEX =
       new MediaType("application/vnd.oci.image.index.v1+json");
@@ -25,9 +29,6 @@ public record MediaType(String name) {
   /** Docker's image manifest, schema 2. */
   public static final MediaType DOCKER_MANIFEST =
       new MediaType("application/vnd.docker.distribution.manifest.v2+json");
-
-  private static final String RESTRICTED_NAME = "[a-zA-Z0-9][a-zA-Z0-9!#$&^_.+-]{0,126}";
-  private static final Pattern GRAMMAR = Pattern.compile(RESTRICTED_NAME + "/" + RESTRICTED_NAME);
 
   /**
    * Checks the name.

@@ -1,0 +1,36 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import java.io.Closeable;
+import java.util.Optional;
+
+/** What a build produced: one image or index, and the content of what it is made of. */
+public interface ImageSource extends Closeable {
+
+  /** Returns the source's path, for messages. */
+  String name();
+
+  /** Returns the descriptor of the manifest or index to push. */
+  Descriptor root();
+
+  /**
+   * Returns the file below the source's root that holds a descriptor's content, for findings.
+   *
+   * @param descriptor of a blob, manifest or index
+   */
+  String file(Descriptor descriptor);
+
+  /**
+   * Looks up what a descriptor stands for. Its bytes are not read.
+   *
+   * @param descriptor of a blob, manifest or index
+   * @param findings gets an error where something lies there that must not be sent
+   * @return the content, or nothing where it is missing or there is a finding
+   */
+  Optional<Content> content(Descriptor descriptor, Findings findings);
+
+  /** Returns what was found wrong when the source was opened. */
+  Findings findings();
+}

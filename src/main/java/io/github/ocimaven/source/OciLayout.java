@@ -1,0 +1,183 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.document.Documents;
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.document.ImageIndex;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.model.SourceReferenceException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OCI image layout (image-spec, image-layout.md): {@code oci-layout}, {@code index.json}, blobs.
+ */
+final class OciLayout implements ImageSource {
+
+  private static final String MARKER = "oci-layout";
+  private static final String INDEX = "index.json";
+  private static final String BLOBS = "blobs";
+
+  private final SourceFiles files;
+  private final Findings findings;
+  private final Descriptor root;
+  private final Digest indexDigest;
+
+  private OciLayout(SourceFiles files, Findings findings, Descriptor root, Digest indexDigest) {
+    this.files = files;
+    this.findings = findings;
+    this.root = root;
+    this.indexDigest = indexDigest;
+  }
+
+  /**
+   * Opens a layout and finds the image in it.
+   *
+   * @param files the layout's files
+   * @param reference the ref name or digest of the image, or null for the only one
+   * @throws InvalidImageException if {@code index.json} can't be read
+   * @throws SourceReferenceException if it names no single image
+   */
+  static OciLayout open(SourceFiles files, @Nullable String reference) {
+    Findings findings = new Findings();
+    readMarker(files, findings);
+    checkBlobNames(files, findings);
+    Optional<byte[]> bytes =
+        files.file(INDEX, findings).flatMap(file -> DocumentBytes.read(file, INDEX, findings));
+    if (bytes.isEmpty() && findings.all().stream().noneMatch(f -> f.file().equals(INDEX))) {
+      findings.error("L3", INDEX, "", "no such file", "the layout's image index");
+    }
+    Optional<ImageIndex> index =
+        bytes.flatMap(b -> Documents.readIndex(INDEX, MediaType.OCI_INDEX, b, findings));
+    if (bytes.isEmpty() || index.isEmpty()) {
+      throw new InvalidImageException(files.name(), findings.all());
+    }
+    Descriptor whole =
+        new Descriptor(MediaType.OCI_INDEX, Digest.sha256(bytes.get()), bytes.get().length);
+    Descriptor root = chooseRoot(files.name(), index.get(), whole, reference, findings);
+    return new OciLayout(files, findings, root, whole.digest());
+  }
+
+  private static void readMarker(SourceFiles files, Findings findings) {
+    Optional<Content> marker = files.file(MARKER, findings);
+    if (marker.isPresent()) {
+      DocumentBytes.read(marker.get(), MARKER, findings)
+          .ifPresent(bytes -> Documents.readLayoutMarker(MARKER, bytes, findings));
+    } else if (!findings.hasErrors()) {
+      findings.error("L2", MARKER, "", "no such file", "the file that marks an image layout");
+    }
+  }
+
+  private static void checkBlobNames(SourceFiles files, Findings findings) {
+    List<String> names;
+    try {
+      names = files.list(BLOBS);
+    } catch (IOException e) {
+      findings.error("L1", BLOBS, "", "a folder that can't be read: " + e, "the layout's blobs");
+      return;
+    }
+    if (names.isEmpty()) {
+      findings.error("L1", BLOBS, "", "no such folder, or an empty one", "the layout's blobs");
+    }
+    for (String name : names) {
+      String[] parts = name.split("/", -1);
+      if (!Digest.isAlgorithm(parts[1]) || (parts.length > 2 && !Digest.isEncoded(parts[2]))) {
+        findings.error(
+            "L6", name, "", "a name that is no digest", "blobs/<algorithm>/<encoded digest>");
+      }
+    }
+  }
+
+  private static Descriptor chooseRoot(
+      String source,
+      ImageIndex index,
+      Descriptor whole,
+      @Nullable String reference,
+      Findings findings) {
+    // Entries of other types are none of our business (rule L8).
+    List<Descriptor> images =
+        index.manifests().stream()
+            .filter(entry -> entry.mediaType().isIndex() || entry.mediaType().isManifest())
+            .toList();
+    List<Descriptor> matching =
+        images.stream().filter(entry -> reference == null || matches(entry, reference)).toList();
+    if (matching.stream().map(Descriptor::digest).distinct().count() == 1) {
+      return matching.get(0);
+    }
+    if (findings.hasErrors()) {
+      // An image may be missing from the list because its descriptor is broken: say that instead.
+      throw new InvalidImageException(source, findings.all());
+    }
+    if (whole.digest().toString().equals(reference)
+        || (reference == null && isPlatformIndex(matching))) {
+      return whole;
+    }
+    throw new SourceReferenceException(
+        source, reference, images.stream().map(OciLayout::describe).toList());
+  }
+
+  private static boolean matches(Descriptor entry, String reference) {
+    return reference.equals(entry.annotations().get(Descriptor.REF_NAME))
+        || reference.equals(entry.digest().toString());
+  }
+
+  /**
+   * Some tools (go-containerregistry's layout package, and with it ko) write a multi-platform
+   * image's index as {@code index.json} itself. Its entries have platforms and no names.
+   */
+  private static boolean isPlatformIndex(List<Descriptor> images) {
+    return !images.isEmpty()
+        && images.stream()
+            .allMatch(
+                entry ->
+                    entry.platform() != null
+                        && !entry.annotations().containsKey(Descriptor.REF_NAME));
+  }
+
+  private static String describe(Descriptor entry) {
+    return Stream.of(
+            entry.annotations().getOrDefault(Descriptor.REF_NAME, ""), entry.digest().toString())
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public String name() {
+    return files.name();
+  }
+
+  @Override
+  public Descriptor root() {
+    return root;
+  }
+
+  @Override
+  public String file(Descriptor descriptor) {
+    Digest digest = descriptor.digest();
+    return digest.equals(indexDigest)
+        ? INDEX
+        : BLOBS + "/" + digest.algorithm() + "/" + digest.encoded();
+  }
+
+  @Override
+  public Optional<Content> content(Descriptor descriptor, Findings findings) {
+    return files.file(file(descriptor), findings);
+  }
+
+  @Override
+  public Findings findings() {
+    return findings;
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
+  }
+}

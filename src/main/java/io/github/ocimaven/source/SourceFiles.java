@@ -1,0 +1,32 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.model.Content;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The files of a source, on whatever medium: all that reading a layout needs of it. */
+interface SourceFiles extends Closeable {
+
+  /** Returns the source's path, for messages. */
+  String name();
+
+  /**
+   * Looks up a file.
+   *
+   * @param path its path below the root, with slashes
+   * @param findings gets an error where a link or something else than a file lies there
+   * @return the content, or nothing where there is no such file or there is a finding
+   */
+  Optional<Content> file(String path, Findings findings);
+
+  /**
+   * Lists what lies below a folder, each as a path below the root, in no particular order.
+   *
+   * @param folder the folder's path below the root
+   * @throws IOException if the folder can't be read
+   */
+  List<String> list(String folder) throws IOException;
+}

@@ -1,0 +1,78 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.model.Content;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarFile;
+
+/** The files of a plain tar, read in place through an index of its entries. */
+final class TarFiles implements SourceFiles {
+
+  private final String name;
+  private final Path path;
+  private final Map<String, TarArchiveEntry> entries = new HashMap<>();
+
+  /**
+   * Reads the tar's headers, none of its content.
+   *
+   * @param name its path, for messages
+   * @param path the tar
+   * @throws IOException if it can't be read as a tar
+   */
+  TarFiles(String name, Path path) throws IOException {
+    this.name = name;
+    this.path = path.toRealPath();
+    try (TarFile tar = new TarFile(this.path)) {
+      // Where a name stands twice, the last entry counts, as for every tool that unpacks it.
+      tar.getEntries().forEach(entry -> entries.put(normalize(entry.getName()), entry));
+    }
+  }
+
+  private static String normalize(String entryName) {
+    String relative = entryName.startsWith("./") ? entryName.substring(2) : entryName;
+    return relative.endsWith("/") ? relative.substring(0, relative.length() - 1) : relative;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<Content> file(String file, Findings findings) {
+    TarArchiveEntry entry = entries.get(file);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (!entry.isFile() || entry.isSparse()) {
+      findings.error("H1", file, "", describe(entry), "an entry that is a regular file");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FileContent(path, entry.getDataOffset(), entry.getSize(), name + "!/" + file));
+  }
+
+  private static String describe(TarArchiveEntry entry) {
+    if (entry.isSymbolicLink() || entry.isLink()) {
+      return "a link to " + entry.getLinkName();
+    }
+    return entry.isDirectory() ? "a directory" : "a special file";
+  }
+
+  @Override
+  public List<String> list(String folder) {
+    String prefix = folder + "/";
+    return entries.keySet().stream().filter(entry -> entry.startsWith(prefix)).toList();
+  }
+
+  @Override
+  public void close() {
+    // Each content opens and closes the tar itself.
+  }
+}

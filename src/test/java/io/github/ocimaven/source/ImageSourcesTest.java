@@ -1,0 +1,244 @@
+package io.github.ocimaven.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.model.NotALayoutException;
+import io.github.ocimaven.model.SourceNotFoundException;
+import io.github.ocimaven.model.SourceReferenceException;
+import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.WrittenIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageSourcesTest {
+
+  @TempDir Path project;
+
+  private ImageSource open(@Nullable String source, @Nullable String reference) {
+    return ImageSources.open(project, project.resolve("target"), source, reference);
+  }
+
+  private WrittenImage write(String directory) throws IOException {
+    return TestImages.layout(project.resolve(directory)).layer("base").layer("app").write();
+  }
+
+  private static byte[] read(ImageSource source, Descriptor descriptor) throws IOException {
+    Content content = source.content(descriptor, new Findings()).orElseThrow();
+    try (InputStream in = content.open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oci", "image", "oci-image"})
+  void findsALayoutInTheUsualPlaces(String place) throws IOException {
+    WrittenImage image = write("target/" + place);
+
+    try (ImageSource source = open(null, null)) {
+      assertThat(source.name()).isEqualTo(Path.of("target", place).toString());
+      assertThat(source.root().digest()).hasToString(image.manifestDigest());
+      assertThat(read(source, source.root())).isEqualTo(image.manifestBytes());
+    }
+  }
+
+  @Test
+  void findsTheTarThatJibWrites() throws IOException {
+    WrittenImage image = write("layout");
+    Files.createDirectories(project.resolve("target"));
+    TestImages.tar(image.directory(), project.resolve("target/jib-image.tar"));
+
+    try (ImageSource source = open(null, null)) {
+      assertThat(source.root().digest()).hasToString(image.manifestDigest());
+      assertThat(read(source, source.root())).isEqualTo(image.manifestBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"layout", "oci:layout", "layout.tar", "oci-archive:layout.tar"})
+  void readsADirectoryAndATarAlike(String name) throws IOException {
+    WrittenImage image = write("layout");
+    TestImages.tar(image.directory(), project.resolve("layout.tar"));
+
+    try (ImageSource source = open(name, null)) {
+      for (String digest : image.blobDigests()) {
+        Descriptor blob = new Descriptor(MediaType.OCI_MANIFEST, Digest.parse(digest), 0);
+        assertThat(read(source, blob)).isEqualTo(Files.readAllBytes(image.blobFile(digest)));
+      }
+      assertThat(source.findings().all()).isEmpty();
+    }
+  }
+
+  @Test
+  void listsWhatWasLookedFor() {
+    assertThatThrownBy(() -> open(null, null))
+        .isInstanceOf(SourceNotFoundException.class)
+        .hasMessageContainingAll(
+            Path.of("target", "oci").toString(),
+            Path.of("target", "image").toString(),
+            Path.of("target", "oci-image").toString(),
+            Path.of("target", "jib-image.tar").toString(),
+            "-Doci.source=");
+    assertThatThrownBy(() -> open("elsewhere", null))
+        .isInstanceOf(SourceNotFoundException.class)
+        .hasMessageContaining("there is no elsewhere;");
+  }
+
+  @Test
+  void saysWhatASourceIsInsteadOfALayout() throws IOException {
+    Files.createDirectories(project.resolve("empty"));
+    Files.createDirectories(project.resolve("saved"));
+    Files.writeString(project.resolve("saved/manifest.json"), "[]");
+    Files.writeString(project.resolve("text"), "hello");
+    Files.write(project.resolve("image.tgz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+    WrittenImage image = write("layout");
+    TestImages.tar(image.directory(), project.resolve("layout.tar"));
+
+    assertRefused("empty", "neither oci-layout nor index.json");
+    assertRefused("saved", "docker-save format");
+    assertRefused("text", "no tar");
+    assertRefused("image.tgz", "compressed with gzip");
+    assertRefused("oci-archive:layout", "write oci:layout");
+    assertRefused("oci:layout.tar", "write oci-archive:layout.tar");
+    assertRefused("docker-archive:layout.tar", "docker-archive:");
+  }
+
+  private void assertRefused(String source, String reason) {
+    assertThatThrownBy(() -> open(source, null).close())
+        .isInstanceOf(NotALayoutException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void namesATruncatedTar() throws IOException {
+    WrittenImage image = write("layout");
+    Path tar = TestImages.tar(image.directory(), project.resolve("layout.tar"));
+    byte[] bytes = Files.readAllBytes(tar);
+    Files.write(tar, Arrays.copyOf(bytes, 700));
+
+    assertThatThrownBy(() -> open("layout.tar", null).close())
+        .isInstanceOf(NotALayoutException.class)
+        .hasMessageContaining("layout.tar");
+  }
+
+  @Test
+  void choosesTheImageByRefNameOrDigest() throws IOException {
+    WrittenImage first =
+        TestImages.layout(project.resolve("oci")).layer("1").refName("1.0").write();
+    WrittenImage second =
+        TestImages.layout(project.resolve("oci")).layer("2").refName("2.0").write();
+
+    try (ImageSource source = open("oci", "2.0")) {
+      assertThat(source.root().digest()).hasToString(second.manifestDigest());
+    }
+    try (ImageSource source = open("oci", first.manifestDigest())) {
+      assertThat(source.root().digest()).hasToString(first.manifestDigest());
+    }
+    assertThatThrownBy(() -> open("oci", null).close())
+        .isInstanceOf(SourceReferenceException.class)
+        .hasMessageContaining("it holds 2 images; set 'sourceReference'")
+        .hasMessageContaining("1.0, 2.0");
+    assertThatThrownBy(() -> open("oci", "3.0").close())
+        .isInstanceOf(SourceReferenceException.class)
+        .hasMessageContaining("no single image '3.0'");
+  }
+
+  @Test
+  void takesTheIndexItselfWhereItsEntriesArePlatforms() throws IOException {
+    WrittenIndex written = TestImages.index(project.resolve("oci"), "linux/amd64", "linux/arm64");
+    Path index = project.resolve("oci/index.json");
+    Files.write(index, written.indexBytes());
+
+    try (ImageSource source = open("oci", null)) {
+      assertThat(source.root().digest()).hasToString(written.indexDigest());
+      assertThat(read(source, source.root())).isEqualTo(written.indexBytes());
+      assertThat(source.file(source.root())).isEqualTo("index.json");
+    }
+  }
+
+  @Test
+  void reportsAllThatIsWrongWithTheLayoutAtOnce() throws IOException {
+    write("oci");
+    Files.delete(project.resolve("oci/oci-layout"));
+    Files.writeString(project.resolve("oci/blobs/sha256/.DS_Store"), "");
+    Files.writeString(project.resolve("oci/index.json"), "[]");
+
+    assertThatThrownBy(() -> open("oci", null))
+        .isInstanceOfSatisfying(
+            InvalidImageException.class,
+            e ->
+                assertThat(e.findings())
+                    .extracting(Finding::rule)
+                    .containsExactlyInAnyOrder("L2", "L6", "J1"))
+        .hasMessageContaining("3 errors");
+  }
+
+  @Test
+  void missesBlobsAndIndex() throws IOException {
+    Files.createDirectories(project.resolve("oci"));
+    Files.writeString(project.resolve("oci/oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+
+    assertThatThrownBy(() -> open("oci", null))
+        .isInstanceOfSatisfying(
+            InvalidImageException.class,
+            e -> assertThat(e.findings()).extracting(Finding::rule).containsExactly("L1", "L3"));
+  }
+
+  @Test
+  void ignoresFilesThatAreNotOurs() throws IOException {
+    WrittenImage image = write("oci");
+    Files.writeString(project.resolve("oci/README"), "by the build");
+
+    try (ImageSource source = open("oci", null)) {
+      assertThat(source.root().digest()).hasToString(image.manifestDigest());
+      assertThat(source.findings().all()).isEmpty();
+    }
+  }
+
+  @Test
+  void followsNoLinkInsideADirectory() throws IOException {
+    WrittenImage image = write("oci");
+    Path secret = Files.writeString(project.resolve("secret"), "secret");
+    Path blob = image.blobFile(image.configDigest());
+    Files.delete(blob);
+    Files.createSymbolicLink(blob, secret);
+
+    try (ImageSource source = open("oci", null)) {
+      Findings findings = new Findings();
+      Descriptor config =
+          new Descriptor(MediaType.OCI_MANIFEST, Digest.parse(image.configDigest()), 6);
+      assertThat(source.content(config, findings)).isEmpty();
+      assertThat(findings.all())
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.found()).isEqualTo("a symbolic link"));
+    }
+  }
+
+  @Test
+  void boundsTheSizeOfADocument() throws IOException {
+    write("oci");
+    Files.write(project.resolve("oci/index.json"), new byte[5 * 1024 * 1024]);
+
+    assertThatThrownBy(() -> open("oci", null))
+        .isInstanceOfSatisfying(
+            InvalidImageException.class,
+            e -> assertThat(e.findings()).extracting(Finding::rule).isEqualTo(List.of("H2")));
+  }
+}
