@@ -1,0 +1,183 @@
+package io.github.ocimaven.plan;
+
+import io.github.ocimaven.document.Documents;
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.document.ImageManifest;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.source.DocumentBytes;
+import io.github.ocimaven.source.ImageSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the graph of descriptors from a source's root, checks every document on the way, and lists
+ * what to push. The documents are read and hashed, the blobs are not.
+ */
+public final class Planner {
+
+  /** How deep indexes may be nested: deeper than any tool writes, flat enough for the stack. */
+  static final int MAX_DEPTH = 8;
+
+  /** How many descriptors an image may have: a bound for hostile input, not for real images. */
+  static final int MAX_DESCRIPTORS = 5_000;
+
+  private final ImageSource source;
+  private final Findings findings;
+  private final Map<Digest, PlannedBlob> blobs = new LinkedHashMap<>();
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final Set<Digest> visited = new HashSet<>();
+  private final Set<Digest> open = new HashSet<>();
+  private int descriptors;
+  private @Nullable Digest imageId;
+
+  private Planner(ImageSource source) {
+    this.source = source;
+    this.findings = source.findings();
+  }
+
+  /**
+   * Validates a source's image and plans its push.
+   *
+   * @param source what to push
+   * @return the plan
+   * @throws InvalidImageException if anything is wrong, with all that is
+   */
+  public static PushPlan plan(ImageSource source) {
+    return new Planner(source).plan();
+  }
+
+  private PushPlan plan() {
+    visit(source.root(), "", 1);
+    if (findings.hasErrors()) {
+      throw new InvalidImageException(source.name(), findings.all());
+    }
+    int root = manifests.size() - 1;
+    return new PushPlan(
+        source.name(),
+        List.copyOf(blobs.values()),
+        manifests.subList(0, root),
+        manifests.get(root),
+        imageId,
+        findings.warnings());
+  }
+
+  private void visit(Descriptor descriptor, String parent, int depth) {
+    Digest digest = descriptor.digest();
+    String file = source.file(descriptor);
+    if (open.contains(digest)) {
+      findings.error("I8", parent, "", "a cycle through " + digest, "an index without cycles");
+      return;
+    }
+    if (depth > MAX_DEPTH) {
+      findings.error("I8", parent, "", "indexes nested deeper", "a depth of " + MAX_DEPTH);
+      return;
+    }
+    if (!visited.add(digest)) {
+      return;
+    }
+    open.add(digest);
+    read(descriptor, file).ifPresent(bytes -> visitDocument(descriptor, file, bytes, depth));
+    open.remove(digest);
+  }
+
+  private Optional<byte[]> read(Descriptor descriptor, String file) {
+    int before = findings.all().size();
+    Optional<Content> content = source.content(descriptor, findings);
+    if (content.isEmpty()) {
+      if (findings.all().size() == before) {
+        findings.error("L7", file, "", "no such file", "the " + descriptor.mediaType());
+      }
+      return Optional.empty();
+    }
+    if (!hasSize(content.get(), descriptor, file)) {
+      return Optional.empty();
+    }
+    Optional<byte[]> bytes = DocumentBytes.read(content.get(), file, findings);
+    if (bytes.isPresent() && !Digest.sha256(bytes.get()).equals(descriptor.digest())) {
+      findings.error(
+          "D5", file, "", "content with " + Digest.sha256(bytes.get()), "" + descriptor.digest());
+      return Optional.empty();
+    }
+    return bytes;
+  }
+
+  private void visitDocument(Descriptor descriptor, String file, byte[] bytes, int depth) {
+    if (descriptor.mediaType().isIndex()) {
+      Documents.readIndex(file, descriptor.mediaType(), bytes, findings)
+          .ifPresent(
+              index -> index.manifests().forEach(child -> visitChild(child, file, depth + 1)));
+    } else {
+      Optional<ImageManifest> manifest =
+          Documents.readManifest(file, descriptor.mediaType(), bytes, findings);
+      manifest.ifPresent(image -> image.blobs().forEach(blob -> addBlob(blob, file)));
+      if (depth == 1) {
+        imageId = manifest.map(image -> image.config().digest()).orElse(null);
+      }
+    }
+    manifests.add(new Manifest(descriptor.mediaType(), bytes));
+  }
+
+  private void visitChild(Descriptor child, String parent, int depth) {
+    if (child.mediaType().isIndex() || child.mediaType().isManifest()) {
+      if (countedWithinBounds(parent)) {
+        visit(child, parent, depth);
+      }
+    } else {
+      // A type that nobody knows is content like a layer (rule I4), as other clients push it.
+      addBlob(child, parent);
+    }
+  }
+
+  private void addBlob(Descriptor blob, String parent) {
+    if (!countedWithinBounds(parent)) {
+      return;
+    }
+    PlannedBlob known = blobs.get(blob.digest());
+    if (known != null) {
+      if (known.descriptor().size() != blob.size()) {
+        findings.error(
+            "D4",
+            parent,
+            "",
+            blob.digest() + " with " + blob.size() + " bytes",
+            known.descriptor().size() + " bytes, as another descriptor says");
+      }
+      return;
+    }
+    Optional<Content> content = source.content(blob, findings);
+    content.ifPresent(found -> hasSize(found, blob, source.file(blob)));
+    blobs.put(blob.digest(), new PlannedBlob(blob, content.orElse(null)));
+  }
+
+  private boolean hasSize(Content content, Descriptor descriptor, String file) {
+    if (content.size() != descriptor.size()) {
+      findings.error(
+          "D4",
+          file,
+          "",
+          content.size() + " bytes",
+          descriptor.size() + " bytes, as its descriptor says");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean countedWithinBounds(String parent) {
+    descriptors++;
+    if (descriptors == MAX_DESCRIPTORS + 1) {
+      findings.error(
+          "H4", parent, "", "more descriptors", "at most " + MAX_DESCRIPTORS + " in an image");
+    }
+    return descriptors <= MAX_DESCRIPTORS;
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.ocimaven.plan;
+
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.Manifest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a push sends, in the order in which a registry takes it.
+ *
+ * @param source the source's path, for messages
+ * @param blobs the blobs, each digest once
+ * @param children the manifests and indexes that the root refers to, children before parents, each
+ *     digest once; pushed by digest
+ * @param root the manifest or index that the tags will name
+ * @param imageId the digest of the config, where the root is an image manifest; otherwise null
+ * @param warnings what the image specification advises against
+ */
+public record PushPlan(
+    String source,
+    List<PlannedBlob> blobs,
+    List<Manifest> children,
+    Manifest root,
+    @Nullable Digest imageId,
+    List<Finding> warnings) {
+
+  /** Copies the lists. */
+  public PushPlan {
+    blobs = List.copyOf(blobs);
+    children = List.copyOf(children);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Returns how many bytes all blobs have together. */
+  public long blobBytes() {
+    return blobs.stream().mapToLong(blob -> blob.descriptor().size()).sum();
+  }
+}

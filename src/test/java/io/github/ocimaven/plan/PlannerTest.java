@@ -1,0 +1,226 @@
+package io.github.ocimaven.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.source.ImageSource;
+import io.github.ocimaven.source.ImageSources;
+import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.WrittenIndex;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannerTest {
+
+  @TempDir Path directory;
+
+  private PushPlan plan() throws IOException {
+    try (ImageSource source = ImageSources.open(directory, directory, "oci", null)) {
+      return Planner.plan(source);
+    }
+  }
+
+  private Path layout() {
+    return directory.resolve("oci");
+  }
+
+  private void assertFindings(String... rules) {
+    assertThatThrownBy(this::plan)
+        .isInstanceOfSatisfying(
+            InvalidImageException.class,
+            e ->
+                assertThat(e.findings())
+                    .filteredOn(Finding::isError)
+                    .extracting(Finding::rule)
+                    .containsExactlyInAnyOrder(rules));
+  }
+
+  @Test
+  void listsConfigAndLayersOnceAndTheManifestLast() throws IOException {
+    WrittenImage image =
+        TestImages.layout(layout()).layer("base").layer("app").layer("base").write();
+
+    PushPlan plan = plan();
+
+    assertThat(plan.blobs())
+        .extracting(blob -> blob.descriptor().digest().toString())
+        .containsExactlyInAnyOrderElementsOf(
+            image.blobDigests().stream()
+                .filter(digest -> !digest.equals(image.manifestDigest()))
+                .distinct()
+                .toList());
+    assertThat(plan.children()).isEmpty();
+    assertThat(plan.root().bytes()).isEqualTo(image.manifestBytes());
+    assertThat(plan.imageId()).hasToString(image.configDigest());
+  }
+
+  @Test
+  void listsChildrenBeforeParentsAndSharedBlobsOnce() throws IOException {
+    WrittenIndex index = TestImages.nestedIndex(layout());
+
+    PushPlan plan = plan();
+
+    assertThat(plan.root().digest()).hasToString(index.indexDigest());
+    assertThat(plan.root().mediaType()).isEqualTo(MediaType.OCI_INDEX);
+    assertThat(plan.imageId()).isNull();
+    List<String> order = new ArrayList<>();
+    plan.children().forEach(child -> order.add(child.digest().toString()));
+    assertThat(order).doesNotHaveDuplicates();
+    for (WrittenImage image : index.images()) {
+      assertThat(order).contains(image.manifestDigest());
+    }
+    for (String nested : index.nestedIndexDigests()) {
+      int parent = order.indexOf(nested);
+      String text = Files.readString(blob(nested));
+      for (int child = parent + 1; child < order.size(); child++) {
+        assertThat(text).doesNotContain(order.get(child));
+      }
+    }
+    assertThat(plan.blobs()).extracting(blob -> blob.descriptor().digest()).doesNotHaveDuplicates();
+  }
+
+  private Path blob(String digest) {
+    return layout().resolve("blobs").resolve(digest.replace(':', '/'));
+  }
+
+  @Test
+  void toleratesAMissingBlobBecauseTheRegistryMayHaveIt() throws IOException {
+    WrittenImage image = TestImages.layout(layout()).layer("base").write();
+    Files.delete(image.blobFile(image.configDigest()));
+
+    assertThat(plan().blobs())
+        .filteredOn(blob -> blob.content() == null)
+        .singleElement()
+        .satisfies(
+            blob -> assertThat(blob.descriptor().digest()).hasToString(image.configDigest()));
+  }
+
+  @Test
+  void missesAManifest() throws IOException {
+    WrittenImage image = TestImages.layout(layout()).layer("base").write();
+    Files.delete(image.blobFile(image.manifestDigest()));
+
+    assertFindings("L7");
+  }
+
+  @Test
+  void findsABlobOfAnotherSizeAndALinkInOneGo() throws IOException {
+    WrittenImage image = TestImages.layout(layout()).layer("base").layer("app").write();
+    List<String> layers =
+        image.blobDigests().stream()
+            .filter(d -> !d.equals(image.manifestDigest()) && !d.equals(image.configDigest()))
+            .toList();
+    Files.writeString(image.blobFile(layers.get(0)), "cut");
+    Path outside = Files.writeString(directory.resolve("outside"), "x");
+    Files.delete(image.blobFile(layers.get(1)));
+    Files.createSymbolicLink(image.blobFile(layers.get(1)), outside);
+
+    assertFindings("D4", "H1");
+  }
+
+  @Test
+  void findsAManifestWhoseBytesAreOthers() throws IOException {
+    WrittenImage image = TestImages.layout(layout()).layer("base").write();
+    byte[] bytes = image.manifestBytes();
+    bytes[bytes.length - 1] = ' ';
+    Files.write(image.blobFile(image.manifestDigest()), bytes);
+
+    assertFindings("D5");
+  }
+
+  @Test
+  void refusesAManifestOverFourMebibytes() throws IOException {
+    String manifest = "{\"schemaVersion\":2}" + " ".repeat(5 * 1024 * 1024);
+    writeRoot(MediaType.OCI_MANIFEST, manifest);
+
+    assertFindings("H2");
+  }
+
+  @Test
+  void boundsTheNumberOfDescriptors() throws IOException {
+    String layer = descriptor(new MediaType("a/b"), "x");
+    writeRoot(
+        MediaType.OCI_MANIFEST,
+        "{\"schemaVersion\":2,\"config\":"
+            + layer
+            + ",\"layers\":["
+            + (layer + ",").repeat(9_999)
+            + layer
+            + "]}");
+
+    assertFindings("H4");
+  }
+
+  @Test
+  void boundsTheDepthOfNestedIndexes() throws IOException {
+    String inner = "{\"schemaVersion\":2,\"manifests\":[]}";
+    for (int depth = 0; depth < Planner.MAX_DEPTH; depth++) {
+      writeBlob(inner);
+      inner =
+          "{\"schemaVersion\":2,\"manifests\":[" + descriptor(MediaType.OCI_INDEX, inner) + "]}";
+    }
+    writeRoot(MediaType.OCI_INDEX, inner);
+
+    assertFindings("I8");
+  }
+
+  @Test
+  void pushesEntriesOfUnknownTypesAsBlobs() throws IOException {
+    writeBlob("whatever");
+    writeRoot(
+        MediaType.OCI_INDEX,
+        "{\"schemaVersion\":2,\"manifests\":["
+            + descriptor(new MediaType("application/unknown"), "whatever")
+            + "]}");
+
+    PushPlan plan = plan();
+
+    assertThat(plan.blobs()).hasSize(1);
+    assertThat(plan.blobBytes()).isEqualTo("whatever".length());
+  }
+
+  @Test
+  void refusesTwoSizesForOneDigest() throws IOException {
+    writeBlob("x");
+    String one = descriptor(new MediaType("a/b"), "x");
+    writeRoot(
+        MediaType.OCI_MANIFEST,
+        "{\"schemaVersion\":2,\"config\":"
+            + one
+            + ",\"layers\":["
+            + one.replace("\"size\":1", "\"size\":2")
+            + "]}");
+
+    assertFindings("D4");
+  }
+
+  private void writeRoot(MediaType type, String document) throws IOException {
+    writeBlob(document);
+    Files.writeString(layout().resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+    Files.writeString(
+        layout().resolve("index.json"),
+        "{\"schemaVersion\":2,\"manifests\":[" + descriptor(type, document) + "]}");
+  }
+
+  private void writeBlob(String content) throws IOException {
+    Path file = blob(Digest.sha256(content).toString());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private static String descriptor(MediaType type, String content) {
+    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
+        .formatted(type, Digest.sha256(content), content.getBytes(StandardCharsets.UTF_8).length);
+  }
+}
