@@ -1,0 +1,50 @@
+package io.github.ocimaven.push;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.plan.PushPlan;
+
+/**
+ * Is told how a push goes on. Methods are called by several threads at once; what they do is
+ * nothing by default.
+ */
+public interface PushListener {
+
+  /** Hears nothing. */
+  PushListener NONE = new PushListener() {};
+
+  /**
+   * The source is valid.
+   *
+   * @param plan what is to be pushed
+   */
+  default void planned(PushPlan plan) {}
+
+  /**
+   * The registry was asked what it has; sending begins.
+   *
+   * @param target where to
+   * @param blobs how many blobs it lacks
+   * @param bytes how many bytes they have together
+   */
+  default void started(Target target, int blobs, long bytes) {}
+
+  /**
+   * Bytes left for the registry.
+   *
+   * @param bytes how many more of them are sent; negative where a blob starts again
+   */
+  default void sent(long bytes) {}
+
+  /** The registry has one more blob. */
+  default void blobDone() {}
+
+  /** All blobs are there, or the push has failed. */
+  default void finished() {}
+
+  /**
+   * A destination has the image.
+   *
+   * @param result what was done
+   */
+  default void pushed(PushResult result) {}
+}

@@ -1,0 +1,46 @@
+package io.github.ocimaven.push;
+
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Target;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a push did, or in a dry run would have done.
+ *
+ * @param target where to
+ * @param digest the digest that every tag of the target now names
+ * @param imageId the digest of the config, or null for an index
+ * @param uploaded the blobs that were sent
+ * @param present the blobs that the repository had already
+ * @param movedTags the tags that did not name the digest before
+ * @param duration how long it took
+ */
+public record PushResult(
+    Target target,
+    Digest digest,
+    @Nullable Digest imageId,
+    Amount uploaded,
+    Amount present,
+    List<String> movedTags,
+    Duration duration) {
+
+  /** Copies the list. */
+  public PushResult {
+    movedTags = List.copyOf(movedTags);
+  }
+
+  /** Tells whether the registry had everything already, tags included. */
+  public boolean isUnchanged() {
+    return movedTags.isEmpty();
+  }
+
+  /**
+   * A number of blobs.
+   *
+   * @param blobs how many
+   * @param bytes how many bytes they have together
+   */
+  public record Amount(int blobs, long bytes) {}
+}

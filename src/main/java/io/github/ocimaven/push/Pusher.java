@@ -1,0 +1,63 @@
+package io.github.ocimaven.push;
+
+import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.plan.Planner;
+import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.source.ImageSource;
+import io.github.ocimaven.source.ImageSources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pushes one image to its destinations: opens the source, plans, and carries the plan out. */
+public final class Pusher {
+
+  private final RegistryOpener registries;
+  private final PushListener listener;
+
+  /**
+   * Makes a pusher.
+   *
+   * @param registries opens the destinations
+   * @param listener is told how it goes
+   */
+  public Pusher(RegistryOpener registries, PushListener listener) {
+    this.registries = registries;
+    this.listener = listener;
+  }
+
+  /**
+   * Pushes. No registry is asked anything unless the source is valid.
+   *
+   * @param request what to push, and where to
+   * @return what was done at each destination, in their order
+   * @throws PushException if it failed; destinations after the one that failed were not tried
+   */
+  public List<PushResult> push(PushRequest request) {
+    try (ImageSource source =
+        ImageSources.open(
+            request.baseDirectory(),
+            request.buildDirectory(),
+            request.source(),
+            request.sourceReference())) {
+      PushPlan plan = Planner.plan(source);
+      listener.planned(plan);
+      PushEngine engine = new PushEngine(request.parallelism(), request.dryRun(), listener);
+      List<PushResult> results = new ArrayList<>();
+      for (Target target : request.targets()) {
+        try (Registry registry = registries.open(target)) {
+          PushResult result = engine.push(plan, target, registry);
+          listener.pushed(result);
+          results.add(result);
+        }
+      }
+      return results;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // closing the source, from which all was read
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.ocimaven.push;
+
+import io.github.ocimaven.model.PushInterruptedException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** A fixed number of threads that work through lists, and stop together when one of them fails. */
+final class Workers implements AutoCloseable {
+
+  private static final long GRACE_SECONDS = 2;
+
+  private final ExecutorService executor;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  Workers(int threads) {
+    AtomicInteger number = new AtomicInteger();
+    executor =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "oci-push-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Does something with each item, several at a time.
+   *
+   * @throws RuntimeException the first failure; items that were not begun then are not done at all
+   * @throws PushInterruptedException if the calling thread is interrupted
+   */
+  <T> void forEach(Collection<T> items, Consumer<T> action) {
+    CompletionService<Void> completion = new ExecutorCompletionService<>(executor);
+    int begun = 0;
+    for (T item : items) {
+      var unused =
+          completion.submit(
+              () -> {
+                work(item, action);
+                return null;
+              });
+      begun++;
+    }
+    try {
+      for (int i = 0; i < begun; i++) {
+        completion.take().get();
+      }
+    } catch (InterruptedException e) {
+      stop();
+      Thread.currentThread().interrupt();
+      throw new PushInterruptedException(e);
+    } catch (ExecutionException e) {
+      stop();
+      throw asUnchecked(Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+
+  private <T> void work(T item, Consumer<T> action) {
+    requireRunning();
+    try {
+      action.accept(item);
+    } catch (Throwable e) {
+      stopped.set(true); // at once, lest this thread begins with the next item
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the items that a test holds for, in their order, testing several at a time.
+   *
+   * @throws RuntimeException the first failure of a test
+   */
+  <T> List<T> filter(List<T> items, Predicate<T> test) {
+    boolean[] keep = new boolean[items.size()];
+    List<Integer> indexes = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      indexes.add(i);
+    }
+    // Each thread writes elements of its own; waiting for all of them makes them visible here.
+    forEach(indexes, i -> keep[i] = test.test(items.get(i)));
+    return indexes.stream().filter(i -> keep[i]).<T>map(items::get).toList();
+  }
+
+  /** Ends the calling worker's task where another one has failed. */
+  void requireRunning() {
+    if (stopped.get()) {
+      throw new CancellationException("another blob failed");
+    }
+  }
+
+  private void stop() {
+    stopped.set(true);
+    executor.shutdownNow();
+  }
+
+  private static RuntimeException asUnchecked(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
+  }
+
+  /** Stops the threads. One that waits for a registry ends when its connection is closed. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      executor.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.ocimaven.registry;
+
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.RegistryException;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * One repository of a registry, as distribution-spec lets a client see it. Every method may be
+ * called by several threads at once, and fails with a {@link RegistryException}.
+ */
+public interface Registry extends AutoCloseable {
+
+  /**
+   * Asks whether the repository has a blob ({@code HEAD /v2/<name>/blobs/<digest>}).
+   *
+   * @param blob the blob
+   */
+  boolean hasBlob(Descriptor blob);
+
+  /**
+   * Uploads a blob ({@code POST /v2/<name>/blobs/uploads/} and what follows). It is there when this
+   * returns, and not there when it fails.
+   *
+   * @param blob what it is
+   * @param content its bytes, which are the ones that the descriptor names
+   * @param sent is told, while they are sent, how many of the blob's bytes are; the number falls
+   *     where the upload starts again. An exception that it throws ends the upload.
+   */
+  void putBlob(Descriptor blob, Content content, LongConsumer sent);
+
+  /**
+   * Asks what a reference stands for ({@code HEAD /v2/<name>/manifests/<reference>}).
+   *
+   * @param reference a tag or digest
+   * @return the digest that the registry claims, or nothing where it has no such manifest
+   */
+  Optional<Digest> manifestDigest(String reference);
+
+  /**
+   * Reads a manifest back ({@code GET /v2/<name>/manifests/<reference>}) and hashes what comes.
+   *
+   * @param reference a tag or digest
+   * @return the digest of the bytes that the registry serves, or nothing where it has none
+   */
+  Optional<Digest> storedDigest(String reference);
+
+  /**
+   * Stores a manifest ({@code PUT /v2/<name>/manifests/<reference>}).
+   *
+   * @param reference the tag that shall name it, or its digest
+   * @param manifest its exact bytes
+   */
+  void putManifest(String reference, Manifest manifest);
+
+  /** Gives connections back; what is in flight fails. */
+  @Override
+  void close();
+}

@@ -1,0 +1,16 @@
+package io.github.ocimaven.registry;
+
+import io.github.ocimaven.model.Target;
+
+/** Opens the repositories that images are pushed to. */
+@FunctionalInterface
+public interface RegistryOpener {
+
+  /**
+   * Opens a target's repository.
+   *
+   * @param target the destination
+   * @return the repository; the caller closes it
+   */
+  Registry open(Target target);
+}

@@ -1,0 +1,415 @@
+package io.github.ocimaven.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.model.CorruptBlobException;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.model.MissingBlobException;
+import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.model.RegistryException;
+import io.github.ocimaven.model.RegistryException.Reason;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.PushResult.Amount;
+import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.WrittenIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PushEngineTest {
+
+  private static final Target TARGET = new Target("localhost", "app", List.of("1.0", "latest"));
+
+  @TempDir Path directory;
+
+  private final InMemoryRegistry registry = new InMemoryRegistry();
+
+  private PushResult push(PushRequest request, PushListener listener) {
+    return new Pusher(target -> registry, listener).push(request).get(0);
+  }
+
+  private PushResult push() {
+    return push(request(4, false), PushListener.NONE);
+  }
+
+  private PushRequest request(int parallelism, boolean dryRun) {
+    return new PushRequest(directory, directory, "oci", null, List.of(TARGET), parallelism, dryRun);
+  }
+
+  private WrittenImage image(String... layers) throws IOException {
+    var builder = TestImages.layout(directory.resolve("oci"));
+    for (String layer : layers) {
+      builder.layer(layer);
+    }
+    return builder.write();
+  }
+
+  @Test
+  void sendsBlobsThenTheManifestByEachTagAndReadsItBack() throws IOException {
+    WrittenImage image = image("base", "app");
+
+    PushResult result = push();
+
+    assertThat(registry.calls())
+        .containsSubsequence(
+            "manifestDigest 1.0",
+            "manifestDigest latest",
+            "putManifest 1.0",
+            "storedDigest 1.0",
+            "putManifest latest",
+            "storedDigest latest",
+            "close");
+    assertThat(registry.calls("putBlob")).hasSize(3);
+    assertThat(registry.calls().indexOf("putManifest 1.0"))
+        .isGreaterThan(registry.calls().lastIndexOf("putBlob " + image.configDigest()));
+    assertThat(registry.manifest("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+    assertThat(result.digest()).hasToString(image.manifestDigest());
+    assertThat(result.imageId()).hasToString(image.configDigest());
+    assertThat(result.movedTags()).containsExactly("1.0", "latest");
+    assertThat(result.uploaded().blobs()).isEqualTo(3);
+    assertThat(result.present()).isEqualTo(new Amount(0, 0));
+  }
+
+  @Test
+  void sendsEachBlobOnceHoweverOftenItOccurs() throws IOException {
+    byte[] same = {1, 2, 3};
+    TestImages.layout(directory.resolve("oci"))
+        .rawLayer("application/x", same)
+        .rawLayer("application/x", same)
+        .write();
+
+    push();
+
+    assertThat(registry.calls("putBlob")).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void sendsNoBlobThatTheRegistryHas() throws IOException {
+    WrittenImage image = image("base", "app");
+    registry.store(Files.readAllBytes(image.blobFile(image.configDigest())));
+
+    PushResult result = push();
+
+    assertThat(registry.calls("putBlob"))
+        .hasSize(2)
+        .doesNotContain("putBlob " + image.configDigest());
+    assertThat(result.uploaded().blobs()).isEqualTo(2);
+    assertThat(result.present().blobs()).isEqualTo(1);
+  }
+
+  @Test
+  void asksOncePerTagWhereNothingHasChanged() throws IOException {
+    image("base");
+    push();
+    registry.clearCalls();
+
+    PushResult result = push();
+
+    assertThat(registry.calls())
+        .containsExactly("manifestDigest 1.0", "manifestDigest latest", "close");
+    assertThat(result.isUnchanged()).isTrue();
+    assertThat(result.present().blobs()).isEqualTo(2);
+  }
+
+  @Test
+  void movesOnlyTheTagThatDiffers() throws IOException {
+    image("base");
+    push();
+    registry.putManifest("latest", new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
+    registry.clearCalls();
+
+    PushResult result = push();
+
+    assertThat(registry.calls())
+        .containsExactly(
+            "manifestDigest 1.0",
+            "manifestDigest latest",
+            "putManifest latest",
+            "storedDigest latest",
+            "close");
+    assertThat(result.movedTags()).containsExactly("latest");
+  }
+
+  @Test
+  void sendsChildrenByDigestBeforeTheIndexByTag() throws IOException {
+    WrittenIndex index = TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
+
+    push();
+
+    List<String> puts = registry.calls("putManifest");
+    assertThat(puts.subList(0, 2))
+        .containsExactlyInAnyOrderElementsOf(
+            index.images().stream().map(i -> "putManifest " + i.manifestDigest()).toList());
+    assertThat(puts.subList(2, 4)).containsExactly("putManifest 1.0", "putManifest latest");
+    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+  }
+
+  @Test
+  void sendsNoChildThatTheRegistryHas() throws IOException {
+    WrittenIndex index = TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
+    WrittenImage known = index.images().get(0);
+    registry.putManifest(
+        known.manifestDigest(), new Manifest(MediaType.OCI_MANIFEST, known.manifestBytes()));
+    registry.clearCalls();
+
+    push();
+
+    assertThat(registry.calls("putManifest"))
+        .hasSize(3)
+        .doesNotContain("putManifest " + known.manifestDigest());
+  }
+
+  @Test
+  void sendsNothingInADryRun() throws IOException {
+    image("base", "app");
+
+    PushResult result = push(request(4, true), PushListener.NONE);
+
+    assertThat(registry.calls("putBlob")).isEmpty();
+    assertThat(registry.calls("putManifest")).isEmpty();
+    assertThat(result.uploaded().blobs()).isEqualTo(3);
+    assertThat(result.movedTags()).containsExactly("1.0", "latest");
+  }
+
+  @Test
+  void movesNoTagAndSendsNothingOfACorruptedBlob() throws IOException {
+    WrittenImage image = image("base");
+    Path config = image.blobFile(image.configDigest());
+    byte[] bytes = Files.readAllBytes(config);
+    bytes[0] ^= 1;
+    Files.write(config, bytes);
+
+    assertThatThrownBy(this::push)
+        .isInstanceOf(CorruptBlobException.class)
+        .hasMessageContainingAll(
+            Path.of("oci").toString(),
+            image.configDigest(),
+            Digest.sha256(bytes).toString(),
+            "no tag was moved");
+    assertThat(registry.calls("putBlob")).doesNotContain("putBlob " + image.configDigest());
+    assertThat(registry.calls("putManifest")).isEmpty();
+  }
+
+  @Test
+  void asksNothingOfTheRegistryWhereTheImageIsInvalid() throws IOException {
+    WrittenImage image = image("base");
+    Files.writeString(image.blobFile(image.configDigest()), "shorter");
+
+    assertThatThrownBy(this::push).isInstanceOf(InvalidImageException.class);
+    assertThat(registry.calls()).isEmpty();
+  }
+
+  @Test
+  void listsAllBlobsThatAreMissingHereAndThere() throws IOException {
+    WrittenImage image = image("base");
+    for (String digest : image.blobDigests()) {
+      if (!digest.equals(image.manifestDigest())) {
+        Files.delete(image.blobFile(digest));
+      }
+    }
+
+    assertThatThrownBy(this::push)
+        .isInstanceOfSatisfying(MissingBlobException.class, e -> assertThat(e.missing()).hasSize(2))
+        .hasMessageContainingAll(image.configDigest(), "localhost/app:1.0", "nothing was sent");
+    assertThat(registry.calls("putBlob")).isEmpty();
+  }
+
+  @Test
+  void needsNoBlobThatTheRegistryHas() throws IOException {
+    WrittenImage image = image("base");
+    Path config = image.blobFile(image.configDigest());
+    registry.store(Files.readAllBytes(config));
+    Files.delete(config);
+
+    push();
+
+    assertThat(registry.manifest("1.0")).isPresent();
+  }
+
+  @Test
+  void failsWhereTheRegistryStoredOtherBytes() throws IOException {
+    image("base");
+    registry.intercept(
+        call -> {
+          if (call.equals("storedDigest 1.0")) {
+            registry.putManifest(
+                "1.0", new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
+          }
+        });
+
+    assertThatThrownBy(this::push)
+        .isInstanceOfSatisfying(
+            RegistryException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.STORED_OTHER_BYTES))
+        .hasMessageContainingAll("localhost/app:1.0", Digest.sha256("{}").toString());
+  }
+
+  @Test
+  void movesNoTagAfterAFailureAndStopsWhatIsInFlight() throws IOException {
+    image("1", "2", "3", "4", "5", "6", "7", "8");
+    registry.intercept(
+        call -> {
+          if (call.startsWith("putBlob")) {
+            throw new RegistryException("upload", Reason.REFUSED, 500, "it broke", null);
+          }
+        });
+
+    assertThatThrownBy(() -> push(request(1, false), PushListener.NONE))
+        .hasMessage("Cannot upload: it broke");
+    assertThat(registry.calls("putBlob")).hasSize(1);
+    assertThat(registry.calls("putManifest")).isEmpty();
+    assertThat(registry.calls()).endsWith("close");
+  }
+
+  @Test
+  void sendsAsManyBlobsAtOnceAsParallelismAllows() throws IOException {
+    image("1", "2", "3");
+    CyclicBarrier allFourInFlight = new CyclicBarrier(4);
+    registry.intercept(
+        call -> {
+          if (call.startsWith("putBlob")) {
+            try {
+              allFourInFlight.await(20, TimeUnit.SECONDS);
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+
+    assertThat(push().uploaded().blobs()).isEqualTo(4);
+  }
+
+  @Test
+  void tellsTheListenerWhatIsReallySent() throws IOException {
+    WrittenImage image = image("base", "app");
+    registry.store(Files.readAllBytes(image.blobFile(image.configDigest())));
+    AtomicLong promised = new AtomicLong();
+    AtomicLong sent = new AtomicLong();
+    AtomicInteger done = new AtomicInteger();
+    Set<String> events = ConcurrentHashMap.newKeySet();
+
+    PushResult result =
+        push(
+            request(2, false),
+            new PushListener() {
+              @Override
+              public void started(Target target, int blobs, long bytes) {
+                promised.set(bytes);
+              }
+
+              @Override
+              public void sent(long bytes) {
+                sent.addAndGet(bytes);
+              }
+
+              @Override
+              public void blobDone() {
+                done.incrementAndGet();
+              }
+
+              @Override
+              public void finished() {
+                events.add("finished");
+              }
+
+              @Override
+              public void pushed(PushResult pushed) {
+                events.add("pushed " + pushed.digest());
+              }
+            });
+
+    assertThat(promised.get()).isEqualTo(result.uploaded().bytes()).isPositive();
+    assertThat(sent.get()).isEqualTo(promised.get());
+    assertThat(done.get()).isEqualTo(2);
+    assertThat(events).containsExactlyInAnyOrder("finished", "pushed " + image.manifestDigest());
+  }
+
+  @Test
+  void endsWhenItIsInterrupted() throws Exception {
+    image("base");
+    CountDownLatch uploading = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    registry.intercept(
+        call -> {
+          if (call.startsWith("putBlob")) {
+            uploading.countDown();
+            try {
+              never.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+    Thread main = Thread.currentThread();
+    Thread interrupter =
+        new Thread(
+            () -> {
+              try {
+                uploading.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              main.interrupt();
+            });
+    interrupter.start();
+
+    assertThatThrownBy(this::push)
+        .isInstanceOf(PushInterruptedException.class)
+        .hasMessageContaining("no tag was moved");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(registry.calls("putManifest")).isEmpty();
+    interrupter.join();
+  }
+
+  @Test
+  void hashesABlobOnceForSeveralDestinations() throws IOException {
+    WrittenImage image = image("base");
+    InMemoryRegistry second = new InMemoryRegistry();
+    Target other = new Target("other.example", "app", List.of("1.0"));
+    registry.intercept(
+        call -> {
+          if (call.equals("putManifest 1.0")) {
+            // Its bytes are read again for the second registry, but hashed only for the first.
+            writeUnchecked(image.blobFile(image.configDigest()));
+          }
+        });
+
+    new Pusher(target -> target.equals(TARGET) ? registry : second, PushListener.NONE)
+        .push(new PushRequest(directory, directory, "oci", null, List.of(TARGET, other), 2, false));
+
+    assertThat(second.calls("putBlob")).hasSize(2);
+  }
+
+  private static void writeUnchecked(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[0] ^= 1;
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void needsOneThreadAtLeast() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PushEngine(0, false, PushListener.NONE));
+  }
+}
