@@ -1,0 +1,73 @@
+package io.github.ocimaven.registry.jib;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A registry's demand for authentication: one challenge of a {@code WWW-Authenticate} header (RFC
+ * 9110, section 11.6.1).
+ *
+ * @param scheme the scheme in lower case, {@code basic} or {@code bearer}
+ * @param parameters its parameters by their names in lower case, without quotes
+ */
+record Challenge(String scheme, Map<String, String> parameters) {
+
+  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          "\\G[\\s,]*("
+              + TOKEN
+              + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))(?=[\\s,]|$)");
+  private static final Pattern SCHEME = Pattern.compile("\\G[\\s,]*(" + TOKEN + ")(?=[\\s,]|$)");
+
+  /** Copies the parameters. */
+  Challenge {
+    parameters = Map.copyOf(parameters);
+  }
+
+  boolean isBasic() {
+    return scheme.equals("basic");
+  }
+
+  boolean isBearer() {
+    return scheme.equals("bearer");
+  }
+
+  /**
+   * Reads challenges. Several may stand in one header, and several headers may be there.
+   *
+   * @param headers the values of all {@code WWW-Authenticate} headers
+   * @return the challenges; what follows something that is no challenge is left out
+   */
+  static List<Challenge> parse(List<String> headers) {
+    List<Challenge> challenges = new ArrayList<>();
+    for (String header : headers) {
+      parse(header, challenges);
+    }
+    return challenges;
+  }
+
+  private static void parse(String header, List<Challenge> challenges) {
+    Matcher scheme = SCHEME.matcher(header);
+    Matcher parameter = PARAMETER.matcher(header);
+    int position = 0;
+    while (scheme.find(position)) {
+      String name = scheme.group(1).toLowerCase(Locale.ROOT);
+      position = scheme.end();
+      Map<String, String> parameters = new LinkedHashMap<>();
+      while (parameter.find(position)) {
+        String quoted = parameter.group(2);
+        parameters.put(
+            parameter.group(1).toLowerCase(Locale.ROOT),
+            quoted == null ? parameter.group(3) : quoted.replaceAll("\\\\(.)", "$1"));
+        position = parameter.end();
+      }
+      challenges.add(new Challenge(name, parameters));
+    }
+  }
+}

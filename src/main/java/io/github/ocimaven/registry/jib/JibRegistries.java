@@ -1,0 +1,74 @@
+package io.github.ocimaven.registry.jib;
+
+import com.google.api.client.http.HttpTransport;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.RegistryOpener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+
+/** Opens repositories with jib-core. */
+public final class JibRegistries implements RegistryOpener {
+
+  private static final String DOCKER_HUB = "docker.io";
+  // docker.io itself serves a web site: https://docs.docker.com/registry/
+  private static final String DOCKER_HUB_ENDPOINT = "registry-1.docker.io";
+
+  private final ConnectionSettings settings;
+
+  /**
+   * Makes an opener.
+   *
+   * @param settings how to reach registries
+   */
+  public JibRegistries(ConnectionSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Opens a target's repository. A registry on a loopback address, or one that may be insecure, is
+   * asked which scheme it speaks; any other is reached by HTTPS, and nothing is sent yet.
+   *
+   * @param target the destination
+   * @return the repository; the caller closes it
+   */
+  @Override
+  public Registry open(Target target) {
+    HttpTransport transport = PooledTransport.create(settings.connections(), settings.insecure());
+    String endpoint =
+        target.registry().equals(DOCKER_HUB) ? DOCKER_HUB_ENDPOINT : target.registry();
+    URL base = SchemeProbe.baseUrl(endpoint, settings, transport);
+    RegistryHttp http =
+        new RegistryHttp(
+            transport,
+            base,
+            new Authenticator(target.repository(), settings.credentials()),
+            settings);
+    return new JibRegistry(
+        http,
+        target.repository(),
+        settings.userAgent(),
+        new Failures(target, settings.credentials(), settings.timeout().toSeconds()),
+        () -> close(transport));
+  }
+
+  private static void close(HttpTransport transport) {
+    try {
+      transport.shutdown();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A URL whose parts were checked before. */
+  static URL url(String text) {
+    try {
+      return new URL(text);
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

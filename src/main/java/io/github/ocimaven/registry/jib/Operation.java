@@ -1,0 +1,76 @@
+package io.github.ocimaven.registry.jib;
+
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.event.EventHandlers;
+import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.http.Request;
+import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.registry.RegistryClient;
+import java.io.IOException;
+import java.net.URL;
+
+/**
+ * What jib's {@code RegistryClient} takes for its HTTP client, during one operation: it knows how
+ * long the operation's body is, which jib does not, and which scheme the registry speaks, which jib
+ * would try to find out for every request.
+ */
+final class Operation extends FailoverHttpClient {
+
+  private final RegistryHttp http;
+  private final long bodyLength;
+
+  private Operation(RegistryHttp http, long bodyLength) {
+    super(false, false, event -> {});
+    this.http = http;
+    this.bodyLength = bodyLength;
+  }
+
+  /** Something to do with jib's client. */
+  @FunctionalInterface
+  interface Call {
+
+    /**
+     * Does it.
+     *
+     * @param client good for this one operation
+     * @throws IOException as jib does
+     * @throws RegistryException as jib does
+     */
+    void on(RegistryClient client) throws IOException, RegistryException;
+  }
+
+  /**
+   * Runs an operation.
+   *
+   * @param http sends its requests
+   * @param repository the repository's name
+   * @param userAgent the User-Agent of its requests
+   * @param bodyLength the length in bytes of the one body that it sends
+   * @param call what to do
+   */
+  static void run(
+      RegistryHttp http, String repository, String userAgent, long bodyLength, Call call)
+      throws IOException, RegistryException {
+    URL base = http.base();
+    call.on(
+        RegistryClient.factory(
+                EventHandlers.NONE,
+                base.getAuthority(),
+                repository,
+                new Operation(http, bodyLength))
+            .setUserAgent(userAgent)
+            .newRegistryClient());
+  }
+
+  @Override
+  public Response call(String method, URL url, Request request) throws IOException {
+    URL base = http.base();
+    // Jib writes https before the registry's own routes whatever it speaks; a Location is left
+    // alone.
+    boolean ownRoute =
+        url.getAuthority().equals(base.getAuthority()) && url.getProtocol().equals("https");
+    URL actual =
+        ownRoute ? new URL(base.getProtocol(), url.getHost(), url.getPort(), url.getFile()) : url;
+    return http.send(method, actual, request, bodyLength);
+  }
+}

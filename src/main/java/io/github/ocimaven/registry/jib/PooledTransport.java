@@ -1,0 +1,120 @@
+package io.github.ocimaven.registry.jib;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import org.apache.http.HttpClientConnection;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpException;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.NoHttpResponseException;
+import org.apache.http.config.ConnectionConfig;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
+import org.apache.http.conn.ssl.NoopHostnameVerifier;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.impl.client.HttpClientBuilder;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
+import org.apache.http.impl.conn.SystemDefaultRoutePlanner;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.protocol.HttpRequestExecutor;
+import org.apache.http.ssl.SSLContextBuilder;
+
+/**
+ * An HTTP transport that keeps its connections. Jib's own opens a new one for every request, which
+ * costs a handshake each.
+ */
+final class PooledTransport {
+
+  /** More than any manifest or error has; what is longer is cut, for it is no registry's answer. */
+  private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024 + 1;
+
+  // Blobs are written in pieces of 256 KiB, which go past this buffer; it serves the headers.
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private static final int CHECK_IDLE_CONNECTION_AFTER_MILLIS = 500;
+
+  private PooledTransport() {}
+
+  /**
+   * Makes a transport.
+   *
+   * @param connections how many connections may be open
+   * @param trustAnybody whether any certificate will do
+   */
+  static HttpTransport create(int connections, boolean trustAnybody) {
+    var pool =
+        new PoolingHttpClientConnectionManager(
+            RegistryBuilder.<ConnectionSocketFactory>create()
+                .register("http", PlainConnectionSocketFactory.getSocketFactory())
+                .register("https", tls(trustAnybody))
+                .build());
+    pool.setMaxTotal(connections);
+    pool.setDefaultMaxPerRoute(connections);
+    pool.setValidateAfterInactivity(CHECK_IDLE_CONNECTION_AFTER_MILLIS);
+    pool.setDefaultConnectionConfig(ConnectionConfig.custom().setBufferSize(BUFFER_BYTES).build());
+    return new ApacheHttpTransport(
+        HttpClientBuilder.create()
+            .setConnectionManager(pool)
+            .setRequestExecutor(new BufferingExecutor())
+            .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+            // A server may close an idle connection just as it is used again: nothing was answered,
+            // and nothing was sent that can't be sent again, or Apache would not ask.
+            .setRetryHandler(
+                (failure, count, context) ->
+                    count == 1 && failure instanceof NoHttpResponseException)
+            .disableRedirectHandling()
+            .disableContentCompression()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .build());
+  }
+
+  private static SSLConnectionSocketFactory tls(boolean trustAnybody) {
+    if (!trustAnybody) {
+      return SSLConnectionSocketFactory.getSystemSocketFactory();
+    }
+    try {
+      SSLContext context =
+          SSLContextBuilder.create()
+              .loadTrustMaterial((X509Certificate[] chain, String type) -> true)
+              .build();
+      return new SSLConnectionSocketFactory(context, NoopHostnameVerifier.INSTANCE);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has TLS", e);
+    }
+  }
+
+  /**
+   * Reads an answer's body at once, so that the connection goes back to the pool. Otherwise jib's
+   * {@code Response.close()} aborts the request, and the connection is lost.
+   */
+  private static final class BufferingExecutor extends HttpRequestExecutor {
+
+    @Override
+    protected HttpResponse doReceiveResponse(
+        HttpRequest request, HttpClientConnection connection, HttpContext context)
+        throws HttpException, IOException {
+      HttpResponse response = super.doReceiveResponse(request, connection, context);
+      HttpEntity body = response.getEntity();
+      if (body != null) {
+        byte[] bytes = body.getContent().readNBytes(MAX_RESPONSE_BYTES);
+        var buffered = new ByteArrayEntity(bytes);
+        buffered.setContentType(body.getContentType());
+        buffered.setContentEncoding(body.getContentEncoding());
+        response.setEntity(buffered);
+        if (bytes.length == MAX_RESPONSE_BYTES) {
+          connection.close();
+        }
+      }
+      return response;
+    }
+  }
+}

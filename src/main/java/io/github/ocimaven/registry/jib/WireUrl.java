@@ -1,0 +1,40 @@
+package io.github.ocimaven.registry.jib;
+
+import java.net.URL;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A URL as it may stand in a log. */
+final class WireUrl {
+
+  /** What distribution-spec defines; anything else may be a signature or an upload's state. */
+  private static final Set<String> HARMLESS = Set.of("digest", "mount", "from", "service", "scope");
+
+  private WireUrl() {}
+
+  /**
+   * Leaves out user names, passwords, fragments, and the values of parameters that may be secret.
+   *
+   * @param url the URL
+   */
+  static String withoutSecrets(URL url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    String query = url.getQuery();
+    return url.getProtocol()
+        + "://"
+        + url.getHost()
+        + port
+        + url.getPath()
+        + (query == null
+            ? ""
+            : Arrays.stream(query.split("&", -1))
+                .map(WireUrl::parameter)
+                .collect(Collectors.joining("&", "?", "")));
+  }
+
+  private static String parameter(String parameter) {
+    String name = parameter.split("=", 2)[0];
+    return HARMLESS.contains(name) ? parameter : name + "=…";
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.ocimaven.registry.jib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.model.RegistryException;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.PushListener;
+import io.github.ocimaven.push.PushRequest;
+import io.github.ocimaven.push.PushResult;
+import io.github.ocimaven.push.Pusher;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.WrittenIndex;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the adapter does with every registry, our own double and real ones alike. */
+abstract class RegistryContract {
+
+  @TempDir Path directory;
+
+  /** Returns the registry's {@code HOST:PORT}. */
+  abstract String registry();
+
+  private final JibRegistries registries =
+      new JibRegistries(
+          new ConnectionSettings(null, false, 4, Duration.ofSeconds(20), "test", line -> {}));
+
+  private Target target(String repository, String... tags) {
+    return new Target(registry(), repository, List.of(tags));
+  }
+
+  private PushResult push(Target target) {
+    return new Pusher(registries, PushListener.NONE)
+        .push(new PushRequest(directory, directory, "oci", null, List.of(target), 4, false))
+        .get(0);
+  }
+
+  private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://" + registry() + "/v2/" + path))
+                .header("Accept", "application/vnd.oci.image.manifest.v1+json")
+                .header("Accept", "application/vnd.oci.image.index.v1+json")
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  @Test
+  void servesWhatWasPushedBitForBit() throws Exception {
+    WrittenImage image =
+        TestImages.layout(directory.resolve("oci"))
+            .layer("base")
+            .randomLayer(3_000_000, 1)
+            .annotation("org.example", "kept")
+            .write();
+
+    PushResult result = push(target("acme/app", "1.0", "latest"));
+
+    assertThat(result.digest()).hasToString(image.manifestDigest());
+    for (String tag : List.of("1.0", "latest")) {
+      assertThat(get("acme/app/manifests/" + tag).body()).isEqualTo(image.manifestBytes());
+    }
+    for (String digest : image.blobDigests()) {
+      if (!digest.equals(image.manifestDigest())) {
+        assertThat(get("acme/app/blobs/" + digest).body())
+            .isEqualTo(Files.readAllBytes(image.blobFile(digest)));
+      }
+    }
+  }
+
+  @Test
+  void servesEveryPlatformOfAnIndex() throws Exception {
+    WrittenIndex index = TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
+
+    push(target("acme/multi", "1.0"));
+
+    assertThat(get("acme/multi/manifests/1.0").body()).isEqualTo(index.indexBytes());
+    for (WrittenImage image : index.images()) {
+      assertThat(get("acme/multi/manifests/" + image.manifestDigest()).body())
+          .isEqualTo(image.manifestBytes());
+    }
+  }
+
+  @Test
+  void sendsAnEmptyLayer() throws Exception {
+    TestImages.layout(directory.resolve("oci")).rawLayer("application/x", new byte[0]).write();
+
+    push(target("acme/empty", "1.0"));
+
+    assertThat(get("acme/empty/blobs/" + Digest.sha256(new byte[0])).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void findsEverythingThereTheSecondTime() throws Exception {
+    TestImages.layout(directory.resolve("oci")).layer("base").write();
+    push(target("acme/twice", "1.0"));
+
+    PushResult again = push(target("acme/twice", "1.0"));
+    PushResult retagged = push(target("acme/twice", "2.0"));
+
+    assertThat(again.isUnchanged()).isTrue();
+    assertThat(retagged.uploaded().blobs()).isZero();
+    assertThat(retagged.movedTags()).containsExactly("2.0");
+  }
+
+  @Test
+  void hasNothingUnderAnUnknownReference() {
+    try (Registry repository = registries.open(target("acme/none", "1.0"))) {
+      assertThat(repository.manifestDigest("1.0")).isEmpty();
+      assertThat(repository.storedDigest("1.0")).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatTheRegistrySaysOfABrokenManifest() throws Exception {
+    WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
+    try (Registry repository = registries.open(target("acme/broken", "1.0"))) {
+      var manifest = new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes());
+
+      assertThatThrownBy(() -> repository.putManifest("1.0", manifest))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageStartingWith("Cannot put manifest 1.0 to " + registry() + "/acme/broken: ")
+          .hasMessageContaining("BLOB_UNKNOWN");
+    }
+  }
+}
