@@ -214,6 +214,16 @@ final class Failures {
       return tls(action, tls, failure);
     }
     Throwable root = root(failure);
+    if (find(failure, IOException.class) == null) {
+      return make(
+          action,
+          Reason.REFUSED,
+          0,
+          "the answer is none that the protocol allows ("
+              + shorten(String.valueOf(root.getMessage()))
+              + "); mvn -X shows the requests that led there",
+          failure);
+    }
     return make(
         action,
         Reason.UNREACHABLE,

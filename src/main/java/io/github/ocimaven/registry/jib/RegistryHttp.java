@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryHttp {
 
+  // One without a token, one with a token that another thread got just before it expired, and one
+  // with a token of its own.
+  private static final int MAX_ATTEMPTS = 3;
+
   private final HttpTransport transport;
   private final URL base;
   private final Authenticator authenticator;
@@ -68,7 +72,8 @@ final class RegistryHttp {
   }
 
   /**
-   * Sends a request, and sends it once more where the registry wants an authorization first.
+   * Sends a request, and sends it again where the registry wants an authorization first, or another
+   * one because a token has expired.
    *
    * @param method the HTTP method
    * @param url the URL, of the registry or of where it sent us
@@ -79,20 +84,24 @@ final class RegistryHttp {
    * @throws IOException if there is no answer
    */
   Response send(String method, URL url, Request request, long bodyLength) throws IOException {
-    Authorization authorization = isRegistry(url) ? authenticator.current() : null;
-    try {
-      return exchange(method, url, request, authorization, bodyLength);
-    } catch (ResponseException e) {
-      if (e.getStatusCode() != HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
-          || !isRegistry(url)
-          || !authenticator.answer(
-              Challenge.parse(e.getHeaders().getHeaderStringValues("WWW-Authenticate")),
-              authorization,
-              this::token,
-              base)) {
-        throw e;
+    if (!isRegistry(url)) {
+      return exchange(method, url, request, null, bodyLength);
+    }
+    for (int attempt = 1; ; attempt++) {
+      Authorization authorization = authenticator.current();
+      try {
+        return exchange(method, url, request, authorization, bodyLength);
+      } catch (ResponseException e) {
+        if (e.getStatusCode() != HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
+            || attempt == MAX_ATTEMPTS
+            || !authenticator.answer(
+                Challenge.parse(e.getHeaders().getHeaderStringValues("WWW-Authenticate")),
+                authorization,
+                this::token,
+                base)) {
+          throw e;
+        }
       }
-      return exchange(method, url, request, authenticator.current(), bodyLength);
     }
   }
 

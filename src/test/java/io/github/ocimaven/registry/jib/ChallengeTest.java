@@ -1,0 +1,57 @@
+package io.github.ocimaven.registry.jib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.net.URL;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChallengeTest {
+
+  @Test
+  void readsParametersInAnyOrderAndQuoting() {
+    assertThat(
+            Challenge.parse(
+                List.of(
+                    "BEARER scope=\"repository:a/b:pull,push\" , Service=registry.example.com,"
+                        + "realm=\"https://auth.example.com/to\\\"ken?a=b\"")))
+        .singleElement()
+        .satisfies(
+            challenge -> {
+              assertThat(challenge.isBearer()).isTrue();
+              assertThat(challenge.parameters())
+                  .containsOnly(
+                      entry("scope", "repository:a/b:pull,push"),
+                      entry("service", "registry.example.com"),
+                      entry("realm", "https://auth.example.com/to\"ken?a=b"));
+            });
+  }
+
+  @Test
+  void readsSeveralChallengesOfOneHeaderAndOfSeveral() {
+    assertThat(
+            Challenge.parse(
+                List.of("Negotiate, Basic realm=\"x, y\", Bearer realm=\"https://z/\"", "Digest")))
+        .extracting(Challenge::scheme)
+        .containsExactly("negotiate", "basic", "bearer", "digest");
+  }
+
+  @Test
+  void readsNothingOfNonsense() {
+    assertThat(Challenge.parse(List.of("", "\"", "=,="))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://h/v2/a/blobs/uploads/1?_state=secret&digest=sha256:x, "
+        + "https://h/v2/a/blobs/uploads/1?_state=…&digest=sha256:x",
+    "https://user:pw@h:5000/v2/#f, https://h:5000/v2/",
+    "https://s3/x?X-Amz-Signature=abc, https://s3/x?X-Amz-Signature=…",
+  })
+  void keepsSecretsOutOfLoggedUrls(String url, String logged) throws Exception {
+    assertThat(WireUrl.withoutSecrets(new URL(url))).isEqualTo(logged);
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.ocimaven.registry.jib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.PushListener;
+import io.github.ocimaven.push.PushRequest;
+import io.github.ocimaven.push.PushResult;
+import io.github.ocimaven.push.Pusher;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.testing.Answer;
+import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.Interceptor;
+import io.github.ocimaven.testing.RecordedRequest;
+import io.github.ocimaven.testing.TestCertificates;
+import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.WrittenImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the adapter uses the wire: lengths, connections, schemes, credentials, and where they go. */
+class JibRegistriesTest {
+
+  private static final int PARALLELISM = 4;
+  private static final Credentials CI = new Credentials("ci", "s3cret", "a test");
+
+  @TempDir Path directory;
+
+  private final List<String> wireLog = new CopyOnWriteArrayList<>();
+  private WrittenImage image;
+
+  @BeforeEach
+  void writeImage() throws IOException {
+    var builder = TestImages.layout(directory.resolve("oci"));
+    for (int i = 0; i < 12; i++) {
+      builder.randomLayer(200_000, i);
+    }
+    image = builder.write();
+  }
+
+  private PushResult push(String registry, @Nullable Credentials credentials, boolean insecure) {
+    var settings =
+        new ConnectionSettings(
+            credentials, insecure, PARALLELISM, Duration.ofSeconds(20), "test/1", wireLog::add);
+    Target target = new Target(registry, "acme/app", List.of("1.0"));
+    return new Pusher(new JibRegistries(settings), PushListener.NONE)
+        .push(
+            new PushRequest(directory, directory, "oci", null, List.of(target), PARALLELISM, false))
+        .get(0);
+  }
+
+  @Test
+  void sendsEveryBodyWithItsLength() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      push(registry.hostAndPort(), null, false);
+
+      assertThat(registry.requests())
+          .filteredOn(request -> request.bodyBytes() > 0)
+          .hasSize(14)
+          .allSatisfy(
+              request -> {
+                assertThat(request.chunked()).isFalse();
+                assertThat(request.contentLength()).hasValue(request.bodyBytes());
+              });
+      assertThat(registry.requests())
+          .extracting(request -> request.header("User-Agent").orElse(""))
+          .allMatch(agent -> agent.startsWith("test/1"));
+    }
+  }
+
+  @Test
+  void keepsItsConnections() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      push(registry.hostAndPort(), null, false);
+
+      assertThat(registry.connections()).isLessThanOrEqualTo(PARALLELISM);
+    }
+  }
+
+  @Test
+  void asksNothingTwice() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      push(registry.hostAndPort(), null, false);
+
+      assertThat(registry.requests())
+          .filteredOn(request -> request.method().equals("HEAD"))
+          .extracting(RecordedRequest::path)
+          .hasSize(14)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost"})
+  void speaksPlainHttpToALoopbackRegistryThatSpeaksNoTls(String host) throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      push(registry.hostAndPort(host), null, false);
+
+      assertThat(registry.tags("acme/app")).containsExactly("1.0");
+      assertThat(wireLog).anyMatch(line -> line.startsWith("HEAD http://" + host));
+    }
+  }
+
+  @Test
+  void speaksTlsToALoopbackRegistryThatDoes() throws Exception {
+    try (TestCertificates certificates = TestCertificates.create();
+        EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(certificates).start()) {
+      push(registry.localhost(), null, true);
+
+      assertThat(registry.tags("acme/app")).containsExactly("1.0");
+      assertThat(wireLog).anyMatch(line -> line.startsWith("HEAD https://localhost"));
+      assertThat(registry.connections()).isLessThanOrEqualTo(PARALLELISM);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, true",
+    "LOCALHOST, true",
+    "reg.localhost, true",
+    "127.0.0.1, true",
+    "127.1.2.3, true",
+    "[::1], true",
+    "localhost.example.com, false",
+    "127.0.0.1.example.com, false",
+    "10.0.0.1, false",
+    "example.com, false",
+  })
+  void knowsLoopbackByName(String host, boolean loopback) {
+    assertThat(SchemeProbe.isLoopback(host)).isEqualTo(loopback);
+  }
+
+  @Test
+  void logsInWithBasic() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.builder().basicAuth("ci", "s3cret").start()) {
+      push(registry.hostAndPort(), CI, false);
+
+      assertThat(registry.tags("acme/app")).containsExactly("1.0");
+    }
+    assertNoSecretIn(wireLog);
+  }
+
+  @Test
+  void logsInWithOneTokenForTheWholePush() throws IOException {
+    try (EmbeddedRegistry registry =
+        EmbeddedRegistry.builder().bearerAuth("ci", "s3cret").start()) {
+      push(registry.hostAndPort(), CI, false);
+
+      assertThat(registry.tags("acme/app")).containsExactly("1.0");
+      assertThat(registry.tokenRequests()).isEqualTo(1);
+    }
+    assertNoSecretIn(wireLog);
+  }
+
+  @Test
+  void renewsATokenThatExpiresInTheMiddle() throws IOException {
+    try (EmbeddedRegistry registry =
+        EmbeddedRegistry.builder().bearerAuth("ci", "s3cret").start()) {
+      AtomicBoolean expired = new AtomicBoolean();
+      registry.intercept(
+          request -> {
+            if (request.method().equals("PATCH") && expired.compareAndSet(false, true)) {
+              registry.revokeTokens();
+            }
+            return Optional.empty();
+          });
+
+      push(registry.hostAndPort(), CI, false);
+
+      assertThat(registry.tags("acme/app")).containsExactly("1.0");
+      assertThat(registry.blob("acme/app", image.configDigest())).isPresent();
+      assertThat(registry.tokenRequests()).isEqualTo(2);
+    }
+  }
+
+  private static void assertNoSecretIn(List<String> lines) {
+    String basic = Base64.getEncoder().encodeToString("ci:s3cret".getBytes(StandardCharsets.UTF_8));
+    assertThat(lines)
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("s3cret") || line.contains(basic))
+        .noneMatch(line -> line.matches(".*_state=[^…].*"));
+  }
+
+  @Test
+  void sendsNoAuthorizationToAnotherHostThatALocationNames() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.builder().basicAuth("ci", "s3cret").start();
+        EmbeddedRegistry storage = EmbeddedRegistry.start()) {
+      registry.intercept(
+          Interceptor.on(
+              "POST",
+              "/blobs/uploads/",
+              Answer.status(202).withHeader("Location", storage.url() + "/elsewhere?sig=1")));
+
+      assertThatThrownBy(() -> push(registry.hostAndPort(), CI, false))
+          .hasMessageContaining("Cannot upload blob");
+
+      assertThat(storage.requests())
+          .isNotEmpty()
+          .allSatisfy(request -> assertThat(request.header("Authorization")).isEmpty());
+    }
+  }
+
+  @Test
+  void fetchesNoTokenOverPlainHttpForASecureRegistry() throws Exception {
+    try (TestCertificates certificates = TestCertificates.create();
+        EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(certificates).start();
+        EmbeddedRegistry thief = EmbeddedRegistry.start()) {
+      registry.intercept(
+          Interceptor.always(
+              Answer.error(401, "UNAUTHORIZED", "log in")
+                  .withHeader("WWW-Authenticate", "Bearer realm=\"" + thief.url() + "/token\"")));
+
+      assertThatThrownBy(() -> push(registry.localhost(), CI, true))
+          .hasMessageContaining("would get the credentials over plain HTTP");
+      assertThat(thief.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void followsNoLocationFromTlsToPlainHttp() throws Exception {
+    try (TestCertificates certificates = TestCertificates.create();
+        EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(certificates).start();
+        EmbeddedRegistry plain = EmbeddedRegistry.start()) {
+      registry.intercept(
+          Interceptor.on(
+              "POST",
+              "/blobs/uploads/",
+              Answer.status(202).withHeader("Location", plain.url() + "/v2/x")));
+
+      assertThatThrownBy(() -> push(registry.localhost(), null, true))
+          .hasMessageContaining("X-Forwarded-Proto");
+      assertThat(plain.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void followsRelativeLocations() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.builder().relativeLocations().start()) {
+      push(registry.hostAndPort(), null, false);
+
+      assertThat(registry.tags("acme/app")).containsExactly("1.0");
+    }
+  }
+
+  @Test
+  void hashesWhatIsServedWhereTheRegistryNamesNoDigest() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      push(registry.hostAndPort(), null, false);
+      registry.intercept(Interceptor.on("HEAD", "/manifests/", Answer.status(405)));
+
+      assertThat(push(registry.hostAndPort(), null, false).isUnchanged()).isTrue();
+    }
+  }
+}
