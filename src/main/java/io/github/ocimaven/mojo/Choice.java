@@ -1,0 +1,38 @@
+package io.github.ocimaven.mojo;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoFailureException;
+
+/** Reads parameters that allow a few words only, in any case. Maven 3 itself wants them exact. */
+final class Choice {
+
+  private Choice() {}
+
+  /**
+   * Reads a parameter.
+   *
+   * @param parameter its name, for the message
+   * @param text its value
+   * @param type the enum of what is allowed
+   * @throws MojoFailureException if the value is not allowed
+   */
+  static <E extends Enum<E>> E parse(String parameter, String text, Class<E> type)
+      throws MojoFailureException {
+    for (E choice : type.getEnumConstants()) {
+      if (choice.name().equalsIgnoreCase(text.strip())) {
+        return choice;
+      }
+    }
+    throw new MojoFailureException(
+        "Cannot understand "
+            + parameter
+            + " '"
+            + text
+            + "'; it is one of: "
+            + Arrays.stream(type.getEnumConstants())
+                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.ocimaven.mojo;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.push.PushListener;
+import io.github.ocimaven.push.PushResult;
+import io.github.ocimaven.push.PushResult.Amount;
+import java.util.function.LongFunction;
+import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a push's story in the Maven log. */
+final class LogListener implements PushListener {
+
+  private final Log log;
+  private final boolean dryRun;
+  private final LongFunction<ProgressDisplay> displays;
+  private @Nullable Transfer transfer;
+  private ProgressDisplay display = ProgressDisplay.NONE;
+
+  /**
+   * Makes a listener.
+   *
+   * @param log the Maven log
+   * @param dryRun whether nothing is sent
+   * @param displays makes a display for each transfer, from the time in nanoseconds
+   */
+  LogListener(Log log, boolean dryRun, LongFunction<ProgressDisplay> displays) {
+    this.log = log;
+    this.dryRun = dryRun;
+    this.displays = displays;
+  }
+
+  @Override
+  public void planned(PushPlan plan) {
+    String warnings =
+        plan.warnings().isEmpty()
+            ? ""
+            : "; " + Units.count(plan.warnings().size(), "warning") + ", see them with -X";
+    log.info(
+        "Image "
+            + plan.source()
+            + ": "
+            + Units.count(plan.blobs().size(), "blob")
+            + " ("
+            + Units.bytes(plan.blobBytes())
+            + "), "
+            + Units.count(plan.children().size() + 1, "manifest")
+            + ", "
+            + plan.root().digest()
+            + warnings);
+    plan.warnings().forEach(warning -> log.debug("warning: " + warning));
+  }
+
+  @Override
+  public synchronized void started(Target target, int blobs, long bytes) {
+    long now = System.nanoTime();
+    transfer = new Transfer("Pushing to " + target, blobs, bytes, now);
+    display = displays.apply(now);
+  }
+
+  @Override
+  public synchronized void sent(long bytes) {
+    if (transfer != null) {
+      transfer.sent(bytes);
+      display.update(transfer, System.nanoTime(), false);
+    }
+  }
+
+  @Override
+  public synchronized void blobDone() {
+    if (transfer != null) {
+      transfer.blobDone();
+      display.update(transfer, System.nanoTime(), false);
+    }
+  }
+
+  @Override
+  public synchronized void finished() {
+    if (transfer != null) {
+      display.update(transfer, System.nanoTime(), true);
+      transfer = null;
+    }
+  }
+
+  @Override
+  public void pushed(PushResult result) {
+    for (String tag : result.target().tags()) {
+      String reference = result.target().reference(tag) + "@" + result.digest();
+      if (!result.movedTags().contains(tag)) {
+        log.info("Already there: " + reference);
+      } else {
+        log.info((dryRun ? "Dry run, would push " : "Pushed ") + reference);
+      }
+    }
+    log.info(
+        (dryRun ? "Dry run, nothing was sent: would upload " : "Uploaded ")
+            + amount(result.uploaded())
+            + ", already there "
+            + amount(result.present())
+            + ", in "
+            + Units.duration(result.duration()));
+  }
+
+  private static String amount(Amount amount) {
+    return Units.count(amount.blobs(), "blob") + " (" + Units.bytes(amount.bytes()) + ")";
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.ocimaven.mojo;
+
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Shows how a transfer goes on. Called by one thread at a time. */
+interface ProgressDisplay {
+
+  /** Shows nothing. */
+  ProgressDisplay NONE = (transfer, now, end) -> {};
+
+  /**
+   * Something has changed.
+   *
+   * @param transfer the state
+   * @param now the time, in nanoseconds
+   * @param end whether this was the last change
+   */
+  void update(Transfer transfer, long now, boolean end);
+
+  /** Lines of a log: at least five seconds apart, and only after some progress or some time. */
+  final class LogLines implements ProgressDisplay {
+
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(5);
+    private static final long LONG_PAUSE = TimeUnit.SECONDS.toNanos(30);
+    private static final int STEP_PERCENT = 10;
+
+    private final Consumer<String> log;
+    private long last;
+    private int lastPercent;
+
+    /**
+     * Makes a display.
+     *
+     * @param log takes the lines
+     * @param now the time, in nanoseconds
+     */
+    LogLines(Consumer<String> log, long now) {
+      this.log = log;
+      this.last = now;
+    }
+
+    @Override
+    public void update(Transfer transfer, long now, boolean end) {
+      long pause = now - last;
+      boolean due =
+          pause >= LONG_PAUSE
+              || (pause >= PAUSE && transfer.percent() - lastPercent >= STEP_PERCENT);
+      if (due && !end) {
+        log.accept(transfer.describe(now));
+        last = now;
+        lastPercent = transfer.percent();
+      }
+    }
+  }
+
+  /**
+   * One line of a terminal that is written over. It needs a carriage return only, which every
+   * terminal knows.
+   */
+  final class LiveLine implements ProgressDisplay {
+
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final PrintWriter terminal;
+    private long last;
+    private int shown;
+
+    /**
+     * Makes a display.
+     *
+     * @param terminal takes the line
+     * @param now the time, in nanoseconds
+     */
+    LiveLine(PrintWriter terminal, long now) {
+      this.terminal = terminal;
+      this.last = now;
+    }
+
+    @Override
+    public void update(Transfer transfer, long now, boolean end) {
+      if (end) {
+        write("");
+        terminal.print('\r');
+        terminal.flush();
+      } else if (now - last >= PAUSE) {
+        write(transfer.describe(now));
+        last = now;
+      }
+    }
+
+    private void write(String line) {
+      terminal.print('\r' + line + " ".repeat(Math.max(0, shown - line.length())));
+      terminal.flush();
+      shown = line.length();
+    }
+  }
+}

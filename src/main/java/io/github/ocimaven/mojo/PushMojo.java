@@ -1,0 +1,336 @@
+package io.github.ocimaven.mojo;
+
+import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.PushListener;
+import io.github.ocimaven.push.PushRequest;
+import io.github.ocimaven.push.PushResult;
+import io.github.ocimaven.push.Pusher;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.jib.JibRegistries;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the OCI image that the build produced to a registry, bit for bit: the digest in the
+ * registry is the digest on disk.
+ *
+ * <p>The image is validated before the registry is asked anything. Blobs that the registry has are
+ * not sent. The tags are moved last, so that a failed push moves none.
+ *
+ * @since 1.0.0
+ */
+@Mojo(
+    name = "push",
+    defaultPhase = LifecyclePhase.DEPLOY,
+    threadSafe = true,
+    requiresProject = false)
+public final class PushMojo extends AbstractMojo {
+
+  /**
+   * What to push: the path of an OCI image layout, a directory or a plain tar; with <code>oci:
+   * </code> before it only a directory will do, with <code>oci-archive:</code> only a tar. A
+   * relative path starts from the project's directory. Without it, the first of these that exists
+   * below the build directory is taken: <code>oci</code>, <code>image</code>, <code>oci-image
+   * </code>, <code>jib-image.tar</code>.
+   *
+   * <p>Example: <code>target/my-layout</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.source")
+  private @Nullable String source;
+
+  /**
+   * Which image to push, where the source holds several: its ref name (the annotation <code>
+   * org.opencontainers.image.ref.name</code> in <code>index.json</code>) or its digest.
+   *
+   * <p>Example: <code>1.0</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.sourceReference")
+  private @Nullable String sourceReference;
+
+  /**
+   * Where to push: <code>HOST[:PORT]/REPOSITORY[:TAG]</code>. Without a tag it is the project's
+   * version, or <code>latest</code> where there is no project. One of <code>image</code> and <code>
+   * images</code> is required.
+   *
+   * <p>Example: <code>ghcr.io/acme/app:1.0</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.image")
+  private @Nullable String image;
+
+  /**
+   * More places to push to, each like <code>image</code>. On the command line they are separated by
+   * commas.
+   *
+   * <p>Example: <code>docker.io/acme/app,ghcr.io/acme/app</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.images")
+  private @Nullable List<String> images;
+
+  /**
+   * More tags for every destination. On the command line they are separated by commas.
+   *
+   * <p>Example: <code>latest,1</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.tags")
+  private @Nullable List<String> tags;
+
+  /**
+   * The user name for the registry; with <code>password</code>, or not at all.
+   *
+   * <p>Example: <code>ci-bot</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.username")
+  private @Nullable String username;
+
+  /**
+   * The password or access token for the registry. It belongs on the command line or in a property
+   * from the environment, not in the POM.
+   *
+   * <p>Example: <code>-Doci.password="$REGISTRY_TOKEN"</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.password")
+  private @Nullable PlexusConfiguration password;
+
+  /**
+   * Whether to put up with plain HTTP, and with certificates that nobody vouches for. Never for a
+   * registry that matters. A registry on a loopback address may speak plain HTTP without it.
+   *
+   * <p>Example: <code>true</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.insecure", defaultValue = "false")
+  private boolean insecure;
+
+  /**
+   * Whether to do nothing: <code>true</code>, <code>false</code>, <code>releases</code> (nothing
+   * for a release version) or <code>snapshots</code> (nothing for a snapshot version).
+   *
+   * <p>Example: <code>snapshots</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.skip", defaultValue = "false")
+  private String skip = "false";
+
+  /**
+   * Whether to validate the image and ask the registry what it lacks, but send nothing.
+   *
+   * <p>Example: <code>true</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  /**
+   * How many blobs may be in flight at once, 1 or more.
+   *
+   * <p>Example: <code>4</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.parallelism", defaultValue = "8")
+  private int parallelism;
+
+  /**
+   * For how many seconds a registry may be silent before the push fails, 1 or more. It is no limit
+   * on how long an upload takes.
+   *
+   * <p>Example: <code>300</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.timeout", defaultValue = "120")
+  private int timeout;
+
+  /**
+   * How to show progress: <code>auto</code> (a live line on a terminal, a log line now and then
+   * elsewhere), <code>log</code> (log lines) or <code>none</code> (the summary only).
+   *
+   * <p>Example: <code>none</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.progress", defaultValue = "auto")
+  private String progress = "auto";
+
+  /**
+   * Where <code>image.digest</code> and <code>image.json</code> are written after the push. By
+   * default it is <code>oci-push</code> below the build directory.
+   *
+   * <p>Example: <code>target/image</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.outputDirectory")
+  private @Nullable File outputDirectory;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    if (Choice.parse("skip", skip, SkipRule.class).applies(isSnapshot())) {
+      getLog().info("Not pushing: skip is " + skip);
+      return;
+    }
+    try {
+      PushRequest request = request();
+      requireOnline(request);
+      ConnectionSettings settings = connectionSettings(request);
+      ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory(request));
+      Progress shown = Choice.parse("progress", progress, Progress.class);
+      PushListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
+      List<PushResult> results = new Pusher(new JibRegistries(settings), listener).push(request);
+      if (files != null) {
+        files.write(results);
+        publish(results.get(0));
+      }
+    } catch (PushException e) {
+      if (e.isMendable()) {
+        throw new MojoFailureException(e.getMessage(), shownCause(e));
+      }
+      throw new MojoExecutionException(e.getMessage(), shownCause(e));
+    }
+  }
+
+  /**
+   * Maven prints the messages of all causes behind ours, which says it all: the causes are for
+   * those who ask for a stack trace.
+   */
+  private @Nullable Exception shownCause(PushException e) {
+    return session.getRequest().isShowErrors() || getLog().isDebugEnabled() ? e : null;
+  }
+
+  private boolean isSnapshot() {
+    return project.getVersion().endsWith("-SNAPSHOT");
+  }
+
+  private PushRequest request() throws MojoFailureException {
+    requirePositive("parallelism", parallelism);
+    requirePositive("timeout", timeout);
+    boolean standalone = project.getFile() == null;
+    Path base =
+        standalone ? Path.of(session.getExecutionRootDirectory()) : project.getBasedir().toPath();
+    return new PushRequest(
+        base,
+        // Without a POM the build directory is an expression that nobody evaluates.
+        base.resolve(standalone ? "target" : project.getBuild().getDirectory()),
+        source,
+        sourceReference,
+        Destinations.parse(image, images, tags, standalone ? "latest" : project.getVersion()),
+        parallelism,
+        dryRun);
+  }
+
+  private Path outputDirectory(PushRequest request) {
+    return outputDirectory == null
+        ? request.buildDirectory().resolve("oci-push")
+        : outputDirectory.toPath();
+  }
+
+  private static void requirePositive(String parameter, int value) throws MojoFailureException {
+    if (value < 1) {
+      throw new MojoFailureException(
+          "Cannot push with " + parameter + " " + value + "; it is 1 or more");
+    }
+  }
+
+  private void requireOnline(PushRequest request) throws MojoFailureException {
+    if (session.isOffline()) {
+      throw new MojoFailureException(
+          "Cannot push to "
+              + request.targets().get(0)
+              + ": Maven is offline; run it without -o and without <offline> in settings.xml, or"
+              + " leave the push out with -Doci.skip=true");
+    }
+  }
+
+  private ConnectionSettings connectionSettings(PushRequest request) throws MojoFailureException {
+    if (insecure) {
+      getLog()
+          .warn(
+              "insecure is set: plain HTTP and certificates that nobody vouches for will do for "
+                  + request.targets().stream().map(Target::registry).distinct().toList());
+    }
+    return new ConnectionSettings(
+        credentials(),
+        insecure,
+        parallelism,
+        Duration.ofSeconds(timeout),
+        "oci-maven-plugin/" + execution.getVersion(),
+        line -> getLog().debug(line));
+  }
+
+  private @Nullable Credentials credentials() throws MojoFailureException {
+    String name = username == null ? "" : username;
+    String secret = SecretParameter.evaluate(password, session, execution);
+    if (name.isEmpty() != secret.isEmpty()) {
+      throw new MojoFailureException(
+          "Cannot log in with "
+              + (name.isEmpty() ? "a password but no username" : "a username but no password")
+              + "; set both, username (-Doci.username=…) and password (-Doci.password=…), or"
+              + " neither");
+    }
+    return name.isEmpty()
+        ? null
+        : new Credentials(name, secret, "the parameters username and password");
+  }
+
+  private ProgressDisplay display(Progress progress, long now) {
+    if (progress == Progress.NONE || !getLog().isInfoEnabled()) {
+      return ProgressDisplay.NONE;
+    }
+    boolean alone = session.getRequest().isInteractiveMode() && !session.isParallel();
+    if (progress == Progress.AUTO && alone) {
+      var terminal = Terminal.writer();
+      if (terminal.isPresent()) {
+        return new ProgressDisplay.LiveLine(terminal.get(), now);
+      }
+    }
+    return new ProgressDisplay.LogLines(getLog()::info, now);
+  }
+
+  private void publish(PushResult result) {
+    project.getProperties().setProperty("oci.image.digest", result.digest().toString());
+    project
+        .getProperties()
+        .setProperty("oci.image.reference", result.target() + "@" + result.digest());
+  }
+}
