@@ -55,7 +55,7 @@ final class LogListener implements PushListener {
   @Override
   public synchronized void started(Target target, int blobs, long bytes) {
     long now = System.nanoTime();
-    transfer = new Transfer("Pushing to " + target, blobs, bytes, now);
+    transfer = new Transfer(target.toString(), blobs, bytes, now);
     display = displays.apply(now);
   }
 

@@ -48,7 +48,7 @@ interface ProgressDisplay {
           pause >= LONG_PAUSE
               || (pause >= PAUSE && transfer.percent() - lastPercent >= STEP_PERCENT);
       if (due && !end) {
-        log.accept(transfer.describe(now));
+        log.accept("Pushing to " + transfer.name() + ": " + transfer.describe(now));
         last = now;
         lastPercent = transfer.percent();
       }
@@ -62,6 +62,9 @@ interface ProgressDisplay {
   final class LiveLine implements ProgressDisplay {
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** The narrowest terminal in use has 80 columns; a line that wraps can't be written over. */
+    private static final int WIDTH = 79;
 
     private final PrintWriter terminal;
     private long last;
@@ -85,7 +88,8 @@ interface ProgressDisplay {
         terminal.print('\r');
         terminal.flush();
       } else if (now - last >= PAUSE) {
-        write(transfer.describe(now));
+        String line = transfer.describe(now) + ", to " + transfer.name();
+        write(line.substring(0, Math.min(line.length(), WIDTH)));
         last = now;
       }
     }

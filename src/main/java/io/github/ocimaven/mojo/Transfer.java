@@ -1,7 +1,5 @@
 package io.github.ocimaven.mojo;
 
-import java.time.Duration;
-
 /** How much of one destination's blobs has been sent, in words. */
 final class Transfer {
 
@@ -25,6 +23,11 @@ final class Transfer {
     this.blobs = blobs;
     this.bytes = bytes;
     this.begin = now;
+  }
+
+  /** Returns the destination. */
+  String name() {
+    return name;
   }
 
   void sent(long more) {
@@ -53,12 +56,10 @@ final class Transfer {
             ? ", "
                 + Units.bytes(rate)
                 + "/s, "
-                + Units.duration(Duration.ofSeconds((bytes - bytesSent) / rate))
+                + Units.seconds((bytes - bytesSent) / rate)
                 + " left"
             : "";
-    return name
-        + ": "
-        + blobsDone
+    return blobsDone
         + " of "
         + Units.count(blobs, "blob")
         + ", "

@@ -27,6 +27,11 @@ final class Units {
     if (seconds < 10) {
       return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
+    return seconds(seconds);
+  }
+
+  /** Returns whole seconds: {@code 12 s}, {@code 3 min 20 s}, {@code 1 h 5 min}. */
+  static String seconds(long seconds) {
     if (seconds < 60) {
       return seconds + " s";
     }

@@ -16,7 +16,7 @@ class ProgressDisplayTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long MIB = 1024 * 1024;
 
-  private final Transfer transfer = new Transfer("Pushing to r/a:1", 4, 100 * MIB, 0);
+  private final Transfer transfer = new Transfer("r/a:1", 4, 100 * MIB, 0);
 
   @Test
   void describesBlobsBytesRateAndTimeLeft() {
@@ -24,13 +24,13 @@ class ProgressDisplayTest {
     transfer.blobDone();
 
     assertThat(transfer.describe(5 * SECOND))
-        .isEqualTo("Pushing to r/a:1: 1 of 4 blobs, 25.0 MiB of 100.0 MiB, 5.0 MiB/s, 15 s left");
+        .isEqualTo("1 of 4 blobs, 25.0 MiB of 100.0 MiB, 5.0 MiB/s, 15 s left");
     assertThat(transfer.percent()).isEqualTo(25);
   }
 
   @Test
   void namesNoRateBeforeThereIsOne() {
-    assertThat(transfer.describe(0)).isEqualTo("Pushing to r/a:1: 0 of 4 blobs, 0 B of 100.0 MiB");
+    assertThat(transfer.describe(0)).isEqualTo("0 of 4 blobs, 0 B of 100.0 MiB");
   }
 
   @Test
@@ -57,7 +57,7 @@ class ProgressDisplayTest {
     assertThat(lines).hasSize(1);
 
     display.update(transfer, 11 * SECOND, false);
-    assertThat(lines).hasSize(2);
+    assertThat(lines).hasSize(2).allMatch(line -> line.startsWith("Pushing to r/a:1: 0 of 4"));
   }
 
   @Test
@@ -84,11 +84,22 @@ class ProgressDisplayTest {
 
     display.update(transfer, SECOND, false);
     String first = terminal.toString();
-    assertThat(first).startsWith("\rPushing to r/a:1: 0 of 4 blobs, 1.0 MiB").doesNotContain("\n");
+    assertThat(first)
+        .isEqualTo("\r0 of 4 blobs, 1.0 MiB of 100.0 MiB, 1.0 MiB/s, 1 min 39 s left, to r/a:1");
 
     display.update(transfer, 2 * SECOND, true);
     assertThat(terminal.toString().substring(first.length()))
         .isEqualTo("\r" + " ".repeat(first.length() - 1) + "\r");
+  }
+
+  @Test
+  void keepsTheLiveLineWithinATerminal() {
+    StringWriter terminal = new StringWriter();
+    var display = new ProgressDisplay.LiveLine(new PrintWriter(terminal), 0);
+
+    display.update(new Transfer("r/" + "a".repeat(200), 1, MIB, 0), SECOND, false);
+
+    assertThat(terminal.toString()).hasSize(80).startsWith("\r0 of 1 blob");
   }
 
   @ParameterizedTest

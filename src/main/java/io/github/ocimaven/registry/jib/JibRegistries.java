@@ -38,15 +38,13 @@ public final class JibRegistries implements RegistryOpener {
   @Override
   public Registry open(Target target) {
     HttpTransport transport = PooledTransport.create(settings.connections(), settings.insecure());
+    Wire wire = new Wire(transport, settings.wireLog());
     String endpoint =
         target.registry().equals(DOCKER_HUB) ? DOCKER_HUB_ENDPOINT : target.registry();
-    URL base = SchemeProbe.baseUrl(endpoint, settings, transport);
+    URL base = SchemeProbe.baseUrl(endpoint, settings, wire);
     RegistryHttp http =
         new RegistryHttp(
-            transport,
-            base,
-            new Authenticator(target.repository(), settings.credentials()),
-            settings);
+            wire, base, new Authenticator(target.repository(), settings.credentials()), settings);
     return new JibRegistry(
         http,
         target.repository(),

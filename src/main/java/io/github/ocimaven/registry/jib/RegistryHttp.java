@@ -1,24 +1,20 @@
 package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.HttpStatusCodes;
-import com.google.api.client.http.HttpTransport;
 import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
-import com.google.cloud.tools.jib.http.TransportHttpClient;
 import io.github.ocimaven.registry.ConnectionSettings;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to one registry: adds the authorization where it belongs and nowhere else, answers
- * challenges, and tells the wire log.
+ * Sends requests to one registry: adds the authorization where it belongs and nowhere else, and
+ * answers challenges.
  */
 final class RegistryHttp {
 
@@ -26,29 +22,26 @@ final class RegistryHttp {
   // with a token of its own.
   private static final int MAX_ATTEMPTS = 3;
 
-  private final HttpTransport transport;
+  private final Wire wire;
   private final URL base;
   private final Authenticator authenticator;
   private final int timeoutMillis;
   private final String userAgent;
-  private final Consumer<String> wireLog;
 
   /**
    * Makes a client.
    *
-   * @param transport carries all requests
+   * @param wire carries all requests
    * @param base the registry's URL, ending with {@code /v2/}
    * @param authenticator answers the registry's challenges
-   * @param settings timeout, user agent and wire log
+   * @param settings timeout and user agent
    */
-  RegistryHttp(
-      HttpTransport transport, URL base, Authenticator authenticator, ConnectionSettings settings) {
-    this.transport = transport;
+  RegistryHttp(Wire wire, URL base, Authenticator authenticator, ConnectionSettings settings) {
+    this.wire = wire;
     this.base = base;
     this.authenticator = authenticator;
     this.timeoutMillis = settings.timeoutMillis();
     this.userAgent = settings.userAgent();
-    this.wireLog = settings.wireLog();
   }
 
   /** Returns the registry's URL, ending with {@code /v2/}. */
@@ -117,33 +110,14 @@ final class RegistryHttp {
       @Nullable Authorization authorization,
       long bodyLength)
       throws IOException {
-    boolean plainHttp = url.getProtocol().equals("http");
-    if (plainHttp && base.getProtocol().equals("https")) {
+    if (url.getProtocol().equals("http") && base.getProtocol().equals("https")) {
       throw new SSLException(
           "the registry speaks TLS but sent us to "
               + WireUrl.withoutSecrets(url)
               + ", which is plain HTTP; a proxy before it may not tell it the protocol"
               + " (X-Forwarded-Proto)");
     }
-    long begin = System.nanoTime();
-    String outcome = "failed";
-    try {
-      Response response =
-          new TransportHttpClient(transport, plainHttp)
-              .send(method, url, request, authorization, bodyLength, timeoutMillis);
-      outcome = Integer.toString(response.getStatusCode());
-      return response;
-    } catch (ResponseException e) {
-      outcome = Integer.toString(e.getStatusCode());
-      throw e;
-    } catch (IOException e) {
-      outcome = "failed with " + e.getClass().getSimpleName();
-      throw e;
-    } finally {
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-      wireLog.accept(
-          method + " " + WireUrl.withoutSecrets(url) + " " + outcome + " (" + millis + " ms)");
-    }
+    return wire.send(method, url, request, authorization, bodyLength, timeoutMillis);
   }
 
   /**

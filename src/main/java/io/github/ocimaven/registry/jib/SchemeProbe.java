@@ -1,10 +1,8 @@
 package io.github.ocimaven.registry.jib;
 
-import com.google.api.client.http.HttpTransport;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
-import com.google.cloud.tools.jib.http.TransportHttpClient;
 import io.github.ocimaven.registry.ConnectionSettings;
 import java.io.IOException;
 import java.net.URL;
@@ -26,9 +24,9 @@ final class SchemeProbe {
    *
    * @param endpoint {@code HOST[:PORT]}
    * @param settings whether plain HTTP will do; for a loopback host it does in any case
-   * @param transport carries the question
+   * @param wire carries the question
    */
-  static URL baseUrl(String endpoint, ConnectionSettings settings, HttpTransport transport) {
+  static URL baseUrl(String endpoint, ConnectionSettings settings, Wire wire) {
     URL https = JibRegistries.url("https://" + endpoint + "/v2/");
     if (!settings.insecure() && !isLoopback(https.getHost())) {
       return https;
@@ -36,8 +34,8 @@ final class SchemeProbe {
     URL http = JibRegistries.url("http://" + endpoint + "/v2/");
     boolean plain =
         https.getPort() < 0
-            ? !speaks(https, settings, transport) && speaks(http, settings, transport)
-            : speaks(http, settings, transport);
+            ? !speaks(https, settings, wire) && speaks(http, settings, wire)
+            : speaks(http, settings, wire);
     return plain ? http : https;
   }
 
@@ -50,26 +48,17 @@ final class SchemeProbe {
         || name.matches("127(\\.[0-9]{1,3}){3}");
   }
 
-  private static boolean speaks(URL url, ConnectionSettings settings, HttpTransport transport) {
-    boolean plain = url.getProtocol().equals("http");
+  private static boolean speaks(URL url, ConnectionSettings settings, Wire wire) {
     int timeout = Math.min(TIMEOUT_MILLIS, settings.timeoutMillis());
     Request request = Request.builder().setUserAgent(settings.userAgent()).build();
-    String outcome = "failed";
-    try (Response response =
-        new TransportHttpClient(transport, plain).send("GET", url, request, null, 0, timeout)) {
-      outcome = Integer.toString(response.getStatusCode());
-      return true;
+    try (Response response = wire.send("GET", url, request, null, 0, timeout)) {
+      // A redirect may have led to the other scheme.
+      return url.getProtocol().equals(response.getRequestUrl().getScheme());
     } catch (ResponseException e) {
-      outcome = Integer.toString(e.getStatusCode());
       // 400 is how TLS servers that know HTTP answer it: "sent an HTTP request to an HTTPS server".
-      return !(plain && e.getStatusCode() == 400);
+      return e.getStatusCode() != 400 || url.getProtocol().equals("https");
     } catch (IOException e) {
-      outcome = "failed with " + e.getClass().getSimpleName();
       return false;
-    } finally {
-      settings
-          .wireLog()
-          .accept("GET " + WireUrl.withoutSecrets(url) + " " + outcome + " (which scheme?)");
     }
   }
 }

@@ -1,0 +1,65 @@
+package io.github.ocimaven.registry.jib;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.cloud.tools.jib.http.Authorization;
+import com.google.cloud.tools.jib.http.Request;
+import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.ResponseException;
+import com.google.cloud.tools.jib.http.TransportHttpClient;
+import java.io.IOException;
+import java.net.URL;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests exactly as they are, and tells the wire log of each: method, URL without secrets,
+ * status, time.
+ *
+ * @param transport carries the requests
+ * @param log takes the lines
+ */
+record Wire(HttpTransport transport, Consumer<String> log) {
+
+  /**
+   * Sends a request.
+   *
+   * @param method the HTTP method
+   * @param url the URL, which decides the scheme
+   * @param request headers and body
+   * @param authorization the Authorization header, or null for none
+   * @param bodyLength the body's length in bytes
+   * @param timeoutMillis for how many milliseconds the other side may be silent
+   * @return the answer; the caller closes it
+   * @throws ResponseException if the status is none of success
+   * @throws IOException if there is no answer
+   */
+  Response send(
+      String method,
+      URL url,
+      Request request,
+      @Nullable Authorization authorization,
+      long bodyLength,
+      int timeoutMillis)
+      throws IOException {
+    long begin = System.nanoTime();
+    String outcome = "failed";
+    try {
+      Response response =
+          new TransportHttpClient(transport, url.getProtocol().equals("http"))
+              .send(method, url, request, authorization, bodyLength, timeoutMillis);
+      outcome = Integer.toString(response.getStatusCode());
+      return response;
+    } catch (ResponseException e) {
+      outcome = Integer.toString(e.getStatusCode());
+      throw e;
+    } catch (IOException e) {
+      outcome = "failed with " + e.getClass().getSimpleName();
+      throw e;
+    } finally {
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      log.accept(
+          method + " " + WireUrl.withoutSecrets(url) + " " + outcome + " (" + millis + " ms)");
+    }
+  }
+}
