@@ -1,0 +1,117 @@
+package io.github.ocimaven.realtools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.PushListener;
+import io.github.ocimaven.push.PushRequest;
+import io.github.ocimaven.push.PushResult;
+import io.github.ocimaven.push.Pusher;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.jib.JibRegistries;
+import io.github.ocimaven.testing.Digests;
+import io.github.ocimaven.testing.DockerRegistry;
+import io.github.ocimaven.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** From a layout to the reference registry with the plugin, and back into a layout with skopeo. */
+final class RoundTrip implements AutoCloseable {
+
+  /** What the round trip needs besides the tools that write the layout. */
+  static final String[] TOOLS = {DockerRegistry.TOOL, "skopeo"};
+
+  private static final int PARALLELISM = 4;
+
+  private final Path work;
+  private final DockerRegistry registry;
+
+  private RoundTrip(Path work, DockerRegistry registry) {
+    this.work = work;
+    this.registry = registry;
+  }
+
+  /** Starts an empty registry. */
+  static RoundTrip start(Path work) throws IOException, InterruptedException {
+    return new RoundTrip(work, DockerRegistry.start());
+  }
+
+  /**
+   * Pushes a source, pulls it with skopeo, and asserts that the same bytes came back: the document
+   * behind the tag, and each blob and manifest that the image needs, and nothing else.
+   *
+   * @param source a layout directory or an archive, relative to the working directory
+   * @param sourceReference the ref name in it, or null for the only image
+   * @param layout the same layout as a directory, as the tool wrote it
+   */
+  void assertKeepsEveryByte(String source, String sourceReference, StoredLayout layout)
+      throws IOException, InterruptedException {
+    PushResult result = push(source, sourceReference);
+    String root = layout.rootDigest();
+
+    assertThat(result.digest()).hasToString(root);
+    assertThat(result.movedTags()).containsExactly("1.0");
+    assertThat(rawDigest()).as("what skopeo sees behind the tag").isEqualTo(root);
+    StoredLayout pulled = pull();
+    assertThat(pulled.blobs()).isEqualTo(layout.reachable());
+    for (String digest : layout.reachable()) {
+      assertThat(pulled.blob(digest)).hasSameBinaryContentAs(layout.blob(digest));
+    }
+  }
+
+  private PushResult push(String source, String sourceReference) {
+    var settings =
+        new ConnectionSettings(
+            null, false, PARALLELISM, Duration.ofSeconds(60), "real-tools-test", line -> {});
+    var target = new Target(registry.hostAndPort(), "real/image", List.of("1.0"));
+    var request =
+        new PushRequest(
+            work,
+            work.resolve("no-build-directory"),
+            source,
+            sourceReference,
+            List.of(target),
+            PARALLELISM,
+            false);
+    return new Pusher(new JibRegistries(settings), PushListener.NONE).push(request).get(0);
+  }
+
+  /** Hashes what skopeo prints, in a file: text would not do for bytes. */
+  private String rawDigest() throws IOException, InterruptedException {
+    Path raw = work.resolve("raw.json");
+    Process skopeo =
+        new ProcessBuilder("skopeo", "inspect", "--raw", "--tls-verify=false", remote())
+            .redirectOutput(raw.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(skopeo.waitFor()).as("exit code of skopeo inspect").isZero();
+    return Digests.sha256(raw);
+  }
+
+  /** Pulls all there is; {@code --preserve-digests} makes skopeo fail rather than convert. */
+  private StoredLayout pull() throws IOException, InterruptedException {
+    Path pulled = Files.createTempDirectory(work, "pulled-");
+    Shell.runOrFail(
+        work,
+        "skopeo",
+        "copy",
+        "--all",
+        "--preserve-digests",
+        "--src-tls-verify=false",
+        remote(),
+        "oci:" + pulled + ":1.0");
+    return new StoredLayout(pulled);
+  }
+
+  private String remote() {
+    return "docker://" + registry.hostAndPort() + "/real/image:1.0";
+  }
+
+  @Override
+  public void close() throws IOException {
+    registry.close();
+  }
+}
