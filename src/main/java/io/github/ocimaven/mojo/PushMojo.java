@@ -110,8 +110,10 @@ public final class PushMojo extends AbstractMojo {
   private @Nullable String username;
 
   /**
-   * The password or access token for the registry. It belongs on the command line or in a property
-   * from the environment, not in the POM.
+   * The password or access token for the registry. Give it on the command line, or as the property
+   * <code>oci.password</code>, which may refer to the environment. Below <code>
+   * &lt;configuration&gt;</code> it does not belong: Maven itself prints the configuration under
+   * <code>-X</code>.
    *
    * <p>Example: <code>-Doci.password="$REGISTRY_TOKEN"</code>
    *

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushResult;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +38,7 @@ final class ResultFiles {
       throw unwritable(e);
     }
     if (!Files.isWritable(directory)) {
-      throw unwritable(new IOException("permission denied"));
+      throw unwritable(new AccessDeniedException(directory.toString()));
     }
   }
 
@@ -45,10 +47,20 @@ final class ResultFiles {
         "Cannot write the push's results to "
             + directory
             + ": "
-            + reason.getMessage()
+            + explain(reason)
             + "; make it writable, or set 'outputDirectory' (-Doci.outputDirectory=…) to a"
             + " directory that is",
         reason);
+  }
+
+  /** The message of a file system's exception is little more than the path. */
+  private static String explain(IOException reason) {
+    if (reason instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return reason instanceof FileSystemException failure && failure.getReason() != null
+        ? failure.getReason()
+        : reason.toString();
   }
 
   /**

@@ -136,12 +136,22 @@ public final class ImageSources {
           "decompress it first (gunzip), a plain tar is read",
           null);
     }
-    if (header.length < TAR_HEADER
-        || !(TarArchiveInputStream.matches(header, header.length)
-            || TarUtils.verifyCheckSum(header))) {
+    if (!isTar(header)) {
       throw new NotALayoutException(name, "it is no tar", WRITE_A_LAYOUT, null);
     }
     return new TarFiles(name, path);
+  }
+
+  private static boolean isTar(byte[] header) {
+    if (header.length < TAR_HEADER) {
+      return false;
+    }
+    try {
+      return TarArchiveInputStream.matches(header, header.length)
+          || TarUtils.verifyCheckSum(header);
+    } catch (IllegalArgumentException e) {
+      return false; // there is no number where a header has its checksum
+    }
   }
 
   private static void requireLayout(SourceFiles files) {

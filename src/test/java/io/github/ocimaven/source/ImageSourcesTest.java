@@ -113,7 +113,9 @@ class ImageSourcesTest {
 
     assertRefused("empty", "neither oci-layout nor index.json");
     assertRefused("saved", "docker-save format");
+    Files.writeString(project.resolve("long"), "hello ".repeat(1000));
     assertRefused("text", "no tar");
+    assertRefused("long", "no tar");
     assertRefused("image.tgz", "compressed with gzip");
     assertRefused("oci-archive:layout", "write oci:layout");
     assertRefused("oci:layout.tar", "write oci-archive:layout.tar");

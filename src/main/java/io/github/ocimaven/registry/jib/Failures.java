@@ -285,7 +285,7 @@ final class Failures {
   /** What the registry itself says (distribution-spec, "Error codes"), as ": CODE, message". */
   private static String said(ResponseException response, List<String> codes) {
     String content = response.getContent();
-    if (content == null || content.isBlank()) {
+    if (content == null || content.isBlank() || isMarkup(content)) {
       return "";
     }
     StringBuilder said = new StringBuilder();
@@ -306,9 +306,11 @@ final class Failures {
     String content = response.getContent();
     // A gateway's own error page does not mean that there is no registry behind it.
     boolean gateway = response.getStatusCode() >= 500 || response.getStatusCode() == 413;
-    return !gateway
-        && ((type != null && isHtml(type))
-            || (content != null && content.stripLeading().startsWith("<")));
+    return !gateway && ((type != null && isHtml(type)) || (content != null && isMarkup(content)));
+  }
+
+  private static boolean isMarkup(String content) {
+    return content.stripLeading().startsWith("<");
   }
 
   private static boolean isHtml(String contentType) {
