@@ -1,0 +1,13 @@
+import io.github.ocimaven.testing.InvokerContext
+
+InvokerContext.of(basedir, context).withCloseable { build ->
+  def digest = context.image.blobDigests()[1]
+
+  assert context.registry.tags('acme/app') == []
+  assert context.registry.blob('acme/app', digest).empty
+  build.failedWith(
+      "Cannot send blob ",
+      "but its descriptor says $digest with ",
+      " bytes; nothing of it was sent and no tag was moved, build the image again")
+}
+return true

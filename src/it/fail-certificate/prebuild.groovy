@@ -1,0 +1,9 @@
+import io.github.ocimaven.testing.EmbeddedRegistry
+import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.TestCertificates
+
+def build = InvokerContext.of(basedir, context)
+build.layout('target/oci').layer('one').write()
+def certificates = build.closeLater(TestCertificates.create())
+context.registry = build.start('registry', EmbeddedRegistry.builder().tls(certificates))
+return true

@@ -1,0 +1,5 @@
+import io.github.ocimaven.testing.InvokerContext
+
+def build = InvokerContext.of(basedir, context)
+build.layout('target/oci').layer('one').write()
+return true

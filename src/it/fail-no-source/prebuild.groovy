@@ -1,0 +1,5 @@
+import io.github.ocimaven.testing.InvokerContext
+
+def build = InvokerContext.of(basedir, context)
+context.registry = build.start('registry')
+return true

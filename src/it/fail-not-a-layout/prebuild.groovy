@@ -1,0 +1,9 @@
+import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.TestImages
+
+def build = InvokerContext.of(basedir, context)
+build.path('docker-save').toFile().mkdirs()
+build.path('docker-save/manifest.json').toFile().text = '[]'
+TestImages.tar(build.path('docker-save'), build.path('docker-save.tar'))
+context.registry = build.start('registry')
+return true

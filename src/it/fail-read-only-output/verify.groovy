@@ -1,0 +1,7 @@
+import io.github.ocimaven.testing.InvokerContext
+
+InvokerContext.of(basedir, context).withCloseable { build ->
+  assert context.registry.requests() == []
+  build.failedWith("Cannot write the push's results to ", "pom.xml", "results")
+}
+return true

@@ -1,0 +1,9 @@
+import io.github.ocimaven.testing.InvokerContext
+
+InvokerContext.of(basedir, context).withCloseable { build ->
+  assert context.registry.tags('acme/app') == []
+  build.failedWith(
+      "it is larger than the registry, or a proxy before it, allows (413",
+      "); raise its limit (client_max_body_size for nginx) or make the layer smaller")
+}
+return true

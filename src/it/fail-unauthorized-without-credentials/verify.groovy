@@ -1,0 +1,11 @@
+import io.github.ocimaven.testing.InvokerContext
+
+InvokerContext.of(basedir, context).withCloseable { build ->
+  [context.basic, context.bearer].each {
+    assert it.repositories().isEmpty()
+    build.failedWith("${it.hostAndPort()}/acme/app: the registry wants credentials (401")
+  }
+  build.said(
+      ") and none were given; set username and password (-Doci.username=… -Doci.password=…)")
+}
+return true

@@ -1,0 +1,16 @@
+import io.github.ocimaven.testing.InvokerContext
+
+InvokerContext.of(basedir, context).withCloseable { build ->
+  def (basic, bearer) = [context.basic, context.bearer]
+
+  assert [basic, bearer].every { it.repositories().isEmpty() }
+  build.failedWith(
+      "${basic.hostAndPort()}/acme/app: the registry refused the credentials from the parameters"
+          + " username and password (401",
+      "); check user name and password, and that an access token has not expired and may write",
+      "${bearer.hostAndPort()}/acme/app: the token service ${bearer.url()}/token?",
+      " gave no token: it failed with 401; credentials from the parameters username and password"
+          + " were used, check them")
+  build.neverSaid('wr0ng')
+}
+return true

@@ -1,0 +1,7 @@
+import io.github.ocimaven.testing.InvokerContext
+
+InvokerContext.of(basedir, context).withCloseable { build ->
+  build.failedWith(
+      "the host of registry.invalid is unknown; check its spelling, and DNS or proxy")
+}
+return true

@@ -1,0 +1,19 @@
+import io.github.ocimaven.testing.InvokerContext
+
+InvokerContext.of(basedir, context).withCloseable { build ->
+  def registry = context.registry
+  def requests = registry.requests()*.summary()
+  def second = requests.subList(requests.lastIndexOf('GET /v2/ 200'), requests.size())
+
+  // The first request asks whether this registry, on a loopback address, speaks HTTP or HTTPS.
+  assert second == [
+      'GET /v2/ 200',
+      'HEAD /v2/acme/app/manifests/1.0 200',
+      'HEAD /v2/acme/app/manifests/latest 200']
+  ['1.0', 'latest'].each {
+    def reference = "${registry.hostAndPort()}/acme/app:$it@${context.image.manifestDigest()}"
+    build.said("Pushed $reference", "Already there: $reference")
+  }
+  build.said("Uploaded 0 blobs (0 B), already there 2 blobs (")
+}
+return true

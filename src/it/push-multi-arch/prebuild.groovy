@@ -1,0 +1,7 @@
+import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.TestImages
+
+def build = InvokerContext.of(basedir, context)
+context.index = TestImages.nestedIndex(build.path('target/oci'))
+context.registry = build.start('registry')
+return true
