@@ -1,0 +1,79 @@
+package io.github.ocimaven.bench;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.PushListener;
+import io.github.ocimaven.push.PushRequest;
+import io.github.ocimaven.push.Pusher;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.jib.JibRegistries;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The process whose pushes are measured. It gets one push per line of its standard input, a
+ * registry and a layout, and answers with one line of numbers: so one process can push with a cold
+ * JVM first, and with a warm one afterwards.
+ */
+public final class PushProcess {
+
+  /** The goal's default. */
+  private static final int PARALLELISM = 8;
+
+  private PushProcess() {}
+
+  /**
+   * Pushes as often as it is told.
+   *
+   * @param args none
+   * @throws IOException if standard input can't be read
+   */
+  public static void main(String[] args) throws IOException {
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] words = line.split(" ", 2);
+      System.out.println(push(words[0], Path.of(words[1])).toLine());
+    }
+  }
+
+  private static PushSample push(String registry, Path layout) {
+    List<MemoryPoolMXBean> pools =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .toList();
+    pools.forEach(MemoryPoolMXBean::resetPeakUsage);
+    AtomicInteger requests = new AtomicInteger();
+    long cpuBefore = cpuNanos();
+    long begin = System.nanoTime();
+
+    var settings =
+        new ConnectionSettings(
+            null,
+            false,
+            PARALLELISM,
+            Duration.ofMinutes(2),
+            "push-benchmark",
+            line -> requests.incrementAndGet());
+    var target = new Target(registry, "bench/image", List.of("1.0"));
+    var request =
+        new PushRequest(
+            layout, layout, layout.toString(), null, List.of(target), PARALLELISM, false);
+    new Pusher(new JibRegistries(settings), PushListener.NONE).push(request);
+
+    long nanos = System.nanoTime() - begin;
+    long peak = pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    return new PushSample(nanos, cpuNanos() - cpuBefore, peak, requests.get());
+  }
+
+  private static long cpuNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+}
