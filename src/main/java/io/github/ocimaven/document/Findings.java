@@ -4,11 +4,19 @@ import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.Finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Collects what is wrong with a source, so that all of it can be reported at once. */
+/**
+ * Collects what is wrong with a source, so that all of it can be reported at once: the first
+ * hundred errors and warnings each, for hostile input has millions.
+ */
 public final class Findings {
 
-  private final List<Finding> all = new ArrayList<>();
+  private static final int MAX = 100;
+
+  private final List<Finding> errors = new ArrayList<>();
+  private final List<Finding> warnings = new ArrayList<>();
+  private int errorCount;
 
   /**
    * Adds an error.
@@ -20,7 +28,8 @@ public final class Findings {
    * @param expected what should be there
    */
   public void error(String rule, String file, String pointer, String found, String expected) {
-    all.add(new Finding(Severity.ERROR, rule, file, pointer, found, expected));
+    errorCount++;
+    add(errors, new Finding(Severity.ERROR, rule, file, pointer, found, expected));
   }
 
   /**
@@ -33,21 +42,36 @@ public final class Findings {
    * @param expected what should be there
    */
   public void warning(String rule, String file, String pointer, String found, String expected) {
-    all.add(new Finding(Severity.WARNING, rule, file, pointer, found, expected));
+    add(warnings, new Finding(Severity.WARNING, rule, file, pointer, found, expected));
+  }
+
+  private static void add(List<Finding> findings, Finding finding) {
+    if (findings.size() < MAX) {
+      findings.add(finding);
+    } else if (findings.size() == MAX) {
+      findings.add(
+          new Finding(
+              finding.severity(), finding.rule(), finding.file(), "", "more of this kind", "none"));
+    }
   }
 
   /** Tells whether there is an error among the findings. */
   public boolean hasErrors() {
-    return all.stream().anyMatch(Finding::isError);
+    return errorCount > 0;
   }
 
-  /** Returns the findings so far, in the order in which they were made. */
+  /** Returns how many errors there are, the ones that are left out among them. */
+  public int errorCount() {
+    return errorCount;
+  }
+
+  /** Returns the findings so far, errors first, each kind in the order in which it was found. */
   public List<Finding> all() {
-    return List.copyOf(all);
+    return Stream.concat(errors.stream(), warnings.stream()).toList();
   }
 
   /** Returns the warnings so far. */
   public List<Finding> warnings() {
-    return all.stream().filter(finding -> !finding.isError()).toList();
+    return List.copyOf(warnings);
   }
 }

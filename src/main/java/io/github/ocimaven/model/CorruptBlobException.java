@@ -2,7 +2,7 @@ package io.github.ocimaven.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A blob's bytes are not the ones that its descriptor names. Nothing of it was sent. */
+/** A blob's bytes are not the ones that its descriptor names, so the push ends. */
 public final class CorruptBlobException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public final class CorruptBlobException extends PushException {
             + expected.digest()
             + " with "
             + expected.size()
-            + " bytes; nothing of it was sent and no tag was moved, build the image again",
+            + " bytes; the tag was not moved, build the image again",
         cause);
     this.expected = expected;
     this.location = location;

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 public record Digest(String algorithm, String encoded) {
 
   private static final String SHA256 = "sha256";
-  private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]+([+._-][a-z0-9]+)*");
+  // Possessive, here and below: a pattern that backtracks overflows the stack on hostile input.
+  private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]++(?:[+._-][a-z0-9]++)*+");
   private static final Pattern ENCODED = Pattern.compile("[a-zA-Z0-9=_-]+");
   private static final Pattern HEX = Pattern.compile("[a-f0-9]+");
 

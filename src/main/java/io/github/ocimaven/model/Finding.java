@@ -13,6 +13,8 @@ package io.github.ocimaven.model;
 public record Finding(
     Severity severity, String rule, String file, String pointer, String found, String expected) {
 
+  private static final int MAX_LENGTH = 500;
+
   /** Whether a finding stops the push. */
   public enum Severity {
     /** A MUST of the specification is violated, or the source can't be trusted. */
@@ -30,6 +32,14 @@ public record Finding(
   @Override
   public String toString() {
     String place = pointer.isEmpty() ? file : file + " at " + pointer;
-    return rule + " " + place + ": " + found + "; expected " + expected;
+    return printable(rule + " " + place + ": " + found + "; expected " + expected);
+  }
+
+  /**
+   * What is found is somebody else's text: it must not break out of its line, nor flood the log.
+   */
+  private static String printable(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "�");
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 }

@@ -25,8 +25,8 @@ public final class MissingBlobException extends PushException {
             + target
             + ": "
             + (missing.size() == 1 ? "a blob is" : missing.size() + " blobs are")
-            + " neither in the source nor in the repository; nothing was sent, build the image"
-            + " again with all its layers:"
+            + " neither in the source nor in the repository; nothing was sent there, build the"
+            + " image again with all its layers:"
             + missing.stream()
                 .map(blob -> "\n  " + blob.digest() + " (" + blob.mediaType() + ")")
                 .collect(Collectors.joining()),

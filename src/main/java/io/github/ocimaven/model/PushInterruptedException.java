@@ -11,7 +11,9 @@ public final class PushInterruptedException extends PushException {
    * @param cause the interruption
    */
   public PushInterruptedException(InterruptedException cause) {
-    super("Cannot finish the push: it was interrupted; no tag was moved, run it again", cause);
+    super(
+        "Cannot finish the push: it was interrupted while blobs were sent, before a tag was moved; run it again",
+        cause);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.ocimaven.model;
 
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,15 @@ public record Reference(String registry, String repository, @Nullable String tag
   private static final Pattern REGISTRY =
       Pattern.compile(
           "(" + LABEL + "(\\." + LABEL + ")*|\\[[0-9a-fA-F:.]+])(:(?<port>[0-9]{1,5}))?");
-  private static final String PATH_COMPONENT = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
+  private static final String PATH_COMPONENT = "[a-z0-9]++((\\.|__|_|-++)[a-z0-9]++)*+";
   private static final Pattern REPOSITORY =
-      Pattern.compile(PATH_COMPONENT + "(/" + PATH_COMPONENT + ")*");
+      Pattern.compile(PATH_COMPONENT + "(/" + PATH_COMPONENT + ")*+");
   private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+
+  /** What a tag may be, in words. */
+  static final String TAG_GRAMMAR =
+      "at most 128 letters, digits, '.', '_' and '-', and no '.' or '-' at its start";
+
   private static final int MAX_REPOSITORY_LENGTH = 255;
 
   /**
@@ -88,7 +95,7 @@ public record Reference(String registry, String repository, @Nullable String tag
     var matcher = REGISTRY.matcher(registry);
     boolean valid = matcher.matches();
     String port = valid ? matcher.group("port") : null;
-    if (!valid || (port != null && (port.length() > 5 || !isPort(Integer.parseInt(port))))) {
+    if (!valid || (port != null && !isPort(Integer.parseInt(port))) || !isUrlHost(registry)) {
       throw new InvalidReferenceException(
           registry, "registry host", "a host name or address, and a port from 1 to 65535 if any");
     }
@@ -96,6 +103,15 @@ public record Reference(String registry, String repository, @Nullable String tag
 
   private static boolean isPort(int port) {
     return port >= 1 && port <= 65535;
+  }
+
+  /** An IPv6 address has a grammar of its own, which the URL class knows. */
+  private static boolean isUrlHost(String registry) {
+    try {
+      return !new URL("https://" + registry + "/").getHost().isEmpty();
+    } catch (MalformedURLException e) {
+      return false;
+    }
   }
 
   private static void requireRepository(String repository) {
@@ -110,6 +126,15 @@ public record Reference(String registry, String repository, @Nullable String tag
   }
 
   /**
+   * Tells whether a text may be a tag.
+   *
+   * @param text the text
+   */
+  public static boolean isTag(String text) {
+    return TAG.matcher(text).matches();
+  }
+
+  /**
    * Checks a tag.
    *
    * @param tag for example {@code 1.0-SNAPSHOT}
@@ -117,11 +142,8 @@ public record Reference(String registry, String repository, @Nullable String tag
    * @throws InvalidReferenceException if it is not allowed
    */
   public static String requireTag(String tag) {
-    if (!TAG.matcher(tag).matches()) {
-      throw new InvalidReferenceException(
-          tag,
-          "tag",
-          "at most 128 letters, digits, '.', '_' and '-', and no '.' or '-' at its start");
+    if (!isTag(tag)) {
+      throw new InvalidReferenceException(tag, "tag", TAG_GRAMMAR);
     }
     return tag;
   }

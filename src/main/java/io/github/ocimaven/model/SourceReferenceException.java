@@ -32,7 +32,8 @@ public final class SourceReferenceException extends PushException {
             ? "it holds no image at all"
             : "set 'sourceReference' (-Doci.sourceReference=…) to one of: "
                 + String.join(", ", available);
-    return "Cannot tell which image of " + source + " to push: " + reason + "; " + remedy;
+    String text = "Cannot tell which image of " + source + " to push: " + reason + "; " + remedy;
+    return text.replaceAll("\\p{Cntrl}", "�"); // ref names are somebody else's text
   }
 
   /** Returns the images that the source holds, each as a value for {@code sourceReference}. */

@@ -1,11 +1,11 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.InvalidReferenceException;
+import io.github.ocimaven.model.InvalidTagException;
 import io.github.ocimaven.model.Reference;
 import io.github.ocimaven.model.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoFailureException;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +21,11 @@ final class Destinations {
    * @param image one destination, or null
    * @param images more destinations, or null
    * @param tags more tags for each, or null
-   * @param defaultTag the tag of a destination that names none
+   * @param defaultTag the tag of a destination that names none, usually the project's version
    * @return one target or more
    * @throws MojoFailureException if there is no destination
    * @throws InvalidReferenceException if one is malformed
+   * @throws InvalidTagException if a tag is
    */
   static List<Target> parse(
       @Nullable String image,
@@ -50,9 +51,22 @@ final class Destinations {
   private static Target target(String text, @Nullable List<String> tags, String defaultTag) {
     Reference reference = Reference.parse(text);
     List<String> all = new ArrayList<>();
-    all.add(Objects.requireNonNullElse(reference.tag(), defaultTag));
-    orEmpty(tags).filter(tag -> tag != null && !tag.isBlank()).forEach(tag -> all.add(tag.strip()));
+    String own = reference.tag();
+    all.add(
+        own == null
+            ? require(defaultTag, "the project's version, which is the tag where 'image' has none")
+            : own);
+    orEmpty(tags)
+        .filter(tag -> tag != null && !tag.isBlank())
+        .forEach(tag -> all.add(require(tag.strip(), "a value of 'tags'")));
     return new Target(reference.registry(), reference.repository(), all);
+  }
+
+  private static String require(String tag, String origin) {
+    if (!Reference.isTag(tag)) {
+      throw new InvalidTagException(tag, origin);
+    }
+    return tag;
   }
 
   private static Stream<String> orEmpty(@Nullable List<String> values) {

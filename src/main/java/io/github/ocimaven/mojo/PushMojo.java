@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * registry is the digest on disk.
  *
  * <p>The image is validated before the registry is asked anything. Blobs that the registry has are
- * not sent. The tags are moved last, so that a failed push moves none.
+ * not sent. The tags are moved last, so that a push that fails on the way leaves them where they
+ * are.
  *
  * @since 1.0.0
  */
@@ -100,7 +101,7 @@ public final class PushMojo extends AbstractMojo {
   private @Nullable List<String> tags;
 
   /**
-   * The user name for the registry; with <code>password</code>, or not at all.
+   * The user name for the registry, or for all of them; with <code>password</code>, or not at all.
    *
    * <p>Example: <code>ci-bot</code>
    *
@@ -165,8 +166,8 @@ public final class PushMojo extends AbstractMojo {
   private int parallelism;
 
   /**
-   * For how many seconds a registry may be silent before the push fails, 1 or more. It is no limit
-   * on how long an upload takes.
+   * For how many seconds to wait for a registry's answer, 1 or more. It is no limit on how long an
+   * upload takes.
    *
    * <p>Example: <code>300</code>
    *

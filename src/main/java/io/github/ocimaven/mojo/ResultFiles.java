@@ -22,10 +22,14 @@ final class ResultFiles {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final String DIGEST = "image.digest";
+  private static final String JSON = "image.json";
+
   private final Path directory;
 
   /**
-   * Makes sure, before anything is pushed, that results can be written.
+   * Makes sure, before anything is pushed, that results can be written, and removes those of an
+   * earlier push: if this one fails, nothing must look like its result.
    *
    * @param directory is created where it does not exist
    * @throws MojoFailureException if it can't be written to
@@ -34,6 +38,8 @@ final class ResultFiles {
     this.directory = directory;
     try {
       Files.createDirectories(directory);
+      Files.deleteIfExists(directory.resolve(DIGEST));
+      Files.deleteIfExists(directory.resolve(JSON));
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -93,10 +99,9 @@ final class ResultFiles {
       destination.put("presentBytes", result.present().bytes());
     }
     try {
-      Files.writeString(directory.resolve("image.digest"), first.digest().toString());
+      Files.writeString(directory.resolve(DIGEST), first.digest().toString());
       Files.writeString(
-          directory.resolve("image.json"),
-          MAPPER.writeValueAsString(json) + System.lineSeparator());
+          directory.resolve(JSON), MAPPER.writeValueAsString(json) + System.lineSeparator());
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -11,6 +11,7 @@ import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.source.DocumentBytes;
 import io.github.ocimaven.source.ImageSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +32,17 @@ public final class Planner {
   /** How many descriptors an image may have: a bound for hostile input, not for real images. */
   static final int MAX_DESCRIPTORS = 5_000;
 
+  /** How many bytes all manifests of an image may have together: they are held in memory. */
+  private static final long MAX_DOCUMENT_BYTES = 4L * Documents.MAX_BYTES;
+
   private final ImageSource source;
   private final Findings findings;
   private final Map<Digest, PlannedBlob> blobs = new LinkedHashMap<>();
   private final List<Manifest> manifests = new ArrayList<>();
-  private final Set<Digest> visited = new HashSet<>();
+  private final Map<Digest, Descriptor> visited = new HashMap<>();
   private final Set<Digest> open = new HashSet<>();
   private int descriptors;
+  private long documentBytes;
   private @Nullable Digest imageId;
 
   private Planner(ImageSource source) {
@@ -82,7 +87,9 @@ public final class Planner {
       findings.error("I8", parent, "", "indexes nested deeper", "a depth of " + MAX_DEPTH);
       return;
     }
-    if (!visited.add(digest)) {
+    Descriptor known = visited.putIfAbsent(digest, descriptor);
+    if (known != null) {
+      requireSameSize(known, descriptor, parent);
       return;
     }
     open.add(digest);
@@ -91,15 +98,21 @@ public final class Planner {
   }
 
   private Optional<byte[]> read(Descriptor descriptor, String file) {
-    int before = findings.all().size();
+    int before = findings.errorCount();
     Optional<Content> content = source.content(descriptor, findings);
     if (content.isEmpty()) {
-      if (findings.all().size() == before) {
+      if (findings.errorCount() == before) {
         findings.error("L7", file, "", "no such file", "the " + descriptor.mediaType());
       }
       return Optional.empty();
     }
     if (!hasSize(content.get(), descriptor, file)) {
+      return Optional.empty();
+    }
+    documentBytes += descriptor.size();
+    if (documentBytes > MAX_DOCUMENT_BYTES) {
+      findings.error(
+          "H2", file, "", "more manifests", "at most " + MAX_DOCUMENT_BYTES + " bytes of them");
       return Optional.empty();
     }
     Optional<byte[]> bytes = DocumentBytes.read(content.get(), file, findings);
@@ -144,19 +157,23 @@ public final class Planner {
     }
     PlannedBlob known = blobs.get(blob.digest());
     if (known != null) {
-      if (known.descriptor().size() != blob.size()) {
-        findings.error(
-            "D4",
-            parent,
-            "",
-            blob.digest() + " with " + blob.size() + " bytes",
-            known.descriptor().size() + " bytes, as another descriptor says");
-      }
+      requireSameSize(known.descriptor(), blob, parent);
       return;
     }
     Optional<Content> content = source.content(blob, findings);
     content.ifPresent(found -> hasSize(found, blob, source.file(blob)));
     blobs.put(blob.digest(), new PlannedBlob(blob, content.orElse(null)));
+  }
+
+  private void requireSameSize(Descriptor known, Descriptor other, String parent) {
+    if (known.size() != other.size()) {
+      findings.error(
+          "D4",
+          parent,
+          "",
+          other.digest() + " with " + other.size() + " bytes",
+          known.size() + " bytes, as another descriptor says");
+    }
   }
 
   private boolean hasSize(Content content, Descriptor descriptor, String file) {

@@ -12,10 +12,11 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A fixed number of threads that work through lists, and stop together when one of them fails. */
 final class Workers implements AutoCloseable {
@@ -23,7 +24,9 @@ final class Workers implements AutoCloseable {
   private static final long GRACE_SECONDS = 2;
 
   private final ExecutorService executor;
-  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /** The first failure; whatever fails after it fails because of it. */
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   Workers(int threads) {
     AtomicInteger number = new AtomicInteger();
@@ -65,7 +68,7 @@ final class Workers implements AutoCloseable {
       throw new PushInterruptedException(e);
     } catch (ExecutionException e) {
       stop();
-      throw asUnchecked(Objects.requireNonNullElse(e.getCause(), e));
+      throw asUnchecked(Objects.requireNonNullElse(failure.get(), e));
     }
   }
 
@@ -74,7 +77,7 @@ final class Workers implements AutoCloseable {
     try {
       action.accept(item);
     } catch (Throwable e) {
-      stopped.set(true); // at once, lest this thread begins with the next item
+      failure.compareAndSet(null, e); // at once, lest this thread begins with the next item
       throw e;
     }
   }
@@ -97,13 +100,13 @@ final class Workers implements AutoCloseable {
 
   /** Ends the calling worker's task where another one has failed. */
   void requireRunning() {
-    if (stopped.get()) {
+    if (failure.get() != null) {
       throw new CancellationException("another blob failed");
     }
   }
 
   private void stop() {
-    stopped.set(true);
+    failure.compareAndSet(null, new CancellationException("the push is over"));
     executor.shutdownNow();
   }
 

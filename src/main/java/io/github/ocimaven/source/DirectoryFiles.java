@@ -3,6 +3,7 @@ package io.github.ocimaven.source;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -46,7 +47,8 @@ final class DirectoryFiles implements SourceFiles {
         current = current.resolve(component);
         attributes =
             Files.readAttributes(current, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (attributes.isSymbolicLink()) {
+        // On Windows a junction is no symbolic link but "other", and leads out just the same.
+        if (attributes.isSymbolicLink() || attributes.isOther()) {
           findings.error(
               LINK_RULE,
               below(current),
@@ -78,6 +80,8 @@ final class DirectoryFiles implements SourceFiles {
     // Two levels, algorithm and encoded digest: what lies deeper belongs to no layout.
     try (Stream<Path> paths = Files.walk(start, 2)) {
       return paths.filter(path -> !path.equals(start)).map(this::below).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -50,7 +50,8 @@ final class OciLayout implements ImageSource {
     checkBlobNames(files, findings);
     Optional<byte[]> bytes =
         files.file(INDEX, findings).flatMap(file -> DocumentBytes.read(file, INDEX, findings));
-    if (bytes.isEmpty() && findings.all().stream().noneMatch(f -> f.file().equals(INDEX))) {
+    if (bytes.isEmpty()
+        && findings.all().stream().noneMatch(finding -> finding.file().equals(INDEX))) {
       findings.error("L3", INDEX, "", "no such file", "the layout's image index");
     }
     Optional<ImageIndex> index =

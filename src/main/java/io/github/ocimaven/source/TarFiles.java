@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** The files of a plain tar, read in place through an index of its entries. */
@@ -31,6 +32,9 @@ final class TarFiles implements SourceFiles {
     try (TarFile tar = new TarFile(this.path)) {
       // Where a name stands twice, the last entry counts, as for every tool that unpacks it.
       tar.getEntries().forEach(entry -> entries.put(normalize(entry.getName()), entry));
+    } catch (RuntimeException | StackOverflowError e) {
+      // The library recurses over extension headers, and is not careful with every number.
+      throw new IOException("its headers are malformed", e);
     }
   }
 
@@ -50,12 +54,20 @@ final class TarFiles implements SourceFiles {
     if (entry == null) {
       return Optional.empty();
     }
-    if (!entry.isFile() || entry.isSparse()) {
+    if (!isRegularFile(entry)) {
       findings.error("H1", file, "", describe(entry), "an entry that is a regular file");
       return Optional.empty();
     }
     return Optional.of(
         new FileContent(path, entry.getDataOffset(), entry.getSize(), name + "!/" + file));
+  }
+
+  /** TarArchiveEntry.isFile() is true for links and devices too. */
+  private static boolean isRegularFile(TarArchiveEntry entry) {
+    byte type = entry.getLinkFlag();
+    return (type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM)
+        && !entry.isDirectory()
+        && !entry.isSparse();
   }
 
   private static String describe(TarArchiveEntry entry) {

@@ -157,6 +157,27 @@ class DocumentsTest {
   }
 
   @Test
+  void listsTheFirstHundredErrorsOfAMillion() {
+    index("{\"schemaVersion\": 2, \"manifests\": [" + "{},".repeat(400_000) + "{}]}");
+
+    assertThat(findings.errorCount()).isEqualTo(3 * 400_001);
+    assertThat(findings.all()).filteredOn(Finding::isError).hasSize(101);
+  }
+
+  @Test
+  void keepsHostileTextOnItsLine() {
+    manifest(
+        """
+        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+         "config": {"mediaType": "a/b", "size": 1, "digest": "x\\n[INFO] BUILD SUCCESS\\u001b[2J"},
+         "layers": []}""");
+
+    assertThat(findings.all())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.toString()).doesNotContain("\n", "\u001b"));
+  }
+
+  @Test
   void advisesToRepeatTheMediaType() {
     index("{\"schemaVersion\": 2, \"manifests\": []}");
 

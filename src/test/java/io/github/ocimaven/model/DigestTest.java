@@ -24,6 +24,11 @@ class DigestTest {
     assertThat(digest.isSha256()).isFalse();
   }
 
+  @Test
+  void refusesAnEndlessAlgorithmWithoutOverflowingTheStack() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Digest.parse("a.".repeat(50_000) + ":x"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

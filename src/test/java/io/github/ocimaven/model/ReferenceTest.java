@@ -32,6 +32,7 @@ class ReferenceTest {
     "'', registry host",
     "ghcr.io:99999/app, registry host",
     "ghcr.io:0/app, registry host",
+    "[:::]:5000/app, registry host",
     "-x.io/app, registry host",
     "ghcr.io/, repository",
     "ghcr.io/Acme/app:1.0, repository",

@@ -30,6 +30,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,7 +203,7 @@ class PushEngineTest {
             Path.of("oci").toString(),
             image.configDigest(),
             Digest.sha256(bytes).toString(),
-            "no tag was moved");
+            "the tag was not moved");
     assertThat(registry.calls("putBlob")).doesNotContain("putBlob " + image.configDigest());
     assertThat(registry.calls("putManifest")).isEmpty();
   }
@@ -276,6 +277,25 @@ class PushEngineTest {
     assertThat(registry.calls("putBlob")).hasSize(1);
     assertThat(registry.calls("putManifest")).isEmpty();
     assertThat(registry.calls()).endsWith("close");
+  }
+
+  @Test
+  void reportsTheFirstFailureWhateverFailsBecauseOfIt() {
+    List<Integer> items = IntStream.range(0, 300).boxed().toList();
+    for (int round = 0; round < 200; round++) {
+      try (Workers workers = new Workers(8)) {
+        assertThatThrownBy(
+                () ->
+                    workers.forEach(
+                        items,
+                        item -> {
+                          if (item == 20) {
+                            throw new IllegalStateException("the reason");
+                          }
+                        }))
+            .isInstanceOf(IllegalStateException.class);
+      }
+    }
   }
 
   @Test
@@ -372,7 +392,7 @@ class PushEngineTest {
 
     assertThatThrownBy(this::push)
         .isInstanceOf(PushInterruptedException.class)
-        .hasMessageContaining("no tag was moved");
+        .hasMessageContaining("before a tag was moved");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(registry.calls("putManifest")).isEmpty();
     interrupter.join();

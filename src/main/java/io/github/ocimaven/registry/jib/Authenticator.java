@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.api.client.http.GenericUrl;
 import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.Credentials;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -105,8 +106,11 @@ final class Authenticator {
       return Authorization.fromBearerToken(token);
     } catch (TokenException e) {
       throw e;
+    } catch (ResponseException e) {
+      throw new TokenException(url, "it answered", e);
     } catch (IOException e) {
-      throw new TokenException(url, "it failed", e);
+      throw new TokenException(
+          url, "it failed (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")", e);
     }
   }
 

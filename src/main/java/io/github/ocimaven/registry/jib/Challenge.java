@@ -22,7 +22,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
       Pattern.compile(
           "\\G[\\s,]*("
               + TOKEN
-              + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))(?=[\\s,]|$)");
+              + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]+))(?=[\\s,]|$)");
   private static final Pattern SCHEME = Pattern.compile("\\G[\\s,]*(" + TOKEN + ")(?=[\\s,]|$)");
 
   /** Copies the parameters. */

@@ -1,21 +1,18 @@
 package io.github.ocimaven.registry.jib;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.cloud.tools.jib.api.InsecureRegistryException;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.jib.PooledTransport.DowngradeException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what jib and the HTTP client throw into the registry port's exception, with a remedy. */
 final class Failures {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
-  private static final int MAX_DETAIL = 300;
 
   private final Target target;
   private final @Nullable Credentials credentials;
@@ -39,23 +33,58 @@ final class Failures {
   }
 
   /**
+   * A call of jib's or the HTTP client's.
+   *
+   * @param <T> what comes of it
+   */
+  @FunctionalInterface
+  interface Call<T> {
+
+    /**
+     * Makes the call.
+     *
+     * @throws Exception of many kinds, among them unchecked ones where a registry's answer is
+     *     malformed
+     */
+    T run() throws Exception;
+  }
+
+  /**
+   * Makes a call and explains its failure.
+   *
+   * @param action what it tries, up to its preposition: {@code upload blob sha256:… to}
+   * @param call the call
+   * @throws PushException always this where it fails, apart from the end of a push that failed
+   *     elsewhere
+   */
+  <T> T explain(String action, Call<T> call) {
+    try {
+      return call.run();
+    } catch (PushException | CancellationException e) {
+      throw e;
+    } catch (Exception e) {
+      throw of(action, e);
+    }
+  }
+
+  /**
    * Explains a failure.
    *
    * @param action what was tried, up to its preposition: {@code upload blob sha256:… to}
    * @param failure what was thrown
    */
-  RegistryException of(String action, Throwable failure) {
+  private RegistryException of(String action, Throwable failure) {
     if (failure instanceof NotARegistryException) {
       return notARegistry(action, 0, failure);
     }
-    TokenException token = find(failure, TokenException.class);
-    ResponseException response = find(failure, ResponseException.class);
+    TokenException token = Causes.find(failure, TokenException.class);
+    ResponseException response = Causes.find(failure, ResponseException.class);
     if (response != null) {
       return answered(action, response, token);
     }
     return token == null
         ? unanswered(action, failure)
-        : make(action, Reason.REFUSED, 0, describe(token) + tokenRemedy(), failure);
+        : make(action, Reason.REFUSED, 0, describe(token), failure);
   }
 
   /**
@@ -65,7 +94,7 @@ final class Failures {
    * @throws IOException if it is one
    */
   void requireRegistry(Response response) throws IOException {
-    if (response.getHeader("Content-Type").stream().anyMatch(Failures::isHtml)) {
+    if (response.getHeader("Content-Type").stream().anyMatch(ErrorAnswer::isHtml)) {
       throw new NotARegistryException();
     }
   }
@@ -76,14 +105,14 @@ final class Failures {
 
   private RegistryException answered(
       String action, ResponseException response, @Nullable TokenException token) {
-    int status = response.getStatusCode();
-    List<String> codes = new ArrayList<>();
-    String said = said(response, codes);
-    if (isWebPage(response)) {
-      return notARegistry(action, status, response);
-    }
+    ErrorAnswer answer = ErrorAnswer.of(response);
+    int status = answer.status();
+    String said = answer.said();
     if (token != null) {
       return tokenRefused(action, status, token);
+    }
+    if (answer.isWebPage()) {
+      return notARegistry(action, status, response);
     }
     return switch (status) {
       case 401 -> make(action, Reason.UNAUTHORIZED, status, unauthorized(said), response);
@@ -112,7 +141,7 @@ final class Failures {
                   + "); raise its limit (client_max_body_size for nginx) or make the layer smaller",
               response);
       default ->
-          codes.contains("NAME_INVALID") || codes.contains("NAME_UNKNOWN") || status == 404
+          answer.refusesRepository()
               ? make(action, Reason.REPOSITORY_REFUSED, status, nameRefused(status, said), response)
               : make(
                   action,
@@ -133,7 +162,7 @@ final class Failures {
   }
 
   private static String remedyFor(int status) {
-    return status >= 500
+    return status >= 500 || status == 429
         ? "; try again later, or ask who runs it for the reason in its log"
         : "; mvn -X shows the requests that led there";
   }
@@ -158,7 +187,7 @@ final class Failures {
         action,
         refused ? Reason.UNAUTHORIZED : Reason.REFUSED,
         status,
-        describe(token) + " with " + status + tokenRemedy(),
+        describe(token) + " with " + status + (refused ? tokenRemedy() : remedyFor(status)),
         token);
   }
 
@@ -188,7 +217,7 @@ final class Failures {
 
   private RegistryException unanswered(String action, Throwable failure) {
     String registry = target.registry();
-    UnknownHostException unknown = find(failure, UnknownHostException.class);
+    UnknownHostException unknown = Causes.find(failure, UnknownHostException.class);
     if (unknown != null) {
       return make(
           action,
@@ -197,8 +226,8 @@ final class Failures {
           "the host of " + registry + " is unknown; check its spelling, and DNS or proxy",
           failure);
     }
-    if (find(failure, SocketTimeoutException.class) != null
-        || find(failure, ConnectTimeoutException.class) != null) {
+    if (Causes.find(failure, SocketTimeoutException.class) != null
+        || Causes.find(failure, ConnectTimeoutException.class) != null) {
       return make(
           action,
           Reason.TIMEOUT,
@@ -209,18 +238,22 @@ final class Failures {
               + " seconds; check the network, or allow more time with timeout (-Doci.timeout=…)",
           failure);
     }
-    SSLException tls = find(failure, SSLException.class);
+    SSLException tls = Causes.find(failure, SSLException.class);
     if (tls != null) {
       return tls(action, tls, failure);
     }
-    Throwable root = root(failure);
-    if (find(failure, IOException.class) == null) {
+    Throwable root = Causes.root(failure);
+    DowngradeException downgrade = Causes.find(failure, DowngradeException.class);
+    if (downgrade != null) {
+      return make(action, Reason.REFUSED, 0, String.valueOf(downgrade.getMessage()), failure);
+    }
+    if (Causes.find(failure, IOException.class) == null) {
       return make(
           action,
           Reason.REFUSED,
           0,
           "the answer is none that the protocol allows ("
-              + shorten(String.valueOf(root.getMessage()))
+              + ErrorAnswer.shorten(String.valueOf(root.getMessage()))
               + "); mvn -X shows the requests that led there",
           failure);
     }
@@ -231,7 +264,7 @@ final class Failures {
         "the connection to "
             + registry
             + " failed ("
-            + shorten(root.getMessage() == null ? root.toString() : root.getMessage())
+            + ErrorAnswer.shorten(root.getMessage() == null ? root.toString() : root.getMessage())
             + "); check that the registry runs there and that no firewall is in between",
         failure);
   }
@@ -240,7 +273,7 @@ final class Failures {
     boolean certificate =
         tls instanceof SSLPeerUnverifiedException
             || (tls instanceof SSLHandshakeException && hasCertificateCause(tls));
-    String words = shorten(String.valueOf(root(tls).getMessage()));
+    String words = ErrorAnswer.shorten(String.valueOf(Causes.root(tls).getMessage()));
     return certificate
         ? make(
             action,
@@ -268,7 +301,7 @@ final class Failures {
   }
 
   private static boolean hasCertificateCause(Throwable failure) {
-    return find(failure, Failures::isCertificateFailure) != null;
+    return Causes.find(failure, Failures::isCertificateFailure) != null;
   }
 
   private static boolean isCertificateFailure(Throwable failure) {
@@ -279,70 +312,11 @@ final class Failures {
 
   private RegistryException make(
       String action, Reason reason, int status, String detail, Throwable cause) {
-    return new RegistryException(action + " " + target.name(), reason, status, detail, cause);
-  }
-
-  /** What the registry itself says (distribution-spec, "Error codes"), as ": CODE, message". */
-  private static String said(ResponseException response, List<String> codes) {
-    String content = response.getContent();
-    if (content == null || content.isBlank() || isMarkup(content)) {
-      return "";
-    }
-    StringBuilder said = new StringBuilder();
-    try {
-      for (JsonNode error : MAPPER.readTree(content).path("errors")) {
-        String code = error.path("code").asText("");
-        codes.add(code);
-        said.append(": ").append(code).append(", ").append(error.path("message").asText(""));
-      }
-    } catch (JsonProcessingException e) {
-      return ": " + shorten(content);
-    }
-    return shorten(said.toString());
-  }
-
-  private static boolean isWebPage(ResponseException response) {
-    String type = response.getHeaders().getContentType();
-    String content = response.getContent();
-    // A gateway's own error page does not mean that there is no registry behind it.
-    boolean gateway = response.getStatusCode() >= 500 || response.getStatusCode() == 413;
-    return !gateway && ((type != null && isHtml(type)) || (content != null && isMarkup(content)));
-  }
-
-  private static boolean isMarkup(String content) {
-    return content.stripLeading().startsWith("<");
-  }
-
-  private static boolean isHtml(String contentType) {
-    return contentType.toLowerCase(Locale.ROOT).startsWith("text/html");
-  }
-
-  private static String shorten(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + "…";
-  }
-
-  private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
-    Throwable found = find(failure, type::isInstance);
-    return found == null ? null : type.cast(found);
-  }
-
-  private static @Nullable Throwable find(Throwable failure, Predicate<Throwable> test) {
-    Throwable current = failure;
-    for (int depth = 0; current != null && depth < 20; depth++) {
-      if (test.test(current)) {
-        return current;
-      }
-      current = current.getCause();
-    }
-    return null;
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
-      root = cause;
-    }
-    return root;
+    // Jib puts whole URLs into its messages, with signatures and upload states, and -e prints them.
+    boolean quotesUrls =
+        Causes.find(cause, ResponseException.class) != null
+            || Causes.find(cause, InsecureRegistryException.class) != null;
+    return new RegistryException(
+        action + " " + target.name(), reason, status, detail, quotesUrls ? null : cause);
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Opens repositories with jib-core. */
 public final class JibRegistries implements RegistryOpener {
@@ -37,11 +38,15 @@ public final class JibRegistries implements RegistryOpener {
    */
   @Override
   public Registry open(Target target) {
-    HttpTransport transport = PooledTransport.create(settings.connections(), settings.insecure());
+    AtomicBoolean tlsOnly = new AtomicBoolean();
+    HttpTransport transport =
+        PooledTransport.create(
+            settings.connections(), settings.insecure(), settings.timeoutMillis(), tlsOnly::get);
     Wire wire = new Wire(transport, settings.wireLog());
     String endpoint =
         target.registry().equals(DOCKER_HUB) ? DOCKER_HUB_ENDPOINT : target.registry();
     URL base = SchemeProbe.baseUrl(endpoint, settings, wire);
+    tlsOnly.set(base.getProtocol().equals("https"));
     RegistryHttp http =
         new RegistryHttp(
             wire, base, new Authenticator(target.repository(), settings.credentials()), settings);

@@ -2,7 +2,6 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
-import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Content;
@@ -11,8 +10,6 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.registry.Registry;
-import java.io.IOException;
-import java.security.DigestException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -48,86 +45,101 @@ final class JibRegistry implements Registry {
 
   @Override
   public boolean hasBlob(Descriptor blob) {
-    try (Response response = http.send("HEAD", repository + "/blobs/" + blob.digest(), List.of())) {
-      failures.requireRegistry(response);
-      return true;
-    } catch (ResponseException e) {
-      if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
-        return false;
-      }
-      throw failures.of("look for blob " + blob.digest() + " in", e);
-    } catch (IOException e) {
-      throw failures.of("look for blob " + blob.digest() + " in", e);
-    }
+    return failures.explain(
+        "look for blob " + blob.digest() + " in",
+        () -> {
+          try (Response response = http.send("HEAD", blobPath(blob), List.of())) {
+            failures.requireRegistry(response);
+            return true;
+          } catch (ResponseException e) {
+            return absent(e, false);
+          }
+        });
   }
 
   @Override
   public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
-    DescriptorDigest digest = jibDigest(blob.digest());
-    try {
-      Operation.run(
-          http,
-          repository,
-          userAgent,
-          blob.size(),
-          client ->
-              client.pushBlob(
-                  digest, new ContentBlob(blob, digest, content, sent), null, bytes -> {}));
-    } catch (IOException | RegistryException e) {
-      throw failures.of("upload blob " + blob.digest() + " to", e);
-    }
+    failures.explain(
+        "upload blob " + blob.digest() + " to",
+        () -> {
+          DescriptorDigest digest = DescriptorDigest.fromDigest(blob.digest().toString());
+          ContentBlob body = new ContentBlob(blob, digest, content, sent);
+          return Operation.run(
+              http,
+              repository,
+              userAgent,
+              blob.size(),
+              client -> client.pushBlob(digest, body, null, bytes -> {}));
+        });
   }
 
   @Override
   public Optional<Digest> manifestDigest(String reference) {
-    try (Response response = http.send("HEAD", manifest(reference), MANIFEST_TYPES)) {
-      failures.requireRegistry(response);
-      List<String> digests = response.getHeader("Docker-Content-Digest");
-      return digests.size() == 1
-          ? Optional.of(Digest.parse(digests.get(0)))
-          : storedDigest(reference);
-    } catch (ResponseException e) {
-      return switch (e.getStatusCode()) {
-        case HttpStatusCodes.STATUS_CODE_NOT_FOUND -> Optional.empty();
-        case HttpStatusCodes.STATUS_CODE_UNAUTHORIZED, HttpStatusCodes.STATUS_CODE_FORBIDDEN ->
-            throw failures.of("look for " + reference + " in", e);
-        // The answer to a HEAD can't say what is wrong, and some registries know no HEAD here.
-        default -> storedDigest(reference);
-      };
+    return failures.explain(
+        "look for " + reference + " in",
+        () -> {
+          try (Response response = http.send("HEAD", manifestPath(reference), MANIFEST_TYPES)) {
+            failures.requireRegistry(response);
+            Optional<Digest> named = namedDigest(response);
+            if (named.isPresent()) {
+              return named;
+            }
+          } catch (ResponseException e) {
+            int status = e.getStatusCode();
+            if (status == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+              return Optional.empty();
+            }
+            if (status == HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
+                || status == HttpStatusCodes.STATUS_CODE_FORBIDDEN) {
+              throw e;
+            }
+          }
+          // The answer to a HEAD can't say what is wrong, and some registries know no HEAD here.
+          return storedDigest(reference);
+        });
+  }
+
+  private static Optional<Digest> namedDigest(Response response) {
+    List<String> digests = response.getHeader("Docker-Content-Digest");
+    try {
+      return digests.size() == 1 ? Optional.of(Digest.parse(digests.get(0))) : Optional.empty();
     } catch (IllegalArgumentException e) {
-      return storedDigest(reference); // the header holds no digest
-    } catch (IOException e) {
-      throw failures.of("look for " + reference + " in", e);
+      return Optional.empty();
     }
   }
 
   @Override
   public Optional<Digest> storedDigest(String reference) {
-    try (Response response = http.send("GET", manifest(reference), MANIFEST_TYPES)) {
-      failures.requireRegistry(response);
-      return Optional.of(Digest.sha256(response.getBody().readAllBytes()));
-    } catch (ResponseException e) {
-      if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw failures.of("read " + reference + " from", e);
-    } catch (IOException e) {
-      throw failures.of("read " + reference + " from", e);
-    }
+    return failures.explain(
+        "read " + reference + " from",
+        () -> {
+          try (Response response = http.send("GET", manifestPath(reference), MANIFEST_TYPES)) {
+            failures.requireRegistry(response);
+            return Optional.of(Digest.sha256(response.getBody().readAllBytes()));
+          } catch (ResponseException e) {
+            return absent(e, Optional.empty());
+          }
+        });
   }
 
   @Override
   public void putManifest(String reference, Manifest manifest) {
-    try {
-      Operation.run(
-          http,
-          repository,
-          userAgent,
-          manifest.size(),
-          client -> client.pushManifest(new RawManifest(manifest), reference));
-    } catch (IOException | RegistryException e) {
-      throw failures.of("put manifest " + reference + " to", e);
+    failures.explain(
+        "put manifest " + reference + " to",
+        () ->
+            Operation.run(
+                http,
+                repository,
+                userAgent,
+                manifest.size(),
+                client -> client.pushManifest(new RawManifest(manifest), reference)));
+  }
+
+  private static <T> T absent(ResponseException e, T nothing) throws ResponseException {
+    if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+      return nothing;
     }
+    throw e;
   }
 
   @Override
@@ -135,15 +147,11 @@ final class JibRegistry implements Registry {
     closer.run();
   }
 
-  private String manifest(String reference) {
-    return repository + "/manifests/" + reference;
+  private String blobPath(Descriptor blob) {
+    return repository + "/blobs/" + blob.digest();
   }
 
-  private static DescriptorDigest jibDigest(Digest digest) {
-    try {
-      return DescriptorDigest.fromDigest(digest.toString());
-    } catch (DigestException e) {
-      throw new IllegalArgumentException("jib knows sha256 only, not " + digest, e);
-    }
+  private String manifestPath(String reference) {
+    return repository + "/manifests/" + reference;
   }
 }

@@ -25,18 +25,23 @@ final class Operation extends FailoverHttpClient {
     this.bodyLength = bodyLength;
   }
 
-  /** Something to do with jib's client. */
+  /**
+   * Something to do with jib's client.
+   *
+   * @param <T> what comes of it
+   */
   @FunctionalInterface
-  interface Call {
+  interface Call<T> {
 
     /**
      * Does it.
      *
      * @param client good for this one operation
+     * @return what jib returns
      * @throws IOException as jib does
      * @throws RegistryException as jib does
      */
-    void on(RegistryClient client) throws IOException, RegistryException;
+    T on(RegistryClient client) throws IOException, RegistryException;
   }
 
   /**
@@ -47,12 +52,13 @@ final class Operation extends FailoverHttpClient {
    * @param userAgent the User-Agent of its requests
    * @param bodyLength the length in bytes of the one body that it sends
    * @param call what to do
+   * @return what comes of it
    */
-  static void run(
-      RegistryHttp http, String repository, String userAgent, long bodyLength, Call call)
+  static <T> T run(
+      RegistryHttp http, String repository, String userAgent, long bodyLength, Call<T> call)
       throws IOException, RegistryException {
     URL base = http.base();
-    call.on(
+    return call.on(
         RegistryClient.factory(
                 EventHandlers.NONE,
                 base.getAuthority(),
@@ -65,10 +71,11 @@ final class Operation extends FailoverHttpClient {
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
     URL base = http.base();
-    // Jib writes https before the registry's own routes whatever it speaks; a Location is left
+    // Jib writes https before the registry's own routes whatever it speaks; another host's Location
+    // is left
     // alone.
     boolean ownRoute =
-        url.getAuthority().equals(base.getAuthority()) && url.getProtocol().equals("https");
+        base.getAuthority().equals(url.getAuthority()) && url.getProtocol().equals("https");
     URL actual =
         ownRoute ? new URL(base.getProtocol(), url.getHost(), url.getPort(), url.getFile()) : url;
     return http.send(method, actual, request, bodyLength);

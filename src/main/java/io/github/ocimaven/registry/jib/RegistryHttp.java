@@ -9,7 +9,6 @@ import io.github.ocimaven.registry.ConnectionSettings;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +77,12 @@ final class RegistryHttp {
    */
   Response send(String method, URL url, Request request, long bodyLength) throws IOException {
     if (!isRegistry(url)) {
-      return exchange(method, url, request, null, bodyLength);
+      return wire.send(method, url, request, null, bodyLength, timeoutMillis);
     }
     for (int attempt = 1; ; attempt++) {
       Authorization authorization = authenticator.current();
       try {
-        return exchange(method, url, request, authorization, bodyLength);
+        return wire.send(method, url, request, authorization, bodyLength, timeoutMillis);
       } catch (ResponseException e) {
         if (e.getStatusCode() != HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
             || attempt == MAX_ATTEMPTS
@@ -100,24 +99,7 @@ final class RegistryHttp {
 
   private Response token(URL url, @Nullable Authorization authorization) throws IOException {
     Request request = Request.builder().setUserAgent(userAgent).build();
-    return exchange("GET", url, request, authorization, 0);
-  }
-
-  private Response exchange(
-      String method,
-      URL url,
-      Request request,
-      @Nullable Authorization authorization,
-      long bodyLength)
-      throws IOException {
-    if (url.getProtocol().equals("http") && base.getProtocol().equals("https")) {
-      throw new SSLException(
-          "the registry speaks TLS but sent us to "
-              + WireUrl.withoutSecrets(url)
-              + ", which is plain HTTP; a proxy before it may not tell it the protocol"
-              + " (X-Forwarded-Proto)");
-    }
-    return wire.send(method, url, request, authorization, bodyLength, timeoutMillis);
+    return wire.send("GET", url, request, authorization, 0, timeoutMillis);
   }
 
   /**

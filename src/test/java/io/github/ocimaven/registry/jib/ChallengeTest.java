@@ -40,6 +40,15 @@ class ChallengeTest {
   }
 
   @Test
+  void readsALongParameterWithoutOverflowingTheStack() {
+    String realm = "https://auth.example.com/" + "x".repeat(100_000);
+
+    assertThat(Challenge.parse(List.of("Bearer realm=\"" + realm + "\"")))
+        .singleElement()
+        .satisfies(challenge -> assertThat(challenge.parameters()).containsValue(realm));
+  }
+
+  @Test
   void readsNothingOfNonsense() {
     assertThat(Challenge.parse(List.of("", "\"", "=,="))).isEmpty();
   }

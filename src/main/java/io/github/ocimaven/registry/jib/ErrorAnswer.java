@@ -1,0 +1,78 @@
+package io.github.ocimaven.registry.jib;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.cloud.tools.jib.http.ResponseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What a registry says when it refuses something (distribution-spec, "Error Codes").
+ *
+ * @param status the HTTP status
+ * @param codes the spec's error codes, such as {@code NAME_INVALID}; empty where there are none
+ * @param said the codes and messages as they continue a sentence, {@code ": DENIED, not yours"}, or
+ *     an empty text
+ * @param isWebPage whether it is not a registry that speaks
+ */
+record ErrorAnswer(int status, List<String> codes, String said, boolean isWebPage) {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int MAX_LENGTH = 300;
+
+  /** Copies the list. */
+  ErrorAnswer {
+    codes = List.copyOf(codes);
+  }
+
+  static ErrorAnswer of(ResponseException response) {
+    String content = Objects.requireNonNullElse(response.getContent(), "").strip();
+    List<String> codes = new ArrayList<>();
+    String said = content.isEmpty() || content.startsWith("<") ? "" : said(content, codes);
+    return new ErrorAnswer(response.getStatusCode(), codes, said, isWebPage(response, content));
+  }
+
+  private static String said(String content, List<String> codes) {
+    StringBuilder said = new StringBuilder();
+    try {
+      for (JsonNode error : MAPPER.readTree(content).path("errors")) {
+        String code = error.path("code").asText("");
+        codes.add(code);
+        said.append(": ").append(code).append(", ").append(error.path("message").asText(""));
+      }
+    } catch (JsonProcessingException e) {
+      return ": " + shorten(content);
+    }
+    return shorten(said.toString());
+  }
+
+  private static boolean isWebPage(ResponseException response, String content) {
+    int status = response.getStatusCode();
+    // A gateway's own error page, or its login, does not mean that there is no registry behind it.
+    if (status >= 500 || status == 413 || response.getHeaders().getAuthenticate() != null) {
+      return false;
+    }
+    String type = response.getHeaders().getContentType();
+    return (type != null && isHtml(type))
+        || content.toLowerCase(Locale.ROOT).matches("(?s)<(!doctype )?html.*");
+  }
+
+  static boolean isHtml(String contentType) {
+    return contentType.toLowerCase(Locale.ROOT).startsWith("text/html");
+  }
+
+  /** Tells whether it is the repository that the registry does not want, or does not have. */
+  boolean refusesRepository() {
+    return codes.contains("NAME_INVALID")
+        || (status == 404 && codes.stream().noneMatch(code -> code.startsWith("BLOB_")));
+  }
+
+  /** Makes somebody else's text fit into a line of ours. */
+  static String shorten(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+  }
+}
