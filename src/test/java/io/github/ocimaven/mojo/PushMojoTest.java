@@ -201,6 +201,26 @@ class PushMojoTest {
 
   @Test
   @InjectMojo(goal = "push")
+  void saysWhereATagComesFrom(PushMojo mojo) {
+    project.setVersion("1.0+build");
+
+    assertThatThrownBy(() -> push(mojo))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContainingAll("'1.0+build'", "the project's version", "128 letters");
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  void leavesNoResultsOfAnEarlierPushBehindAFailedOne(PushMojo mojo) throws Exception {
+    push(mojo);
+    set(mojo, "source", "nowhere");
+
+    assertThatThrownBy(() -> push(mojo)).isInstanceOf(MojoFailureException.class);
+    assertThat(directory.resolve("oci-push")).isEmptyDirectory();
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
   void wantsADestination(PushMojo mojo) {
     assertThatThrownBy(() -> execute(mojo))
         .isInstanceOf(MojoFailureException.class)

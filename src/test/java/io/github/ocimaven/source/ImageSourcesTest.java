@@ -16,12 +16,18 @@ import io.github.ocimaven.model.SourceReferenceException;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import io.github.ocimaven.testing.WrittenIndex;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.tar.TarFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,6 +237,57 @@ class ImageSourcesTest {
           .singleElement()
           .satisfies(finding -> assertThat(finding.found()).isEqualTo("a symbolic link"));
     }
+  }
+
+  @Test
+  void followsNoLinkInsideATar() throws IOException {
+    WrittenImage image = write("layout");
+    Path config = image.blobFile(image.configDigest());
+    String name = "blobs/sha256/" + config.getFileName();
+    Path tar = TestImages.tar(image.directory(), project.resolve("layout.tar"));
+    Path withLink = project.resolve("link.tar");
+    try (TarFile in = new TarFile(tar);
+        TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(withLink))) {
+      for (TarArchiveEntry entry : in.getEntries()) {
+        if (entry.getName().equals(name)) {
+          TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+          link.setLinkName("/etc/passwd");
+          out.putArchiveEntry(link);
+        } else {
+          out.putArchiveEntry(entry);
+          in.getInputStream(entry).transferTo(out);
+        }
+        out.closeArchiveEntry();
+      }
+    }
+
+    try (ImageSource source = open("link.tar", null)) {
+      Findings findings = new Findings();
+      Descriptor blob =
+          new Descriptor(MediaType.OCI_MANIFEST, Digest.parse(image.configDigest()), 0);
+      assertThat(source.content(blob, findings)).isEmpty();
+      assertThat(findings.all())
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.found()).isEqualTo("a link to /etc/passwd"));
+    }
+  }
+
+  @Test
+  void refusesATarThatIsAllExtensionHeaders() throws IOException {
+    Path tar = project.resolve("deep.tar");
+    TarArchiveEntry header = new TarArchiveEntry("x", TarConstants.LF_PAX_EXTENDED_HEADER_LC);
+    header.setSize(0);
+    byte[] block = new byte[512];
+    header.writeEntryHeader(block);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar))) {
+      for (int i = 0; i < 60_000; i++) {
+        out.write(block);
+      }
+    }
+
+    assertThatThrownBy(() -> open("deep.tar", null).close())
+        .isInstanceOf(NotALayoutException.class)
+        .hasMessageContaining("deep.tar");
   }
 
   @Test

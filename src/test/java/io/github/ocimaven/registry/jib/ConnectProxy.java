@@ -1,0 +1,97 @@
+package io.github.ocimaven.registry.jib;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An HTTP proxy that knows CONNECT only, and connects everybody to one port of this machine. */
+final class ConnectProxy implements AutoCloseable {
+
+  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final List<String> targets = new CopyOnWriteArrayList<>();
+  private final int destination;
+
+  private ConnectProxy(int destination) throws IOException {
+    this.destination = destination;
+  }
+
+  static ConnectProxy to(int destination) throws IOException {
+    ConnectProxy proxy = new ConnectProxy(destination);
+    start(proxy::accept);
+    return proxy;
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** Returns what clients asked to be connected to. */
+  List<String> targets() {
+    return List.copyOf(targets);
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket client = server.accept();
+      start(() -> tunnel(client));
+    }
+  }
+
+  private void tunnel(Socket client) throws IOException {
+    try (client;
+        Socket registry = new Socket(InetAddress.getLoopbackAddress(), destination)) {
+      targets.add(readTarget(client.getInputStream()));
+      // No Content-Length: a 2xx answer to CONNECT has no body (RFC 9110, section 9.3.6).
+      client
+          .getOutputStream()
+          .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      start(() -> pump(registry.getInputStream(), client.getOutputStream()));
+      pump(client.getInputStream(), registry.getOutputStream());
+    }
+  }
+
+  private static String readTarget(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) in.read());
+    }
+    return head.toString().split(" ", 3)[1];
+  }
+
+  private static void pump(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[8192];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      out.write(buffer, 0, count);
+      out.flush();
+    }
+  }
+
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private static void start(Task task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (IOException e) {
+                // One side has closed, which is how a tunnel ends.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

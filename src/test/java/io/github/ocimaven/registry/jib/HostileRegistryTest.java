@@ -1,0 +1,182 @@
+package io.github.ocimaven.registry.jib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.ocimaven.model.RegistryException;
+import io.github.ocimaven.model.RegistryException.Reason;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.PushListener;
+import io.github.ocimaven.push.PushRequest;
+import io.github.ocimaven.push.Pusher;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.testing.Answer;
+import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.Interceptor;
+import io.github.ocimaven.testing.TestCertificates;
+import io.github.ocimaven.testing.TestImages;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Registries, and what stands before them, that answer what no registry should. */
+class HostileRegistryTest {
+
+  private static final Credentials CI = new Credentials("ci", "s3cret", "a test");
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void writeImage() throws IOException {
+    TestImages.layout(directory.resolve("oci")).layer("base").write();
+  }
+
+  private void push(String registry, boolean insecure) {
+    var settings =
+        new ConnectionSettings(CI, insecure, 2, Duration.ofSeconds(20), "test", line -> {});
+    Target target = new Target(registry, "acme/app", List.of("1.0"));
+    new Pusher(new JibRegistries(settings), PushListener.NONE)
+        .push(new PushRequest(directory, directory, "oci", null, List.of(target), 2, false));
+  }
+
+  private static Interceptor upload(Answer answer) {
+    return Interceptor.on("POST", "/blobs/uploads/", answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"foo://x", "http:x", "://", "http://[", ""})
+  void explainsALocationThatIsNone(String location) throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      registry.intercept(upload(Answer.status(202).withHeader("Location", location)));
+
+      assertThatThrownBy(() -> push(registry.hostAndPort(), false))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageStartingWith("Cannot upload blob sha256:");
+      assertThat(registry.tags("acme/app")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{\"errors\":[null]}", "{\"errors\":7}", "{", "\u0000"})
+  void explainsAnErrorThatIsNoError(String body) throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      registry.intercept(upload(Answer.json(404, body)));
+
+      assertThatThrownBy(() -> push(registry.hostAndPort(), false))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageStartingWith("Cannot upload blob sha256:");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://127.0.0.1/%zz", "nonsense", "", "ftp://127.0.0.1/"})
+  void explainsATokenServiceThatIsNone(String realm) throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      registry.intercept(
+          Interceptor.on(
+              "*",
+              "acme/app",
+              Answer.status(401).withHeader("WWW-Authenticate", "Bearer realm=\"" + realm + "\"")));
+
+      assertThatThrownBy(() -> push(registry.hostAndPort(), false))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageStartingWith("Cannot look for 1.0 in ");
+    }
+  }
+
+  @Test
+  void saysWhyTheTokenServiceCannotBeReached() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      registry.intercept(
+          Interceptor.on(
+              "*",
+              "acme/app",
+              Answer.status(401)
+                  .withHeader("WWW-Authenticate", "Bearer realm=\"https://auth.invalid/t\"")));
+
+      assertThatThrownBy(() -> push(registry.hostAndPort(), false))
+          .hasMessageContainingAll("the token service https://auth.invalid/t", "UnknownHost");
+    }
+  }
+
+  @Test
+  void takesALoginInFrontOfARegistryForOne() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      registry.intercept(
+          Interceptor.always(
+              Answer.html(401, "<html>401 Authorization Required</html>")
+                  .withHeader("WWW-Authenticate", "Basic realm=\"x\"")));
+
+      assertThatThrownBy(() -> push(registry.hostAndPort(), false))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHORIZED));
+    }
+  }
+
+  @Test
+  void followsNoRedirectFromTlsToPlainHttp() throws Exception {
+    try (TestCertificates certificates = TestCertificates.create();
+        EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(certificates).start();
+        EmbeddedRegistry plain = EmbeddedRegistry.start()) {
+      registry.intercept(
+          Interceptor.on("PATCH", "/blobs/", Answer.redirect(307, plain.url() + "/v2/x")));
+
+      assertThatThrownBy(() -> push(registry.localhost(), true))
+          .hasMessageContaining("X-Forwarded-Proto");
+      assertThat(plain.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsSignedUrlsOutOfStackTraces() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      registry.intercept(Interceptor.on("PATCH", "/blobs/", Answer.status(500)));
+
+      RegistryException failure =
+          catchThrowableOfType(RegistryException.class, () -> push(registry.hostAndPort(), false));
+
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      assertThat(trace.toString()).contains("500").doesNotContain("_state", "s3cret");
+    }
+  }
+
+  @Test
+  void asksForNoCompressionWhichWouldEscapeTheLimitOfAnAnswer() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      push(registry.hostAndPort(), false);
+
+      assertThat(registry.requests())
+          .allSatisfy(request -> assertThat(request.header("Accept-Encoding")).isEmpty());
+    }
+  }
+
+  @Test
+  void reachesARegistryThroughATunnel() throws Exception {
+    try (TestCertificates certificates = TestCertificates.create();
+        EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(certificates).start();
+        ConnectProxy proxy = ConnectProxy.to(registry.port())) {
+      System.setProperty("https.proxyHost", "127.0.0.1");
+      System.setProperty("https.proxyPort", Integer.toString(proxy.port()));
+      try {
+        push("registry.invalid:5000", true);
+      } finally {
+        System.clearProperty("https.proxyHost");
+        System.clearProperty("https.proxyPort");
+      }
+
+      assertThat(registry.tags("acme/app")).containsExactly("1.0");
+      assertThat(proxy.targets()).containsOnly("registry.invalid:5000");
+    }
+  }
+}
