@@ -166,8 +166,8 @@ public final class PushMojo extends AbstractMojo {
   private int parallelism;
 
   /**
-   * For how many seconds to wait for a registry's answer, 1 or more. It is no limit on how long an
-   * upload takes.
+   * For how many seconds a registry may neither answer nor take what is sent, 1 or more. It is no
+   * limit on how long an upload takes.
    *
    * <p>Example: <code>300</code>
    *

@@ -38,10 +38,15 @@ public final class JibRegistries implements RegistryOpener {
    */
   @Override
   public Registry open(Target target) {
+    SendWatchdog watchdog = new SendWatchdog(settings.timeoutMillis());
     AtomicBoolean tlsOnly = new AtomicBoolean();
     HttpTransport transport =
         PooledTransport.create(
-            settings.connections(), settings.insecure(), settings.timeoutMillis(), tlsOnly::get);
+            settings.connections(),
+            settings.insecure(),
+            settings.timeoutMillis(),
+            watchdog,
+            tlsOnly::get);
     Wire wire = new Wire(transport, settings.wireLog());
     String endpoint =
         target.registry().equals(DOCKER_HUB) ? DOCKER_HUB_ENDPOINT : target.registry();
@@ -55,10 +60,11 @@ public final class JibRegistries implements RegistryOpener {
         target.repository(),
         settings.userAgent(),
         new Failures(target, settings.credentials(), settings.timeout().toSeconds()),
-        () -> close(transport));
+        () -> close(transport, watchdog));
   }
 
-  private static void close(HttpTransport transport) {
+  private static void close(HttpTransport transport, SendWatchdog watchdog) {
+    watchdog.close();
     try {
       transport.shutdown();
     } catch (IOException e) {

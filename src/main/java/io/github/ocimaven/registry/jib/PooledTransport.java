@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpEntity;
+import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;
@@ -59,11 +60,16 @@ final class PooledTransport {
    * @param trustAnybody whether any certificate will do
    * @param timeoutMillis for how many milliseconds the other side may be silent while a connection
    *     is made; requests bring timeouts of their own
+   * @param watchdog ends requests that the other side has stopped taking; the caller closes it
    * @param tlsOnly whether to refuse plain HTTP, asked for each connection: a Location, a redirect
    *     or a token service must not lead out of TLS
    */
   static HttpTransport create(
-      int connections, boolean trustAnybody, int timeoutMillis, BooleanSupplier tlsOnly) {
+      int connections,
+      boolean trustAnybody,
+      int timeoutMillis,
+      SendWatchdog watchdog,
+      BooleanSupplier tlsOnly) {
     var pool =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
@@ -87,7 +93,7 @@ final class PooledTransport {
     return new ApacheHttpTransport(
         HttpClientBuilder.create()
             .setConnectionManager(pool)
-            .setRequestExecutor(new BufferingExecutor())
+            .setRequestExecutor(new BufferingExecutor(watchdog))
             .setRoutePlanner(new GuardedRoutePlanner(tlsOnly))
             // Google's client decodes gzip itself, and a small answer may become a huge one.
             .addInterceptorLast(
@@ -159,6 +165,22 @@ final class PooledTransport {
    * {@code Response.close()} aborts the request, and the connection is lost.
    */
   private static final class BufferingExecutor extends HttpRequestExecutor {
+
+    private final SendWatchdog watchdog;
+
+    BufferingExecutor(SendWatchdog watchdog) {
+      this.watchdog = watchdog;
+    }
+
+    @Override
+    protected HttpResponse doSendRequest(
+        HttpRequest request, HttpClientConnection connection, HttpContext context)
+        throws IOException, HttpException {
+      if (!(request instanceof HttpEntityEnclosingRequest)) {
+        return super.doSendRequest(request, connection, context);
+      }
+      return watchdog.watch(connection, () -> super.doSendRequest(request, connection, context));
+    }
 
     @Override
     protected HttpResponse doReceiveResponse(

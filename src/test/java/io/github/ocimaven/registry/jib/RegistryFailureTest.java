@@ -96,6 +96,32 @@ class RegistryFailureTest {
   }
 
   @Test
+  void stopsTakingWhatIsSent() throws IOException {
+    TestImages.layout(directory.resolve("oci")).randomLayer(30_000_000, 1).refName("big").write();
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start();
+        ServerSocket stuck = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      // Nobody accepts: the kernel takes the connection and a little of what is sent, no more.
+      String location = "http://127.0.0.1:" + stuck.getLocalPort() + "/upload";
+      registry.intercept(
+          Interceptor.on(
+              "POST", "/blobs/uploads/", Answer.status(202).withHeader("Location", location)));
+      var settings =
+          new ConnectionSettings(null, false, 1, Duration.ofSeconds(1), "test", line -> {});
+      Target target = new Target(registry.hostAndPort(), "acme/app", List.of("1.0"));
+
+      assertThatThrownBy(
+              () ->
+                  new Pusher(new JibRegistries(settings), PushListener.NONE)
+                      .push(
+                          new PushRequest(
+                              directory, directory, "oci", "big", List.of(target), 1, false)))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
+          .hasMessageContaining("upload blob");
+    }
+  }
+
+  @Test
   void webPageInsteadOfARegistry() throws IOException {
     try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
       registry.intercept(Interceptor.always(Answer.html(200, "<html>Welcome</html>")));
