@@ -8,6 +8,6 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   build.failedWith(
       "Cannot send blob ",
       "but its descriptor says $digest with ",
-      " bytes; nothing of it was sent and no tag was moved, build the image again")
+      " bytes; the tag was not moved, build the image again")
 }
 return true
