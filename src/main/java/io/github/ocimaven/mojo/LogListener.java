@@ -96,6 +96,7 @@ final class LogListener implements PushListener {
     log.info(
         (dryRun ? "Dry run, nothing was sent: would upload " : "Uploaded ")
             + amount(result.uploaded())
+            + (result.mounted().blobs() == 0 ? "" : ", mounted " + amount(result.mounted()))
             + ", already there "
             + amount(result.present())
             + ", in "

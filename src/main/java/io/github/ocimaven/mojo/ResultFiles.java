@@ -95,6 +95,8 @@ final class ResultFiles {
       result.movedTags().forEach(destination.putArray("movedTags")::add);
       destination.put("uploadedBlobs", result.uploaded().blobs());
       destination.put("uploadedBytes", result.uploaded().bytes());
+      destination.put("mountedBlobs", result.mounted().blobs());
+      destination.put("mountedBytes", result.mounted().bytes());
       destination.put("presentBlobs", result.present().blobs());
       destination.put("presentBytes", result.present().bytes());
     }

@@ -14,8 +14,13 @@ import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.registry.Registry;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a plan out: blobs in parallel, then manifests children first by digest, then tags. A
@@ -30,6 +35,9 @@ public final class PushEngine {
   private final boolean dryRun;
   private final PushListener listener;
   private final BlobVerifier verifier = new BlobVerifier();
+
+  /** For each registry, a repository that has all blobs of the image. */
+  private final Map<String, String> complete = new HashMap<>();
 
   /**
    * Makes an engine for the destinations of one image, whose blobs it hashes once for all of them.
@@ -62,28 +70,31 @@ public final class PushEngine {
     List<String> tags =
         target.tags().stream().filter(tag -> !names(registry, tag, plan.root())).toList();
     // Where one of the tags names the image, the registry has all of it: it checked when it got it.
-    boolean complete = tags.size() < target.tags().size();
+    boolean known = tags.size() < target.tags().size();
     List<PlannedBlob> absent = List.of();
-    if (!complete) {
+    Queue<PlannedBlob> mounted = new ConcurrentLinkedQueue<>();
+    if (!known) {
       try (Workers workers = new Workers(parallelism)) {
         absent = workers.filter(plan.blobs(), blob -> !registry.hasBlob(blob.descriptor()));
         requireContent(plan, target, absent);
         if (!dryRun) {
-          sendBlobs(workers, target, registry, absent);
+          sendBlobs(workers, target, registry, absent, mounted);
           sendChildren(plan, registry);
         }
       }
     }
     if (!dryRun) {
       tags.forEach(tag -> moveTag(target, registry, tag, plan.root()));
+      complete.putIfAbsent(target.registry(), target.repository());
     }
-    Amount uploaded = new Amount(absent.size(), bytes(absent));
+    Amount sent = Amount.of(absent).minus(Amount.of(mounted));
     return new PushResult(
         target,
         plan.root().digest(),
         plan.imageId(),
-        uploaded,
-        new Amount(plan.blobs().size() - uploaded.blobs(), plan.blobBytes() - uploaded.bytes()),
+        sent,
+        Amount.of(mounted),
+        Amount.of(plan.blobs()).minus(Amount.of(absent)),
         tags,
         Duration.ofNanos(System.nanoTime() - begin));
   }
@@ -104,32 +115,44 @@ public final class PushEngine {
   }
 
   private void sendBlobs(
-      Workers workers, Target target, Registry registry, List<PlannedBlob> absent) {
-    listener.started(target, absent.size(), bytes(absent));
+      Workers workers,
+      Target target,
+      Registry registry,
+      List<PlannedBlob> absent,
+      Queue<PlannedBlob> mounted) {
+    String from = complete.get(target.registry());
+    listener.started(target, absent.size(), Amount.of(absent).bytes());
     try {
       workers.forEach(
-          absent.stream().sorted(LARGEST_FIRST).toList(), blob -> send(workers, registry, blob));
+          absent.stream().sorted(LARGEST_FIRST).toList(),
+          blob -> {
+            if (send(workers, registry, blob, from)) {
+              mounted.add(blob);
+            }
+            listener.blobDone();
+          });
     } finally {
       listener.finished();
     }
   }
 
-  private void send(Workers workers, Registry registry, PlannedBlob blob) {
+  private boolean send(
+      Workers workers, Registry registry, PlannedBlob blob, @Nullable String from) {
     var content = blob.content();
     if (content == null) {
       throw new IllegalStateException("a missing blob was reported before");
     }
     verifier.verify(blob.descriptor(), content, workers::requireRunning);
     long[] before = {0};
-    registry.putBlob(
+    return registry.putBlob(
         blob.descriptor(),
         content,
+        from,
         sent -> {
           workers.requireRunning();
           listener.sent(sent - before[0]);
           before[0] = sent;
         });
-    listener.blobDone();
   }
 
   private static void sendChildren(PushPlan plan, Registry registry) {
@@ -156,9 +179,5 @@ public final class PushEngine {
               + "; it, or a proxy before it, changes what it stores: push to one that does not",
           null);
     }
-  }
-
-  private static long bytes(List<PlannedBlob> blobs) {
-    return blobs.stream().mapToLong(blob -> blob.descriptor().size()).sum();
   }
 }

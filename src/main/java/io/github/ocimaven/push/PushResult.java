@@ -2,7 +2,9 @@ package io.github.ocimaven.push;
 
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.plan.PlannedBlob;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest the digest that every tag of the target now names
  * @param imageId the digest of the config, or null for an index
  * @param uploaded the blobs that were sent
+ * @param mounted the blobs that the registry took over from another of its repositories
  * @param present the blobs that the repository had already
  * @param movedTags the tags that did not name the digest before
  * @param duration how long it took
@@ -22,6 +25,7 @@ public record PushResult(
     Digest digest,
     @Nullable Digest imageId,
     Amount uploaded,
+    Amount mounted,
     Amount present,
     List<String> movedTags,
     Duration duration) {
@@ -42,5 +46,15 @@ public record PushResult(
    * @param blobs how many
    * @param bytes how many bytes they have together
    */
-  public record Amount(int blobs, long bytes) {}
+  public record Amount(int blobs, long bytes) {
+
+    static Amount of(Collection<PlannedBlob> blobs) {
+      return new Amount(
+          blobs.size(), blobs.stream().mapToLong(blob -> blob.descriptor().size()).sum());
+    }
+
+    Amount minus(Amount other) {
+      return new Amount(blobs - other.blobs, bytes - other.bytes);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.RegistryException;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One repository of a registry, as distribution-spec lets a client see it. Every method may be
@@ -22,15 +23,18 @@ public interface Registry extends AutoCloseable {
   boolean hasBlob(Descriptor blob);
 
   /**
-   * Uploads a blob ({@code POST /v2/<name>/blobs/uploads/} and what follows). It is there when this
-   * returns, and not there when it fails.
+   * Puts a blob there: mounts it from another repository where that is asked for and the registry
+   * does so ({@code POST /v2/<name>/blobs/uploads/?mount=<digest>&from=<other name>}), and uploads
+   * it otherwise. It is there when this returns, and not there when it fails.
    *
    * @param blob what it is
    * @param content its bytes, which are the ones that the descriptor names
+   * @param from a repository of the same registry that has the blob, or null
    * @param sent is told, while they are sent, how many of the blob's bytes are; the number falls
    *     where the upload starts again. An exception that it throws ends the upload.
+   * @return whether it was mounted, so that nothing was sent
    */
-  void putBlob(Descriptor blob, Content content, LongConsumer sent);
+  boolean putBlob(Descriptor blob, Content content, @Nullable String from, LongConsumer sent);
 
   /**
    * Asks what a reference stands for ({@code HEAD /v2/<name>/manifests/<reference>}).

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository on the heap. It keeps what it is asked, in order, and fails where a test says so.
@@ -67,13 +68,17 @@ public final class InMemoryRegistry implements Registry {
   }
 
   @Override
-  public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
-    record("putBlob " + blob.digest());
+  public boolean putBlob(
+      Descriptor blob, Content content, @Nullable String from, LongConsumer sent) {
+    record("putBlob " + blob.digest() + (from == null ? "" : " from " + from));
     try (InputStream in = content.open()) {
       byte[] bytes = in.readAllBytes();
-      sent.accept(bytes.length / 2);
-      sent.accept(bytes.length);
       blobs.put(Digest.sha256(bytes), bytes);
+      if (from == null) {
+        sent.accept(bytes.length / 2);
+        sent.accept(bytes.length);
+      }
+      return from != null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

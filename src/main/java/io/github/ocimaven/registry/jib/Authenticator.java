@@ -10,8 +10,10 @@ import io.github.ocimaven.registry.Credentials;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +133,18 @@ final class Authenticator {
     if (service != null) {
       withScope.set("service", service);
     }
-    return withScope.set("scope", "repository:" + repository + ":pull,push").toURL();
+    return withScope.set("scope", scopes(challenge)).toURL();
+  }
+
+  /** What pushing takes, and what else the registry wants: pull on the source of a mount. */
+  private List<String> scopes(Challenge challenge) {
+    String push = "repository:" + repository + ":pull,push";
+    String wanted = challenge.parameters().getOrDefault("scope", "");
+    return Stream.concat(
+            Stream.of(push),
+            Arrays.stream(wanted.split(" ", -1))
+                .filter(scope -> scope.endsWith(":pull"))
+                .filter(scope -> !scope.equals("repository:" + repository + ":pull")))
+        .toList();
   }
 }

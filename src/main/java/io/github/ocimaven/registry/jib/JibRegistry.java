@@ -2,6 +2,7 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
+import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Content;
@@ -10,9 +11,12 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.registry.Registry;
+import java.io.IOException;
+import java.security.DigestException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository of a registry, reached with jib-core: its {@code RegistryClient} uploads blobs and
@@ -58,19 +62,34 @@ final class JibRegistry implements Registry {
   }
 
   @Override
-  public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
-    failures.explain(
+  public boolean putBlob(
+      Descriptor blob, Content content, @Nullable String from, LongConsumer sent) {
+    return failures.explain(
         "upload blob " + blob.digest() + " to",
         () -> {
-          DescriptorDigest digest = DescriptorDigest.fromDigest(blob.digest().toString());
-          ContentBlob body = new ContentBlob(blob, digest, content, sent);
-          return Operation.run(
-              http,
-              repository,
-              userAgent,
-              blob.size(),
-              client -> client.pushBlob(digest, body, null, bytes -> {}));
+          if (from != null) {
+            try {
+              return pushBlob(blob, content, from, sent);
+            } catch (RegistryException | ResponseException e) {
+              // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a
+              // mount from a project that the user may not read.
+            }
+          }
+          return pushBlob(blob, content, null, sent);
         });
+  }
+
+  private boolean pushBlob(
+      Descriptor blob, Content content, @Nullable String from, LongConsumer sent)
+      throws IOException, RegistryException, DigestException {
+    DescriptorDigest digest = DescriptorDigest.fromDigest(blob.digest().toString());
+    ContentBlob body = new ContentBlob(blob, digest, content, sent);
+    return Operation.run(
+        http,
+        repository,
+        userAgent,
+        blob.size(),
+        client -> client.pushBlob(digest, body, from, bytes -> {}));
   }
 
   @Override

@@ -249,6 +249,53 @@ class JibRegistriesTest {
     }
   }
 
+  private List<PushResult> pushTwice(String registry) {
+    var settings =
+        new ConnectionSettings(
+            CI, false, PARALLELISM, Duration.ofSeconds(20), "test/1", wireLog::add);
+    return new Pusher(new JibRegistries(settings), PushListener.NONE)
+        .push(
+            new PushRequest(
+                directory,
+                directory,
+                "oci",
+                null,
+                List.of(
+                    new Target(registry, "acme/first", List.of("1.0")),
+                    new Target(registry, "acme/second", List.of("1.0"))),
+                PARALLELISM,
+                false));
+  }
+
+  @Test
+  void asksForTheScopeThatAMountTakes() throws IOException {
+    try (EmbeddedRegistry registry =
+        EmbeddedRegistry.builder().bearerAuth("ci", "s3cret").start()) {
+      List<PushResult> results = pushTwice(registry.hostAndPort());
+
+      assertThat(results.get(1).mounted().blobs()).isEqualTo(13);
+      assertThat(registry.requests("PATCH", "acme/second")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 500})
+  void uploadsWhereAMountIsRefused(int status) throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      registry.intercept(
+          request ->
+              request.parameter("mount").isPresent()
+                  ? Optional.of(Answer.error(status, "DENIED", "no mounts here"))
+                  : Optional.empty());
+
+      List<PushResult> results = pushTwice(registry.hostAndPort());
+
+      assertThat(results.get(1).mounted().blobs()).isZero();
+      assertThat(results.get(1).uploaded().blobs()).isEqualTo(13);
+      assertThat(registry.tags("acme/second")).containsExactly("1.0");
+    }
+  }
+
   @Test
   void followsRelativeLocations() throws IOException {
     try (EmbeddedRegistry registry = EmbeddedRegistry.builder().relativeLocations().start()) {

@@ -120,6 +120,28 @@ abstract class RegistryContract {
   }
 
   @Test
+  void mountsIntoASecondRepository() throws Exception {
+    WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
+
+    List<PushResult> results =
+        new Pusher(registries, PushListener.NONE)
+            .push(
+                new PushRequest(
+                    directory,
+                    directory,
+                    "oci",
+                    null,
+                    List.of(target("acme/first", "1.0"), target("acme/second", "1.0")),
+                    4,
+                    false));
+
+    assertThat(results.get(1).mounted().blobs()).isEqualTo(2);
+    assertThat(results.get(1).uploaded().bytes()).isZero();
+    assertThat(get("acme/second/blobs/" + image.configDigest()).body())
+        .isEqualTo(Files.readAllBytes(image.blobFile(image.configDigest())));
+  }
+
+  @Test
   void hasNothingUnderAnUnknownReference() {
     try (Registry repository = registries.open(target("acme/none", "1.0"))) {
       assertThat(repository.manifestDigest("1.0")).isEmpty();
