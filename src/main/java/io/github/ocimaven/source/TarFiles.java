@@ -3,6 +3,8 @@ package io.github.ocimaven.source;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,9 @@ final class TarFiles implements SourceFiles {
   TarFiles(String name, Path path) throws IOException {
     this.name = name;
     this.path = path.toRealPath();
-    try (TarFile tar = new TarFile(this.path)) {
+    // Opened here, because the library leaves it open where it does not like the headers.
+    try (SeekableByteChannel channel = Files.newByteChannel(this.path);
+        TarFile tar = new TarFile(channel)) {
       // Where a name stands twice, the last entry counts, as for every tool that unpacks it.
       tar.getEntries().forEach(entry -> entries.put(normalize(entry.getName()), entry));
     } catch (RuntimeException | StackOverflowError e) {
