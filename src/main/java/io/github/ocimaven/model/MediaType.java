@@ -1,5 +1,6 @@
 package io.github.ocimaven.model;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,53 @@ public record MediaType(String name) {
   public static final MediaType DOCKER_MANIFEST =
       new MediaType("application/vnd.docker.distribution.manifest.v2+json");
 
+  /** An OCI image's config. */
+  public static final MediaType OCI_CONFIG =
+      new MediaType("application/vnd.oci.image.config.v1+json");
+
+  /** Docker's image config. */
+  public static final MediaType DOCKER_CONFIG =
+      new MediaType("application/vnd.docker.container.image.v1+json");
+
+  /** The empty JSON object, which artifacts have in place of a config. */
+  public static final MediaType EMPTY = new MediaType("application/vnd.oci.empty.v1+json");
+
+  /** An OCI layer, a plain tar. */
+  public static final MediaType OCI_LAYER = new MediaType("application/vnd.oci.image.layer.v1.tar");
+
+  /** An OCI layer behind gzip. */
+  public static final MediaType OCI_LAYER_GZIP = new MediaType(OCI_LAYER + "+gzip");
+
+  /** An OCI layer behind zstd. */
+  public static final MediaType OCI_LAYER_ZSTD = new MediaType(OCI_LAYER + "+zstd");
+
+  /** Docker's layer, a plain tar. */
+  public static final MediaType DOCKER_LAYER =
+      new MediaType("application/vnd.docker.image.rootfs.diff.tar");
+
+  /** Docker's layer behind gzip. */
+  public static final MediaType DOCKER_LAYER_GZIP = new MediaType(DOCKER_LAYER + ".gzip");
+
+  /** Docker's layer behind zstd, as BuildKit and containerd name it. */
+  public static final MediaType DOCKER_LAYER_ZSTD = new MediaType(DOCKER_LAYER + ".zstd");
+
+  private static final Set<String> LAYERS =
+      Set.of(
+          OCI_LAYER.name,
+          OCI_LAYER_GZIP.name,
+          OCI_LAYER_ZSTD.name,
+          DOCKER_LAYER.name,
+          DOCKER_LAYER_GZIP.name,
+          DOCKER_LAYER_ZSTD.name);
+
+  private static final Set<String> NONDISTRIBUTABLE =
+      Set.of(
+          "application/vnd.oci.image.layer.nondistributable.v1.tar",
+          "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
+          "application/vnd.oci.image.layer.nondistributable.v1.tar+zstd",
+          "application/vnd.docker.image.rootfs.foreign.diff.tar",
+          "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
+
   /**
    * Checks the name.
    *
@@ -49,6 +97,24 @@ public record MediaType(String name) {
   /** Tells whether this is an image manifest, whose config and layers are pushed before it. */
   public boolean isManifest() {
     return equals(OCI_MANIFEST) || equals(DOCKER_MANIFEST);
+  }
+
+  /** Tells whether this is an image's config, the only kind of config that is ever parsed. */
+  public boolean isImageConfig() {
+    return equals(OCI_CONFIG) || equals(DOCKER_CONFIG);
+  }
+
+  /** Tells whether this is an image's layer: a tar, plain or compressed. */
+  public boolean isLayer() {
+    return LAYERS.contains(name) || isNondistributable();
+  }
+
+  /**
+   * Tells whether this is a layer that is fetched from elsewhere and by default not uploaded
+   * (layer.md, "Non-Distributable Layers"). The type alone tells, never {@code urls}.
+   */
+  public boolean isNondistributable() {
+    return NONDISTRIBUTABLE.contains(name);
   }
 
   /** Returns the name. */

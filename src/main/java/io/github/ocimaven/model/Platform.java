@@ -1,5 +1,6 @@
 package io.github.ocimaven.model;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param variant for example {@code v8}, or null
  */
 public record Platform(String os, String architecture, @Nullable String variant) {
+
+  /**
+   * Reads {@code os/architecture[/variant]}.
+   *
+   * @param text for example {@code linux/arm64/v8}
+   * @throws IllegalArgumentException if the text is not of that form
+   */
+  public static Platform parse(String text) {
+    String[] parts = text.strip().split("/", -1);
+    if (parts.length < 2 || parts.length > 3 || Stream.of(parts).anyMatch(String::isEmpty)) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no platform of the form os/architecture[/variant], such as linux/amd64");
+    }
+    return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : null);
+  }
 
   /** Returns {@code os/architecture[/variant]}. */
   @Override

@@ -1,5 +1,6 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.push.PushListener;
@@ -49,6 +50,16 @@ final class LogListener implements PushListener {
             + ", "
             + plan.root().digest()
             + warnings);
+    plan.notes().forEach(log::info);
+    if (!plan.withheld().isEmpty()) {
+      log.info(
+          "Not uploaded: "
+              + Units.count(plan.withheld().size(), "nondistributable layer")
+              + " ("
+              + Units.bytes(plan.withheld().stream().mapToLong(Descriptor::size).sum())
+              + "), which includeNondistributableLayers would upload too");
+      plan.withheld().forEach(layer -> log.debug("not uploaded: " + layer.digest()));
+    }
     plan.warnings().forEach(warning -> log.debug("warning: " + warning));
   }
 

@@ -1,6 +1,6 @@
 package io.github.ocimaven.mojo;
 
-import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushRequest;
@@ -9,19 +9,14 @@ import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.jib.JibRegistries;
-import java.io.File;
-import java.nio.file.Path;
+import io.github.ocimaven.source.SourceOptions;
+import io.github.ocimaven.source.SourceRequest;
 import java.time.Duration;
 import java.util.List;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,32 +35,7 @@ import org.jspecify.annotations.Nullable;
     defaultPhase = LifecyclePhase.DEPLOY,
     threadSafe = true,
     requiresProject = false)
-public final class PushMojo extends AbstractMojo {
-
-  /**
-   * What to push: the path of an OCI image layout, a directory or a plain tar; with <code>oci:
-   * </code> before it only a directory will do, with <code>oci-archive:</code> only a tar. A
-   * relative path starts from the project's directory. Without it, the first of these that exists
-   * below the build directory is taken: <code>oci</code>, <code>image</code>, <code>oci-image
-   * </code>, <code>jib-image.tar</code>.
-   *
-   * <p>Example: <code>target/my-layout</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.source")
-  private @Nullable String source;
-
-  /**
-   * Which image to push, where the source holds several: its ref name (the annotation <code>
-   * org.opencontainers.image.ref.name</code> in <code>index.json</code>) or its digest.
-   *
-   * <p>Example: <code>1.0</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.sourceReference")
-  private @Nullable String sourceReference;
+public final class PushMojo extends AbstractSourceMojo {
 
   /**
    * Where to push: <code>HOST[:PORT]/REPOSITORY[:TAG]</code>. Without a tag it is the project's
@@ -135,17 +105,6 @@ public final class PushMojo extends AbstractMojo {
   private boolean insecure;
 
   /**
-   * Whether to do nothing: <code>true</code>, <code>false</code>, <code>releases</code> (nothing
-   * for a release version) or <code>snapshots</code> (nothing for a snapshot version).
-   *
-   * <p>Example: <code>snapshots</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.skip", defaultValue = "false")
-  private String skip = "false";
-
-  /**
    * Whether to validate the image and ask the registry what it lacks, but send nothing.
    *
    * <p>Example: <code>true</code>
@@ -154,16 +113,6 @@ public final class PushMojo extends AbstractMojo {
    */
   @Parameter(property = "oci.dryRun", defaultValue = "false")
   private boolean dryRun;
-
-  /**
-   * How many blobs may be in flight at once, 1 or more.
-   *
-   * <p>Example: <code>4</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.parallelism", defaultValue = "8")
-  private int parallelism;
 
   /**
    * For how many seconds a registry may neither answer nor take what is sent, 1 or more. It is no
@@ -188,95 +137,77 @@ public final class PushMojo extends AbstractMojo {
   private String progress = "auto";
 
   /**
-   * Where <code>image.digest</code> and <code>image.json</code> are written after the push. By
-   * default it is <code>oci-push</code> below the build directory.
+   * Which platforms of an index to push, each as <code>os/architecture[/variant]</code>; all of
+   * them by default. An index that lacks some of its platforms is another one, with a digest of its
+   * own, which the log says. On the command line they are separated by commas.
    *
-   * <p>Example: <code>target/image</code>
+   * <p>Example: <code>linux/amd64,linux/arm64</code>
    *
    * @since 1.0.0
    */
-  @Parameter(property = "oci.outputDirectory")
-  private @Nullable File outputDirectory;
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
-  @Override
-  public void execute() throws MojoExecutionException, MojoFailureException {
-    if (Choice.parse("skip", skip, SkipRule.class).applies(isSnapshot())) {
-      getLog().info("Not pushing: skip is " + skip);
-      return;
-    }
-    try {
-      PushRequest request = request();
-      requireOnline(request);
-      ConnectionSettings settings = connectionSettings(request);
-      ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory(request));
-      Progress shown = Choice.parse("progress", progress, Progress.class);
-      PushListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
-      List<PushResult> results = new Pusher(new JibRegistries(settings), listener).push(request);
-      if (files != null) {
-        files.write(results);
-        publish(results.get(0));
-      }
-    } catch (PushException e) {
-      if (e.isMendable()) {
-        throw new MojoFailureException(e.getMessage(), shownCause(e));
-      }
-      throw new MojoExecutionException(e.getMessage(), shownCause(e));
-    }
-  }
+  @Parameter(property = "oci.platforms")
+  private @Nullable List<String> platforms;
 
   /**
-   * Maven prints the messages of all causes behind ours, which says it all: the causes are for
-   * those who ask for a stack trace.
+   * The media types of the manifest that is made for a docker-save archive, which has none: <code>
+   * docker</code> (the default, as the tools that write such archives push them) or <code>oci
+   * </code>. An OCI image layout is pushed as it is.
+   *
+   * <p>Example: <code>oci</code>
+   *
+   * @since 1.0.0
    */
-  private @Nullable Exception shownCause(PushException e) {
-    return session.getRequest().isShowErrors() || getLog().isDebugEnabled() ? e : null;
-  }
+  @Parameter(property = "oci.imageFormat")
+  private @Nullable String imageFormat;
 
-  private boolean isSnapshot() {
-    return project.getVersion().endsWith("-SNAPSHOT");
+  /**
+   * Whether to upload layers of nondistributable types (Windows base layers, for instance) too.
+   * Usually they are fetched from where they come from.
+   *
+   * <p>Example: <code>true</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.includeNondistributableLayers", defaultValue = "false")
+  private boolean includeNondistributableLayers;
+
+  @Override
+  void run() throws MojoFailureException {
+    PushRequest request = request();
+    requireOnline(request);
+    ConnectionSettings settings = connectionSettings(request);
+    ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
+    Progress shown = Choice.parse("progress", progress, Progress.class);
+    PushListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
+    List<PushResult> results = new Pusher(new JibRegistries(settings), listener).push(request);
+    if (files != null) {
+      files.write(results);
+      publish(results.get(0));
+    }
   }
 
   private PushRequest request() throws MojoFailureException {
-    requirePositive("parallelism", parallelism);
     requirePositive("timeout", timeout);
-    boolean standalone = project.getFile() == null;
-    Path base =
-        standalone ? Path.of(session.getExecutionRootDirectory()) : project.getBasedir().toPath();
+    String defaultTag = isStandalone() ? "latest" : project().getVersion();
+    SourceRequest source = sourceRequest();
+    SourceOptions options =
+        source
+            .options()
+            .withImage(
+                Platforms.parse(platforms),
+                imageFormat == null || imageFormat.isBlank()
+                    ? null
+                    : Choice.parse("imageFormat", imageFormat, ImageFormat.class));
     return new PushRequest(
-        base,
-        // Without a POM the build directory is an expression that nobody evaluates.
-        base.resolve(standalone ? "target" : project.getBuild().getDirectory()),
-        source,
-        sourceReference,
-        Destinations.parse(image, images, tags, standalone ? "latest" : project.getVersion()),
-        parallelism,
+        source.withOptions(options),
+        includeNondistributableLayers,
+        Destinations.parse(image, images, tags, defaultTag),
+        parallelism(),
         dryRun);
   }
 
-  private Path outputDirectory(PushRequest request) {
-    return outputDirectory == null
-        ? request.buildDirectory().resolve("oci-push")
-        : outputDirectory.toPath();
-  }
-
-  private static void requirePositive(String parameter, int value) throws MojoFailureException {
-    if (value < 1) {
-      throw new MojoFailureException(
-          "Cannot push with " + parameter + " " + value + "; it is 1 or more");
-    }
-  }
-
   private void requireOnline(PushRequest request) throws MojoFailureException {
-    if (session.isOffline()) {
+    if (session().isOffline()) {
       throw new MojoFailureException(
           "Cannot push to "
               + request.targets().get(0)
@@ -295,15 +226,15 @@ public final class PushMojo extends AbstractMojo {
     return new ConnectionSettings(
         credentials(),
         insecure,
-        parallelism,
+        parallelism(),
         Duration.ofSeconds(timeout),
-        "oci-maven-plugin/" + execution.getVersion(),
+        "oci-maven-plugin/" + execution().getVersion(),
         line -> getLog().debug(line));
   }
 
   private @Nullable Credentials credentials() throws MojoFailureException {
     String name = username == null ? "" : username;
-    String secret = SecretParameter.evaluate(password, session, execution);
+    String secret = SecretParameter.evaluate(password, session(), execution());
     if (name.isEmpty() != secret.isEmpty()) {
       throw new MojoFailureException(
           "Cannot log in with "
@@ -320,7 +251,7 @@ public final class PushMojo extends AbstractMojo {
     if (progress == Progress.NONE || !getLog().isInfoEnabled()) {
       return ProgressDisplay.NONE;
     }
-    boolean alone = session.getRequest().isInteractiveMode() && !session.isParallel();
+    boolean alone = session().getRequest().isInteractiveMode() && !session().isParallel();
     if (progress == Progress.AUTO && alone) {
       var terminal = Terminal.writer();
       if (terminal.isPresent()) {
@@ -331,8 +262,8 @@ public final class PushMojo extends AbstractMojo {
   }
 
   private void publish(PushResult result) {
-    project.getProperties().setProperty("oci.image.digest", result.digest().toString());
-    project
+    project().getProperties().setProperty("oci.image.digest", result.digest().toString());
+    project()
         .getProperties()
         .setProperty("oci.image.reference", result.target() + "@" + result.digest());
   }

@@ -37,7 +37,9 @@ public final class Planner {
 
   private final ImageSource source;
   private final Findings findings;
+  private final boolean includeNondistributable;
   private final Map<Digest, PlannedBlob> blobs = new LinkedHashMap<>();
+  private final Map<Digest, Descriptor> withheld = new LinkedHashMap<>();
   private final List<Manifest> manifests = new ArrayList<>();
   private final Map<Digest, Descriptor> visited = new HashMap<>();
   private final Set<Digest> open = new HashSet<>();
@@ -45,8 +47,9 @@ public final class Planner {
   private long documentBytes;
   private @Nullable Digest imageId;
 
-  private Planner(ImageSource source) {
+  private Planner(ImageSource source, boolean includeNondistributable) {
     this.source = source;
+    this.includeNondistributable = includeNondistributable;
     this.findings = source.findings();
   }
 
@@ -54,11 +57,12 @@ public final class Planner {
    * Validates a source's image and plans its push.
    *
    * @param source what to push
+   * @param includeNondistributable whether to upload layers of nondistributable types too
    * @return the plan
    * @throws InvalidImageException if anything is wrong, with all that is
    */
-  public static PushPlan plan(ImageSource source) {
-    return new Planner(source).plan();
+  public static PushPlan plan(ImageSource source, boolean includeNondistributable) {
+    return new Planner(source, includeNondistributable).plan();
   }
 
   private PushPlan plan() {
@@ -73,6 +77,8 @@ public final class Planner {
         manifests.subList(0, root),
         manifests.get(root),
         imageId,
+        List.copyOf(withheld.values()),
+        source.notes(),
         findings.warnings());
   }
 
@@ -155,6 +161,10 @@ public final class Planner {
     if (!countedWithinBounds(parent)) {
       return;
     }
+    if (blob.mediaType().isNondistributable() && !includeNondistributable) {
+      withheld.putIfAbsent(blob.digest(), blob);
+      return;
+    }
     PlannedBlob known = blobs.get(blob.digest());
     if (known != null) {
       requireSameSize(known.descriptor(), blob, parent);
@@ -162,7 +172,7 @@ public final class Planner {
     }
     Optional<Content> content = source.content(blob, findings);
     content.ifPresent(found -> hasSize(found, blob, source.file(blob)));
-    blobs.put(blob.digest(), new PlannedBlob(blob, content.orElse(null)));
+    blobs.put(blob.digest(), new PlannedBlob(blob, content.orElse(null), null));
   }
 
   private void requireSameSize(Descriptor known, Descriptor other, String parent) {

@@ -1,5 +1,6 @@
 package io.github.ocimaven.plan;
 
+import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.Manifest;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     digest once; pushed by digest
  * @param root the manifest or index that the tags will name
  * @param imageId the digest of the config, where the root is an image manifest; otherwise null
+ * @param withheld the nondistributable layers that are not uploaded (layer.md), each digest once
+ * @param notes what else whoever pushes should know, for example that the digest is a new one
  * @param warnings what the image specification advises against
  */
 public record PushPlan(
@@ -23,12 +26,16 @@ public record PushPlan(
     List<Manifest> children,
     Manifest root,
     @Nullable Digest imageId,
+    List<Descriptor> withheld,
+    List<String> notes,
     List<Finding> warnings) {
 
   /** Copies the lists. */
   public PushPlan {
     blobs = List.copyOf(blobs);
     children = List.copyOf(children);
+    withheld = List.copyOf(withheld);
+    notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
   }
 

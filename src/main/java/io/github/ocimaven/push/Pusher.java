@@ -38,13 +38,8 @@ public final class Pusher {
    * @throws PushException if it failed; destinations after the one that failed were not tried
    */
   public List<PushResult> push(PushRequest request) {
-    try (ImageSource source =
-        ImageSources.open(
-            request.baseDirectory(),
-            request.buildDirectory(),
-            request.source(),
-            request.sourceReference())) {
-      PushPlan plan = Planner.plan(source);
+    try (ImageSource source = ImageSources.open(request.source())) {
+      PushPlan plan = Planner.plan(source, request.includeNondistributable());
       listener.planned(plan);
       PushEngine engine = new PushEngine(request.parallelism(), request.dryRun(), listener);
       List<PushResult> results = new ArrayList<>();

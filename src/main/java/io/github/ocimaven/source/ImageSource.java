@@ -4,6 +4,7 @@ import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import java.io.Closeable;
+import java.util.List;
 import java.util.Optional;
 
 /** What a build produced: one image or index, and the content of what it is made of. */
@@ -30,6 +31,14 @@ public interface ImageSource extends Closeable {
    * @return the content, or nothing where it is missing or there is a finding
    */
   Optional<Content> content(Descriptor descriptor, Findings findings);
+
+  /**
+   * Returns what whoever pushes should know about the image, each a sentence for the log: for
+   * example that its digest is a new one. Empty where the image is pushed as it is.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** Returns what was found wrong when the source was opened. */
   Findings findings();

@@ -2,7 +2,7 @@ package io.github.ocimaven.source;
 
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.InvalidImageException;
-import io.github.ocimaven.model.NotALayoutException;
+import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.model.SourceReferenceException;
 import java.io.IOException;
@@ -32,32 +32,40 @@ public final class ImageSources {
   private ImageSources() {}
 
   /**
-   * Opens a source.
+   * Opens the image that a push is to send.
    *
-   * @param baseDirectory what a relative path starts from
-   * @param buildDirectory where the usual places are, usually below the project
-   * @param source a path, optionally behind {@code oci:} (a layout directory) or {@code
-   *     oci-archive:} (a tar of one); null for the first of the usual places that exists
-   * @param reference the ref name or digest of the image, or null for the only one
-   * @return the source; the caller closes it
+   * @param request which one
+   * @return the image; the caller closes it
    * @throws SourceNotFoundException if there is nothing
-   * @throws NotALayoutException if it is nothing that can be read as a layout
-   * @throws InvalidImageException if its {@code index.json} can't be read
+   * @throws NotAnImageException if it is nothing that can be read as an image
+   * @throws InvalidImageException if its first document can't be read
    * @throws SourceReferenceException if the reference names no single image
    */
-  public static ImageSource open(
-      Path baseDirectory,
-      Path buildDirectory,
-      @Nullable String source,
-      @Nullable String reference) {
-    Path path = locate(baseDirectory, buildDirectory, source);
-    String name = display(baseDirectory, path);
+  public static ImageSource open(SourceRequest request) {
+    Path path = locate(request.baseDirectory(), request.buildDirectory(), request.source());
+    String name = display(request.baseDirectory(), path);
+    String source = request.source() == null ? "" : request.source();
     try {
-      return OciLayout.open(files(name, path, source == null ? "" : source), reference);
+      return OciLayout.open(files(name, path, source), request.reference());
     } catch (IOException e) {
-      throw new NotALayoutException(
+      throw new NotAnImageException(
           name, "reading it failed with " + e, "check that it is complete and readable", e);
     }
+  }
+
+  /**
+   * Opens all that a source holds, for a validation: its layers are not compressed, and where the
+   * request names no image, the root is an index of all of them.
+   *
+   * @param request which source
+   * @return what it holds; the caller closes it
+   * @throws SourceNotFoundException if there is nothing
+   * @throws NotAnImageException if it is nothing that can be read as an image
+   * @throws InvalidImageException if its first document can't be read
+   * @throws SourceReferenceException if the reference names no single image
+   */
+  public static ImageSource openForValidation(SourceRequest request) {
+    return open(request);
   }
 
   private static Path locate(Path baseDirectory, Path buildDirectory, @Nullable String source) {
@@ -80,13 +88,13 @@ public final class ImageSources {
 
   private static Path named(Path baseDirectory, String source) {
     if (source.matches("docker-(archive|daemon):.*")) {
-      throw new NotALayoutException(
+      throw new NotAnImageException(
           source, "this version reads no docker-archive: or docker-daemon:", WRITE_A_LAYOUT, null);
     }
     try {
       return baseDirectory.resolve(source.replaceFirst("^(oci|oci-archive):", ""));
     } catch (InvalidPathException e) {
-      throw new NotALayoutException(source, e.getReason(), "set source to a path", e);
+      throw new NotAnImageException(source, e.getReason(), "set source to a path", e);
     }
   }
 
@@ -102,14 +110,14 @@ public final class ImageSources {
   private static SourceFiles files(String name, Path path, String source) throws IOException {
     boolean directory = Files.isDirectory(path);
     if (source.startsWith("oci:") && !directory) {
-      throw new NotALayoutException(
+      throw new NotAnImageException(
           name,
           "'oci:' stands for a directory and this is a file",
           "write oci-archive:" + name,
           null);
     }
     if (source.startsWith("oci-archive:") && directory) {
-      throw new NotALayoutException(
+      throw new NotAnImageException(
           name,
           "'oci-archive:' stands for a tar and this is a directory",
           "write oci:" + name,
@@ -122,7 +130,7 @@ public final class ImageSources {
 
   private static TarFiles tar(String name, Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
-      throw new NotALayoutException(
+      throw new NotAnImageException(
           name, "it is neither a directory nor a regular file", WRITE_A_LAYOUT, null);
     }
     byte[] header;
@@ -130,14 +138,14 @@ public final class ImageSources {
       header = in.readNBytes(TAR_HEADER);
     }
     if (header.length > 1 && (header[0] & 0xff) == 0x1f && (header[1] & 0xff) == 0x8b) {
-      throw new NotALayoutException(
+      throw new NotAnImageException(
           name,
           "it is compressed with gzip",
           "decompress it first (gunzip), a plain tar is read",
           null);
     }
     if (!isTar(header)) {
-      throw new NotALayoutException(name, "it is no tar", WRITE_A_LAYOUT, null);
+      throw new NotAnImageException(name, "it is no tar", WRITE_A_LAYOUT, null);
     }
     return new TarFiles(name, path);
   }
@@ -159,13 +167,13 @@ public final class ImageSources {
       return;
     }
     if (exists(files, "manifest.json")) {
-      throw new NotALayoutException(
+      throw new NotAnImageException(
           files.name(),
           "it is an archive in docker-save format, which this version does not read",
           WRITE_A_LAYOUT,
           null);
     }
-    throw new NotALayoutException(
+    throw new NotAnImageException(
         files.name(), "there is neither oci-layout nor index.json in it", WRITE_A_LAYOUT, null);
   }
 

@@ -1,8 +1,8 @@
 package io.github.ocimaven.bench;
 
+import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
-import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.jib.JibRegistries;
@@ -64,8 +64,7 @@ public final class PushProcess {
             line -> requests.incrementAndGet());
     var target = new Target(registry, "bench/image", List.of("1.0"));
     var request =
-        new PushRequest(
-            layout, layout, layout.toString(), null, List.of(target), PARALLELISM, false);
+        Requests.push(layout, layout.toString(), null, List.of(target), PARALLELISM, false);
     new Pusher(new JibRegistries(settings), PushListener.NONE).push(request);
 
     long nanos = System.nanoTime() - begin;

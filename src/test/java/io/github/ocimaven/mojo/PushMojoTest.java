@@ -132,7 +132,7 @@ class PushMojoTest {
     push(mojo);
 
     assertThat(registry.requests()).isEmpty();
-    verify(log).info("Not pushing: skip is true");
+    verify(log).info("Skipping: skip is true");
   }
 
   @Test
@@ -244,7 +244,7 @@ class PushMojoTest {
   void wantsPositiveNumbers(PushMojo mojo) {
     assertThatThrownBy(() -> push(mojo))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessage("Cannot push with parallelism 0; it is 1 or more");
+        .hasMessage("Cannot use parallelism 0; it is 1 or more");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.ocimaven.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.InvalidImageException;
@@ -26,8 +27,8 @@ class PlannerTest {
   @TempDir Path directory;
 
   private PushPlan plan() throws IOException {
-    try (ImageSource source = ImageSources.open(directory, directory, "oci", null)) {
-      return Planner.plan(source);
+    try (ImageSource source = ImageSources.open(Requests.source(directory, "oci", null))) {
+      return Planner.plan(source, false);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.InvalidImageException;
@@ -51,7 +52,7 @@ class PushEngineTest {
   }
 
   private PushRequest request(int parallelism, boolean dryRun) {
-    return new PushRequest(directory, directory, "oci", null, List.of(TARGET), parallelism, dryRun);
+    return Requests.push(directory, "oci", null, List.of(TARGET), parallelism, dryRun);
   }
 
   private WrittenImage image(String... layers) throws IOException {
@@ -412,7 +413,7 @@ class PushEngineTest {
         });
 
     new Pusher(target -> target.equals(TARGET) ? registry : second, PushListener.NONE)
-        .push(new PushRequest(directory, directory, "oci", null, List.of(TARGET, other), 2, false));
+        .push(Requests.push(directory, "oci", null, List.of(TARGET, other), 2, false));
 
     assertThat(second.calls("putBlob")).hasSize(2);
   }
@@ -425,9 +426,7 @@ class PushEngineTest {
 
     List<PushResult> results =
         new Pusher(target -> target.equals(TARGET) ? registry : second, PushListener.NONE)
-            .push(
-                new PushRequest(
-                    directory, directory, "oci", null, List.of(TARGET, other), 2, false));
+            .push(Requests.push(directory, "oci", null, List.of(TARGET, other), 2, false));
 
     assertThat(registry.calls("putBlob")).hasSize(2).noneMatch(call -> call.contains("from"));
     assertThat(second.calls("putBlob")).hasSize(2).allMatch(call -> call.endsWith(" from app"));

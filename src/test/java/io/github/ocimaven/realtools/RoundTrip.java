@@ -2,9 +2,9 @@ package io.github.ocimaven.realtools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
-import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.ConnectionSettings;
@@ -67,15 +67,7 @@ final class RoundTrip implements AutoCloseable {
         new ConnectionSettings(
             null, false, PARALLELISM, Duration.ofSeconds(60), "real-tools-test", line -> {});
     var target = new Target(registry.hostAndPort(), "real/image", List.of("1.0"));
-    var request =
-        new PushRequest(
-            work,
-            work.resolve("no-build-directory"),
-            source,
-            sourceReference,
-            List.of(target),
-            PARALLELISM,
-            false);
+    var request = Requests.push(work, source, sourceReference, List.of(target), PARALLELISM, false);
     return new Pusher(new JibRegistries(settings), PushListener.NONE).push(request).get(0);
   }
 

@@ -3,6 +3,7 @@ package io.github.ocimaven.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Requests;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
@@ -10,7 +11,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
-import io.github.ocimaven.model.NotALayoutException;
+import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.model.SourceReferenceException;
 import io.github.ocimaven.testing.TestImages;
@@ -39,7 +40,7 @@ class ImageSourcesTest {
   @TempDir Path project;
 
   private ImageSource open(@Nullable String source, @Nullable String reference) {
-    return ImageSources.open(project, project.resolve("target"), source, reference);
+    return ImageSources.open(Requests.source(project, source, reference));
   }
 
   private WrittenImage write(String directory) throws IOException {
@@ -130,7 +131,7 @@ class ImageSourcesTest {
 
   private void assertRefused(String source, String reason) {
     assertThatThrownBy(() -> open(source, null).close())
-        .isInstanceOf(NotALayoutException.class)
+        .isInstanceOf(NotAnImageException.class)
         .hasMessageContaining(reason);
   }
 
@@ -142,7 +143,7 @@ class ImageSourcesTest {
     Files.write(tar, Arrays.copyOf(bytes, 700));
 
     assertThatThrownBy(() -> open("layout.tar", null).close())
-        .isInstanceOf(NotALayoutException.class)
+        .isInstanceOf(NotAnImageException.class)
         .hasMessageContaining("layout.tar");
   }
 
@@ -289,7 +290,7 @@ class ImageSourcesTest {
     }
 
     assertThatThrownBy(() -> open("deep.tar", null).close())
-        .isInstanceOf(NotALayoutException.class)
+        .isInstanceOf(NotAnImageException.class)
         .hasMessageContaining("deep.tar");
   }
 

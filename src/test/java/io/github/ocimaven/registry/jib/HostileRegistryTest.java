@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
-import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
@@ -46,7 +46,7 @@ class HostileRegistryTest {
         new ConnectionSettings(CI, insecure, 2, Duration.ofSeconds(20), "test", line -> {});
     Target target = new Target(registry, "acme/app", List.of("1.0"));
     new Pusher(new JibRegistries(settings), PushListener.NONE)
-        .push(new PushRequest(directory, directory, "oci", null, List.of(target), 2, false));
+        .push(Requests.push(directory, "oci", null, List.of(target), 2, false));
   }
 
   private static Interceptor upload(Answer answer) {

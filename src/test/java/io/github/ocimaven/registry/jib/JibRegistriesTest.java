@@ -3,9 +3,9 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
-import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.ConnectionSettings;
@@ -60,8 +60,7 @@ class JibRegistriesTest {
             credentials, insecure, PARALLELISM, Duration.ofSeconds(20), "test/1", wireLog::add);
     Target target = new Target(registry, "acme/app", List.of("1.0"));
     return new Pusher(new JibRegistries(settings), PushListener.NONE)
-        .push(
-            new PushRequest(directory, directory, "oci", null, List.of(target), PARALLELISM, false))
+        .push(Requests.push(directory, "oci", null, List.of(target), PARALLELISM, false))
         .get(0);
   }
 
@@ -255,8 +254,7 @@ class JibRegistriesTest {
             CI, false, PARALLELISM, Duration.ofSeconds(20), "test/1", wireLog::add);
     return new Pusher(new JibRegistries(settings), PushListener.NONE)
         .push(
-            new PushRequest(
-                directory,
+            Requests.push(
                 directory,
                 "oci",
                 null,

@@ -3,13 +3,13 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
-import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.ConnectionSettings;
@@ -47,7 +47,7 @@ abstract class RegistryContract {
 
   private PushResult push(Target target) {
     return new Pusher(registries, PushListener.NONE)
-        .push(new PushRequest(directory, directory, "oci", null, List.of(target), 4, false))
+        .push(Requests.push(directory, "oci", null, List.of(target), 4, false))
         .get(0);
   }
 
@@ -126,8 +126,7 @@ abstract class RegistryContract {
     List<PushResult> results =
         new Pusher(registries, PushListener.NONE)
             .push(
-                new PushRequest(
-                    directory,
+                Requests.push(
                     directory,
                     "oci",
                     null,

@@ -3,11 +3,11 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
-import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
@@ -44,7 +44,7 @@ class RegistryFailureTest {
     var settings = new ConnectionSettings(credentials, false, 2, timeout, "test", line -> {});
     Target target = new Target(registry, "acme/app", List.of("1.0"));
     new Pusher(new JibRegistries(settings), PushListener.NONE)
-        .push(new PushRequest(directory, directory, "oci", null, List.of(target), 2, false));
+        .push(Requests.push(directory, "oci", null, List.of(target), 2, false));
   }
 
   private void assertFailure(
@@ -112,9 +112,7 @@ class RegistryFailureTest {
       assertThatThrownBy(
               () ->
                   new Pusher(new JibRegistries(settings), PushListener.NONE)
-                      .push(
-                          new PushRequest(
-                              directory, directory, "oci", "big", List.of(target), 1, false)))
+                      .push(Requests.push(directory, "oci", "big", List.of(target), 1, false)))
           .isInstanceOfSatisfying(
               RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
           .hasMessageContaining("upload blob");

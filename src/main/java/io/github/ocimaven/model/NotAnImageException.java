@@ -2,8 +2,8 @@ package io.github.ocimaven.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The source exists but is nothing that could be read as an OCI image layout. */
-public final class NotALayoutException extends PushException {
+/** The source exists but is nothing that could be read as an image. */
+public final class NotAnImageException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
@@ -15,9 +15,9 @@ public final class NotALayoutException extends PushException {
    * @param remedy what to do about it
    * @param cause the failure to read it, or null
    */
-  public NotALayoutException(
+  public NotAnImageException(
       String source, String reason, String remedy, @Nullable Throwable cause) {
-    super("Cannot read " + source + " as an OCI image layout: " + reason + "; " + remedy, cause);
+    super("Cannot read " + source + " as an image: " + reason + "; " + remedy, cause);
   }
 
   @Override

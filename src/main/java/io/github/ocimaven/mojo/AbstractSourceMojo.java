@@ -1,0 +1,203 @@
+package io.github.ocimaven.mojo;
+
+import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.source.SourceOptions;
+import io.github.ocimaven.source.SourceRequest;
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals have in common: an image to read, and how they end. */
+abstract class AbstractSourceMojo extends AbstractMojo {
+
+  /**
+   * The image: the path of an OCI image layout (a directory, or a tar, also behind gzip or zstd) or
+   * of an archive as <code>docker save</code> writes it. The format is detected; <code>oci:</code>
+   * before the path insists on a layout directory, <code>oci-archive:</code> on a layout tar,
+   * <code>docker-archive:</code> on a docker-save archive, and <code>docker-daemon:NAME</code> has
+   * Docker or Podman save the image NAME. A relative path starts from the project's directory.
+   * Without it, the first of these that exists below the build directory is taken: <code>oci</code>
+   * , <code>image</code>, <code>oci-image</code>, <code>jib-image.tar</code>.
+   *
+   * <p>Example: <code>target/my-layout</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.source")
+  private @Nullable String source;
+
+  /**
+   * Which image, where the source holds several: its ref name (the annotation <code>
+   * org.opencontainers.image.ref.name</code> in <code>index.json</code>), its repository tag (in a
+   * docker-save archive) or its digest.
+   *
+   * <p>Example: <code>1.0</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.sourceReference")
+  private @Nullable String sourceReference;
+
+  /**
+   * The program that saves the image of a <code>docker-daemon:</code> source. By default it is the
+   * first of <code>docker</code> and <code>podman</code> on the PATH.
+   *
+   * <p>Example: <code>/usr/bin/podman</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.dockerExecutable")
+  private @Nullable String dockerExecutable;
+
+  /**
+   * How many blobs may be in work (hashed, compressed, in flight) at once, 1 or more.
+   *
+   * <p>Example: <code>4</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.parallelism", defaultValue = "8")
+  private int parallelism;
+
+  /**
+   * Whether to do nothing: <code>true</code>, <code>false</code>, <code>releases</code> (nothing
+   * for a release version) or <code>snapshots</code> (nothing for a snapshot version).
+   *
+   * <p>Example: <code>snapshots</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.skip", defaultValue = "false")
+  private String skip = "false";
+
+  /**
+   * Where results are written: <code>image.digest</code> and <code>image.json</code> after a push,
+   * <code>validation.json</code> after a validation, and the compressed layers of a docker-save
+   * archive, so that they need not be compressed again. By default it is <code>oci-push</code>
+   * below the build directory.
+   *
+   * <p>Example: <code>target/image</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.outputDirectory")
+  private @Nullable File outputDirectory;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (Choice.parse("skip", skip, SkipRule.class).applies(isSnapshot())) {
+      getLog().info("Skipping: skip is " + skip);
+      return;
+    }
+    requirePositive("parallelism", parallelism);
+    try {
+      run();
+    } catch (PushException e) {
+      if (e.isMendable()) {
+        throw new MojoFailureException(e.getMessage(), shownCause(e));
+      }
+      throw new MojoExecutionException(e.getMessage(), shownCause(e));
+    }
+  }
+
+  /**
+   * Does the goal's work.
+   *
+   * @throws PushException if it failed; it decides how the build ends
+   * @throws MojoFailureException if a parameter is wrong
+   */
+  abstract void run() throws MojoFailureException;
+
+  /**
+   * Maven prints the messages of all causes behind ours, which says it all: the causes are for
+   * those who ask for a stack trace.
+   */
+  private @Nullable Exception shownCause(PushException e) {
+    return session.getRequest().isShowErrors() || getLog().isDebugEnabled() ? e : null;
+  }
+
+  private boolean isSnapshot() {
+    return project.getVersion().endsWith("-SNAPSHOT");
+  }
+
+  static void requirePositive(String parameter, int value) throws MojoFailureException {
+    if (value < 1) {
+      throw new MojoFailureException("Cannot use " + parameter + " " + value + "; it is 1 or more");
+    }
+  }
+
+  /** Returns which image to read, as the parameters have it. */
+  final SourceRequest sourceRequest() {
+    return new SourceRequest(
+        baseDirectory(),
+        buildDirectory(),
+        outputDirectory(),
+        source,
+        sourceReference,
+        sourceOptions());
+  }
+
+  /** Returns how to read it; a goal with more parameters adds them. */
+  SourceOptions sourceOptions() {
+    return SourceOptions.defaults(parallelism).withDockerExecutable(dockerExecutable);
+  }
+
+  /** Tells whether the goal runs without a POM. */
+  final boolean isStandalone() {
+    return project.getFile() == null;
+  }
+
+  private Path baseDirectory() {
+    return isStandalone()
+        ? Path.of(session.getExecutionRootDirectory())
+        : project.getBasedir().toPath();
+  }
+
+  private Path buildDirectory() {
+    // Without a POM the build directory is an expression that nobody evaluates.
+    return baseDirectory().resolve(isStandalone() ? "target" : project.getBuild().getDirectory());
+  }
+
+  /** Returns where results are written. */
+  final Path outputDirectory() {
+    return outputDirectory == null
+        ? buildDirectory().resolve("oci-push")
+        : outputDirectory.toPath();
+  }
+
+  /** Returns how many blobs may be in work at once. */
+  final int parallelism() {
+    return parallelism;
+  }
+
+  /** Returns the project, or Maven's stand-in for one. */
+  final MavenProject project() {
+    return project;
+  }
+
+  /** Returns the Maven session. */
+  final MavenSession session() {
+    return session;
+  }
+
+  /** Returns the execution of this goal. */
+  final MojoExecution execution() {
+    return execution;
+  }
+}

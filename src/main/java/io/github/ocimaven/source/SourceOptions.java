@@ -1,0 +1,56 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.model.ImageFormat;
+import io.github.ocimaven.model.Platform;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to read a source.
+ *
+ * @param platforms the platforms of an index to keep; empty for all
+ * @param imageFormat the media types of the manifest that is made for a docker-save archive; null
+ *     for Docker's, which the tools that write such archives would push
+ * @param dockerExecutable the program that saves the image of a {@code docker-daemon:} source; null
+ *     for the first of {@code docker} and {@code podman} on the PATH
+ * @param parallelism how many layers may be compressed or hashed at once, 1 or more
+ */
+public record SourceOptions(
+    List<Platform> platforms,
+    @Nullable ImageFormat imageFormat,
+    @Nullable String dockerExecutable,
+    int parallelism) {
+
+  /** Copies the list. */
+  public SourceOptions {
+    platforms = List.copyOf(platforms);
+  }
+
+  /**
+   * Everything as the source has it.
+   *
+   * @param parallelism how many layers may be compressed or hashed at once, 1 or more
+   */
+  public static SourceOptions defaults(int parallelism) {
+    return new SourceOptions(List.of(), null, null, parallelism);
+  }
+
+  /**
+   * The same with another program.
+   *
+   * @param executable the program that saves an image, or null for the usual ones
+   */
+  public SourceOptions withDockerExecutable(@Nullable String executable) {
+    return new SourceOptions(platforms, imageFormat, executable, parallelism);
+  }
+
+  /**
+   * The same with some platforms only, and the media types of one family.
+   *
+   * @param kept the platforms to keep; empty for all
+   * @param format the family for a manifest that is made, or null for the source's own
+   */
+  public SourceOptions withImage(List<Platform> kept, @Nullable ImageFormat format) {
+    return new SourceOptions(kept, format, dockerExecutable, parallelism);
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.ocimaven;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.PushRequest;
+import io.github.ocimaven.source.SourceOptions;
+import io.github.ocimaven.source.SourceRequest;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes requests with the defaults that most tests want. */
+public final class Requests {
+
+  private Requests() {}
+
+  /** A source below a directory, whose work folder is there too. */
+  public static SourceRequest source(
+      Path directory, @Nullable String source, @Nullable String reference) {
+    return new SourceRequest(
+        directory,
+        directory.resolve("target"),
+        directory.resolve("work"),
+        source,
+        reference,
+        SourceOptions.defaults(2));
+  }
+
+  /** A push of an image below a directory. */
+  public static PushRequest push(
+      Path directory,
+      @Nullable String source,
+      @Nullable String reference,
+      List<Target> targets,
+      int parallelism,
+      boolean dryRun) {
+    return new PushRequest(
+        source(directory, source, reference), false, targets, parallelism, dryRun);
+  }
+}
