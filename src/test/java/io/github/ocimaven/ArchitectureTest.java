@@ -48,6 +48,7 @@ class ArchitectureTest {
 
   private static final String JACKSON = "com.fasterxml.jackson..";
   private static final String COMMONS_COMPRESS = "org.apache.commons.compress..";
+  private static final String ZSTD = "com.github.luben.zstd..";
 
   /** What every package may use. */
   private static final String[] EVERYWHERE = {
@@ -70,14 +71,15 @@ class ArchitectureTest {
           JACKSON);
 
   @ArchTest
-  static final ArchRule sourceUsesModelDocumentAndCommonsCompress =
+  static final ArchRule sourceUsesModelDocumentAndCompressionLibraries =
       onlyUses(
           SOURCE,
           "it finds bytes on disk: let document parse JSON instead of using Jackson here, and leave"
               + " registries to push",
           MODEL,
           DOCUMENT,
-          COMMONS_COMPRESS);
+          COMMONS_COMPRESS,
+          ZSTD);
 
   @ArchTest
   static final ArchRule planUsesModelSourceAndDocument =

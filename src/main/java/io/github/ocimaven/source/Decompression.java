@@ -1,0 +1,63 @@
+package io.github.ocimaven.source;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.github.ocimaven.model.Compression;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.GZIPInputStream;
+
+/** Tells how bytes are compressed, and decompresses them. */
+public final class Decompression {
+
+  /** How many of the first bytes {@link #detect} needs. */
+  public static final int MAGIC_BYTES = 4;
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int ZSTD_MAGIC = 0xFD2FB528;
+
+  private Decompression() {}
+
+  /**
+   * Tells by the first bytes how content is compressed.
+   *
+   * @param head the first bytes, {@value #MAGIC_BYTES} where there are as many
+   */
+  public static Compression detect(byte[] head) {
+    if (head.length >= 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
+      return Compression.GZIP;
+    }
+    if (head.length >= MAGIC_BYTES
+        && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt() == ZSTD_MAGIC) {
+      return Compression.ZSTD;
+    }
+    return Compression.NONE;
+  }
+
+  /**
+   * Decompresses a stream.
+   *
+   * @param in the compressed bytes; closed with the stream that is returned, and also where this
+   *     fails
+   * @param compression how they are compressed
+   * @return the plain bytes; reading them fails where the compressed ones are malformed or end
+   *     early
+   * @throws IOException if the first bytes are malformed, or this platform has no zstd
+   */
+  public static InputStream open(InputStream in, Compression compression) throws IOException {
+    try {
+      return switch (compression) {
+        case NONE -> in;
+        case GZIP -> new GZIPInputStream(in, BUFFER_BYTES);
+        case ZSTD -> new ZstdInputStreamNoFinalizer(in);
+      };
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    } catch (LinkageError e) {
+      in.close();
+      throw new IOException("zstd is not available on this platform", e);
+    }
+  }
+}
