@@ -83,6 +83,21 @@ public final class Documents {
             });
   }
 
+  /**
+   * Reads an image's config (config.md, rules C1 to C3, C5 and C6). Whether there are as many diff
+   * IDs as layers only the manifest can tell.
+   *
+   * @param file the document's name, for findings
+   * @param bytes the document
+   * @param findings gets what is wrong
+   * @return the config, or nothing where its diff IDs can't be told
+   */
+  public static Optional<ImageConfig> readConfig(String file, byte[] bytes, Findings findings) {
+    return StrictJson.readObject(file, bytes, findings)
+        .map(node -> Place.root(file, node, findings))
+        .flatMap(ConfigReader::read);
+  }
+
   private static void requireSchemaVersion(Place document, String rule) {
     Place version = document.at("schemaVersion");
     if (!version.node().isIntegralNumber() || version.node().longValue() != 2) {

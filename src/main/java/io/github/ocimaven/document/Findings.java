@@ -2,20 +2,22 @@ package io.github.ocimaven.document;
 
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.Finding.Severity;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Collects what is wrong with a source, so that all of it can be reported at once: the first
- * hundred errors and warnings each, for hostile input has millions.
+ * hundred errors and warnings each, for hostile input has millions. What is found a second time, in
+ * a document that is read for two purposes, is listed once.
  */
 public final class Findings {
 
   private static final int MAX = 100;
 
-  private final List<Finding> errors = new ArrayList<>();
-  private final List<Finding> warnings = new ArrayList<>();
+  private final Set<Finding> errors = new LinkedHashSet<>();
+  private final Set<Finding> warnings = new LinkedHashSet<>();
   private int errorCount;
 
   /**
@@ -45,7 +47,7 @@ public final class Findings {
     add(warnings, new Finding(Severity.WARNING, rule, file, pointer, found, expected));
   }
 
-  private static void add(List<Finding> findings, Finding finding) {
+  private static void add(Set<Finding> findings, Finding finding) {
     if (findings.size() < MAX) {
       findings.add(finding);
     } else if (findings.size() == MAX) {
@@ -60,7 +62,7 @@ public final class Findings {
     return errorCount > 0;
   }
 
-  /** Returns how many errors there are, the ones that are left out among them. */
+  /** Returns how many errors there are, the ones that all() leaves out among them. */
   public int errorCount() {
     return errorCount;
   }

@@ -17,6 +17,14 @@ record Place(String file, JsonPointer pointer, JsonNode node, Findings findings)
     return new Place(file, JsonPointer.empty(), node, findings);
   }
 
+  /**
+   * Tells whether this is part of a layout's {@code index.json}, which lists images under their
+   * names (image-layout.md), while any other index is an image.
+   */
+  boolean isInLayoutIndex() {
+    return file.equals("index.json");
+  }
+
   Place at(String name) {
     return new Place(file, pointer.appendProperty(name), node.path(name), findings);
   }

@@ -1,6 +1,8 @@
 package io.github.ocimaven.document;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,8 +15,20 @@ import java.util.Optional;
 /** Reads a JSON object as image-spec's considerations.md wants it: UTF-8, no name twice. */
 final class StrictJson {
 
+  /**
+   * How many brackets, names and values a document may have. A value of two bytes takes a hundred
+   * in memory; a manifest with 5,000 layers, an annotation each, has not a tenth of these.
+   */
+  private static final long MAX_TOKENS = 1_000_000;
+
+  // The library bounds the depth (1,000), and the length of names, numbers and strings.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+          .build();
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(FACTORY)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

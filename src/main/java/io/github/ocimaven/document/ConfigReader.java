@@ -1,0 +1,123 @@
+package io.github.ocimaven.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ocimaven.model.Digest;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads an image's config (image-spec, config.md): rules C1 to C3, C5 and C6. */
+final class ConfigReader {
+
+  private static final Pattern DATE_TIME =
+      Pattern.compile(
+          "([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]"
+              + "(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\\.[0-9]++)?+"
+              + "(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])");
+
+  private ConfigReader() {}
+
+  /**
+   * Reads a config.
+   *
+   * @param config the document
+   * @return the config, or nothing where its diff IDs can't be told
+   */
+  static Optional<ImageConfig> read(Place config) {
+    String architecture = text(config.at("architecture"));
+    String os = text(config.at("os"));
+    checkCreated(config.at("created"));
+    checkLabels(config.at("config"));
+    return diffIds(config.at("rootfs"))
+        .map(
+            diffIds ->
+                new ImageConfig(
+                    architecture, os, config.node().path("variant").textValue(), diffIds));
+  }
+
+  /** An empty text is valid: tools write it for what runs nowhere, such as a signature. */
+  private static String text(Place place) {
+    if (place.node().isTextual()) {
+      return place.node().textValue();
+    }
+    place.error("C1", "a string");
+    return "";
+  }
+
+  private static void checkLabels(Place config) {
+    if (config.isAbsent()) {
+      return;
+    }
+    if (!config.node().isObject()) {
+      config.error("C5", "an object");
+    }
+    Annotations.strings(config.at("Labels"), "C5");
+  }
+
+  private static void checkCreated(Place created) {
+    if (!created.isAbsent()
+        && !(created.node().isTextual() && isDateTime(created.node().textValue()))) {
+      created.error("C6", "a date and time such as 2001-02-03T04:05:06Z (RFC 3339)");
+    }
+  }
+
+  /** The JDK's formats differ from RFC 3339, for example in seconds that may be missing. */
+  private static boolean isDateTime(String text) {
+    Matcher matcher = DATE_TIME.matcher(text);
+    if (!matcher.matches()) {
+      return false;
+    }
+    try {
+      LocalDate.of(
+          Integer.parseInt(matcher.group(1)),
+          Integer.parseInt(matcher.group(2)),
+          Integer.parseInt(matcher.group(3)));
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  /** An image without layers may do without the list, as Docker writes it. */
+  private static Optional<List<Digest>> diffIds(Place rootfs) {
+    if (!rootfs.node().isObject()) {
+      rootfs.error("C2", "an object of the type \"layers\"");
+      return Optional.empty();
+    }
+    Place type = rootfs.at("type");
+    if (!"layers".equals(type.node().textValue())) {
+      type.error("C2", "\"layers\"");
+    }
+    Place list = rootfs.at("diff_ids");
+    if (list.isAbsent()) {
+      return Optional.of(List.of());
+    }
+    if (!list.node().isArray()) {
+      list.error("C3", "an array of digests");
+      return Optional.empty();
+    }
+    List<Digest> diffIds = new ArrayList<>();
+    for (int i = 0; i < list.node().size(); i++) {
+      diffId(list.at(i)).ifPresent(diffIds::add);
+    }
+    return diffIds.size() == list.node().size() ? Optional.of(diffIds) : Optional.empty();
+  }
+
+  private static Optional<Digest> diffId(Place place) {
+    JsonNode node = place.node();
+    String problem = "";
+    if (node.isTextual()) {
+      try {
+        return Optional.of(Digest.parse(node.textValue()));
+      } catch (IllegalArgumentException e) {
+        problem = " (" + e.getMessage() + ")";
+      }
+    }
+    place.error("C3", Place.describe(node) + problem, "a digest, sha256:<64 hex digits>");
+    return Optional.empty();
+  }
+}
