@@ -37,6 +37,7 @@ class ArchitectureTest {
   /** jib-core's package, in which one class of ours reaches what jib-core keeps package-private. */
   static final String JIB_HTTP = "com.google.cloud.tools.jib.http";
 
+  private static final String CONCURRENT = BASE + ".concurrent";
   private static final String MODEL = BASE + ".model";
   private static final String DOCUMENT = BASE + ".document";
   private static final String SOURCE = BASE + ".source";
@@ -62,6 +63,10 @@ class ArchitectureTest {
           "the model is plain values: move what needs a library or another package out of it");
 
   @ArchTest
+  static final ArchRule concurrentUsesOnlyModel =
+      onlyUses(CONCURRENT, "it runs what others hand in: it must not know what that is", MODEL);
+
+  @ArchTest
   static final ArchRule documentUsesModelAndJackson =
       onlyUses(
           DOCUMENT,
@@ -76,6 +81,7 @@ class ArchitectureTest {
           SOURCE,
           "it finds bytes on disk: let document parse JSON instead of using Jackson here, and leave"
               + " registries to push",
+          CONCURRENT,
           MODEL,
           DOCUMENT,
           COMMONS_COMPRESS,
@@ -105,6 +111,7 @@ class ArchitectureTest {
           PUSH,
           "it works with any registry and outside Maven: ask for an interface of registry, and let"
               + " mojo hand in what comes from Maven",
+          CONCURRENT,
           MODEL,
           PLAN,
           REGISTRY,

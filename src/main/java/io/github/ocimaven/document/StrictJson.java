@@ -44,6 +44,23 @@ final class StrictJson {
    * @return the object, or nothing where there is a finding
    */
   static Optional<JsonNode> readObject(String file, byte[] bytes, Findings findings) {
+    Optional<JsonNode> node = read(file, bytes, findings);
+    if (node.isPresent() && !node.get().isObject()) {
+      findings.error("J1", file, "", Place.describe(node.get()), "a JSON object");
+      return Optional.empty();
+    }
+    return node;
+  }
+
+  /**
+   * Reads any value.
+   *
+   * @param file the document's name, for findings
+   * @param bytes the document
+   * @param findings gets an error where the bytes are no JSON document
+   * @return the value, or nothing where there is a finding
+   */
+  static Optional<JsonNode> read(String file, byte[] bytes, Findings findings) {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -62,10 +79,6 @@ final class StrictJson {
           "",
           e.getOriginalMessage() + where(e),
           duplicate ? "each name once in an object" : "a JSON document");
-      return Optional.empty();
-    }
-    if (!node.isObject()) {
-      findings.error("J1", file, "", Place.describe(node), "a JSON object");
       return Optional.empty();
     }
     return Optional.of(node);

@@ -33,6 +33,27 @@ final class LogListener implements PushListener {
   }
 
   @Override
+  public void decompressing(String source, long bytes) {
+    log.info("Decompressing " + source + " (" + Units.bytes(bytes) + ")");
+  }
+
+  @Override
+  public void compressing(String source, int layers, long bytes) {
+    log.info(
+        "Compressing "
+            + Units.count(layers, "layer")
+            + " ("
+            + Units.bytes(bytes)
+            + ") of "
+            + source);
+  }
+
+  @Override
+  public void saving(String source, String program) {
+    log.info("Saving " + source + " with " + program);
+  }
+
+  @Override
   public void planned(PushPlan plan) {
     String warnings =
         plan.warnings().isEmpty()

@@ -1,5 +1,6 @@
 package io.github.ocimaven.push;
 
+import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
@@ -74,7 +75,7 @@ public final class PushEngine {
     List<PlannedBlob> absent = List.of();
     Queue<PlannedBlob> mounted = new ConcurrentLinkedQueue<>();
     if (!known) {
-      try (Workers workers = new Workers(parallelism)) {
+      try (Workers workers = new Workers("push", parallelism)) {
         absent = workers.filter(plan.blobs(), blob -> !registry.hasBlob(blob.descriptor()));
         requireContent(plan, target, absent);
         if (!dryRun) {

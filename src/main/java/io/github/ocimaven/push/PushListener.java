@@ -2,12 +2,13 @@ package io.github.ocimaven.push;
 
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.source.SourceListener;
 
 /**
  * Is told how a push goes on. Methods are called by several threads at once; what they do is
  * nothing by default.
  */
-public interface PushListener {
+public interface PushListener extends SourceListener {
 
   /** Hears nothing. */
   PushListener NONE = new PushListener() {};

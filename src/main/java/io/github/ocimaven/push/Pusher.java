@@ -38,7 +38,7 @@ public final class Pusher {
    * @throws PushException if it failed; destinations after the one that failed were not tried
    */
   public List<PushResult> push(PushRequest request) {
-    try (ImageSource source = ImageSources.open(request.source())) {
+    try (ImageSource source = ImageSources.open(request.source(), listener)) {
       PushPlan plan = Planner.plan(source, request.includeNondistributable());
       listener.planned(plan);
       PushEngine engine = new PushEngine(request.parallelism(), request.dryRun(), listener);

@@ -14,10 +14,26 @@ public final class Decompression {
   /** How many of the first bytes {@link #detect} needs. */
   public static final int MAGIC_BYTES = 4;
 
+  private static final long MAX_RATIO = 1_100;
+  private static final long ALWAYS_ALLOWED = 64L * 1024 * 1024;
+  private static final long NEVER_ALLOWED = 64L * 1024 * 1024 * 1024;
+
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int ZSTD_MAGIC = 0xFD2FB528;
 
   private Decompression() {}
+
+  /**
+   * Returns how many bytes may come out of compressed ones before they are taken for hostile: 64
+   * MiB and 1,100 times their size, a ratio that gzip can't exceed, but never more than 64 GiB.
+   *
+   * @param compressedBytes the size of the compressed bytes
+   */
+  public static long limit(long compressedBytes) {
+    return Math.min(
+        NEVER_ALLOWED,
+        ALWAYS_ALLOWED + MAX_RATIO * Math.min(compressedBytes, NEVER_ALLOWED / MAX_RATIO));
+  }
 
   /**
    * Tells by the first bytes how content is compressed.

@@ -5,6 +5,7 @@ import io.github.ocimaven.model.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,7 +45,14 @@ final class DirectoryFiles implements SourceFiles {
     try {
       BasicFileAttributes attributes = null;
       for (String component : path.split("/", -1)) {
-        current = current.resolve(component);
+        if (component.isEmpty() || component.equals(".") || component.equals("..")) {
+          return notInside(path, findings);
+        }
+        Path parent = current;
+        current = parent.resolve(component);
+        if (!parent.equals(current.getParent())) {
+          return notInside(path, findings); // "C:\\x" or "a\\..\\b" on Windows
+        }
         attributes =
             Files.readAttributes(current, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         // On Windows a junction is no symbolic link but "other", and leads out just the same.
@@ -63,12 +71,19 @@ final class DirectoryFiles implements SourceFiles {
         return Optional.empty();
       }
       return Optional.of(new FileContent(current, 0, attributes.size(), name + "/" + path));
+    } catch (InvalidPathException e) {
+      return notInside(path, findings);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       findings.error(LINK_RULE, path, "", "a file that can't be read: " + e, "a readable file");
       return Optional.empty();
     }
+  }
+
+  private static Optional<Content> notInside(String path, Findings findings) {
+    findings.error(LINK_RULE, path, "", "a path that may lead out", "a path below the source");
+    return Optional.empty();
   }
 
   @Override

@@ -1,184 +1,232 @@
 package io.github.ocimaven.source;
 
 import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.model.Compression;
+import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.model.SourceReferenceException;
+import io.github.ocimaven.model.SourceUnavailableException;
+import io.github.ocimaven.model.WorkFileException;
+import io.github.ocimaven.source.SourceName.Kind;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarUtils;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what a build produced, tells its format, and opens it. */
 public final class ImageSources {
 
-  /**
-   * Where the usual tools write, below the build directory, in the order in which they are tried.
-   */
-  private static final List<String> USUAL_PLACES =
-      List.of("oci", "image", "oci-image", "jib-image.tar");
+  static final String WRITE_AN_IMAGE =
+      "write an OCI image layout or a docker-save archive (jib:buildTar, skopeo copy … oci:DIR,"
+          + " buildah push … oci-archive:FILE, docker save -o FILE)";
 
-  private static final String WRITE_A_LAYOUT =
-      "write an OCI image layout (jib:buildTar with <format>OCI</format>, skopeo copy … oci:DIR,"
-          + " buildah push … oci-archive:FILE)";
-  private static final int TAR_HEADER = 512;
+  private final SourceRequest request;
+  private final SourceListener listener;
+  private final SourceName source;
+  private final boolean whole;
 
-  private ImageSources() {}
+  private ImageSources(SourceRequest request, SourceListener listener, boolean whole) {
+    this.request = request;
+    this.listener = listener;
+    this.source = SourceName.parse(request.source() == null ? "" : request.source());
+    this.whole = whole;
+  }
 
   /**
    * Opens the image that a push is to send.
    *
    * @param request which one
+   * @param listener is told what takes its time
    * @return the image; the caller closes it
    * @throws SourceNotFoundException if there is nothing
+   * @throws SourceUnavailableException if a program should hand it over and does not
    * @throws NotAnImageException if it is nothing that can be read as an image
-   * @throws InvalidImageException if its first document can't be read
+   * @throws InvalidImageException if what must be read to open it is not valid
    * @throws SourceReferenceException if the reference names no single image
+   * @throws WorkFileException if the work folder can't be written to
    */
-  public static ImageSource open(SourceRequest request) {
-    Path path = locate(request.baseDirectory(), request.buildDirectory(), request.source());
-    String name = display(request.baseDirectory(), path);
-    String source = request.source() == null ? "" : request.source();
-    try {
-      return OciLayout.open(files(name, path, source), request.reference());
-    } catch (IOException e) {
-      throw new NotAnImageException(
-          name, "reading it failed with " + e, "check that it is complete and readable", e);
-    }
+  public static ImageSource open(SourceRequest request, SourceListener listener) {
+    return new ImageSources(request, listener, false).open();
   }
 
   /**
-   * Opens all that a source holds, for a validation: its layers are not compressed, and where the
-   * request names no image, the root is an index of all of them.
+   * Opens all that a source holds, for a validation: no layer is compressed, and where the request
+   * names no image, the root is an index of all of them.
    *
    * @param request which source
+   * @param listener is told what takes its time
    * @return what it holds; the caller closes it
    * @throws SourceNotFoundException if there is nothing
+   * @throws SourceUnavailableException if a program should hand it over and does not
    * @throws NotAnImageException if it is nothing that can be read as an image
-   * @throws InvalidImageException if its first document can't be read
+   * @throws InvalidImageException if what must be read to open it is not valid
    * @throws SourceReferenceException if the reference names no single image
+   * @throws WorkFileException if the work folder can't be written to
    */
-  public static ImageSource openForValidation(SourceRequest request) {
-    return open(request);
+  public static ImageSource openForValidation(SourceRequest request, SourceListener listener) {
+    return new ImageSources(request, listener, true).open();
   }
 
-  private static Path locate(Path baseDirectory, Path buildDirectory, @Nullable String source) {
-    if (source != null) {
-      Path path = named(baseDirectory, source);
-      if (!Files.exists(path)) {
-        throw new SourceNotFoundException(List.of(display(baseDirectory, path)));
+  private ImageSource open() {
+    SourceFiles files = files();
+    boolean opened = false;
+    try {
+      ImageSource image = read(files);
+      opened = true;
+      return image;
+    } finally {
+      if (!opened) {
+        closeQuietly(files);
       }
-      return path;
-    }
-    List<Path> places = USUAL_PLACES.stream().map(buildDirectory::resolve).toList();
-    return places.stream()
-        .filter(Files::exists)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SourceNotFoundException(
-                    places.stream().map(place -> display(baseDirectory, place)).toList()));
-  }
-
-  private static Path named(Path baseDirectory, String source) {
-    if (source.matches("docker-(archive|daemon):.*")) {
-      throw new NotAnImageException(
-          source, "this version reads no docker-archive: or docker-daemon:", WRITE_A_LAYOUT, null);
-    }
-    try {
-      return baseDirectory.resolve(source.replaceFirst("^(oci|oci-archive):", ""));
-    } catch (InvalidPathException e) {
-      throw new NotAnImageException(source, e.getReason(), "set source to a path", e);
     }
   }
 
-  /** A path as the user knows it: relative to the project where it lies in it. */
-  private static String display(Path baseDirectory, Path path) {
-    Path absolute = path.toAbsolutePath().normalize();
-    Path base = baseDirectory.toAbsolutePath().normalize();
-    return absolute.startsWith(base) && !absolute.equals(base)
-        ? base.relativize(absolute).toString()
-        : absolute.toString();
-  }
-
-  private static SourceFiles files(String name, Path path, String source) throws IOException {
-    boolean directory = Files.isDirectory(path);
-    if (source.startsWith("oci:") && !directory) {
-      throw new NotAnImageException(
-          name,
-          "'oci:' stands for a directory and this is a file",
-          "write oci-archive:" + name,
-          null);
+  private ImageSource read(SourceFiles files) {
+    boolean layout = exists(files, "oci-layout") || exists(files, "index.json");
+    boolean saved = exists(files, DockerArchive.MANIFEST);
+    boolean wantsLayout =
+        source.kind() == Kind.LAYOUT_DIRECTORY || source.kind() == Kind.LAYOUT_ARCHIVE;
+    boolean wantsSaved =
+        source.kind() == Kind.DOCKER_ARCHIVE || source.kind() == Kind.DOCKER_DAEMON;
+    // Where an archive is both, as newer versions of docker save write it, the layout is the image.
+    if (layout && !(wantsSaved && saved)) {
+      requireKind(!wantsSaved, files, "an OCI image layout", Kind.LAYOUT_ARCHIVE);
+      ImageSource image = OciLayout.open(files, request, whole);
+      return whole ? image : PlatformSelection.apply(image, request.options().platforms());
     }
-    if (source.startsWith("oci-archive:") && directory) {
-      throw new NotAnImageException(
-          name,
-          "'oci-archive:' stands for a tar and this is a directory",
-          "write oci:" + name,
-          null);
-    }
-    SourceFiles files = directory ? new DirectoryFiles(name, path) : tar(name, path);
-    requireLayout(files);
-    return files;
-  }
-
-  private static TarFiles tar(String name, Path path) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new NotAnImageException(
-          name, "it is neither a directory nor a regular file", WRITE_A_LAYOUT, null);
-    }
-    byte[] header;
-    try (InputStream in = Files.newInputStream(path)) {
-      header = in.readNBytes(TAR_HEADER);
-    }
-    if (header.length > 1 && (header[0] & 0xff) == 0x1f && (header[1] & 0xff) == 0x8b) {
-      throw new NotAnImageException(
-          name,
-          "it is compressed with gzip",
-          "decompress it first (gunzip), a plain tar is read",
-          null);
-    }
-    if (!isTar(header)) {
-      throw new NotAnImageException(name, "it is no tar", WRITE_A_LAYOUT, null);
-    }
-    return new TarFiles(name, path);
-  }
-
-  private static boolean isTar(byte[] header) {
-    if (header.length < TAR_HEADER) {
-      return false;
-    }
-    try {
-      return TarArchiveInputStream.matches(header, header.length)
-          || TarUtils.verifyCheckSum(header);
-    } catch (IllegalArgumentException e) {
-      return false; // there is no number where a header has its checksum
-    }
-  }
-
-  private static void requireLayout(SourceFiles files) {
-    if (exists(files, "oci-layout") || exists(files, "index.json")) {
-      return;
-    }
-    if (exists(files, "manifest.json")) {
-      throw new NotAnImageException(
-          files.name(),
-          "it is an archive in docker-save format, which this version does not read",
-          WRITE_A_LAYOUT,
-          null);
+    if (saved) {
+      requireKind(!wantsLayout, files, "a docker-save archive", Kind.DOCKER_ARCHIVE);
+      return PlatformSelection.apply(readSaved(files), request.options().platforms());
     }
     throw new NotAnImageException(
-        files.name(), "there is neither oci-layout nor index.json in it", WRITE_A_LAYOUT, null);
+        files.name(),
+        "there is neither index.json (an OCI image layout) nor manifest.json (a docker-save"
+            + " archive) in it",
+        WRITE_AN_IMAGE,
+        null);
+  }
+
+  private void requireKind(boolean matches, SourceFiles files, String what, Kind kind) {
+    if (!matches) {
+      throw new NotAnImageException(
+          files.name(),
+          "'" + source.kind().prefix() + "' stands for something else, and this is " + what,
+          "leave the prefix out, or write " + kind.prefix() + source.rest(),
+          null);
+    }
+  }
+
+  private ImageSource readSaved(SourceFiles files) {
+    ImageFormat format = request.options().imageFormat();
+    ImageAssembler assembler =
+        new ImageAssembler(
+            format == null ? ImageFormat.DOCKER : format,
+            request.options().parallelism(),
+            whole ? null : new LayerSpool(request.workDirectory()),
+            listener);
+    DockerArchive archive = new DockerArchive(files);
+    String reference = request.reference();
+    if (reference == null && whole) {
+      return archive.openAll(assembler);
+    }
+    if (reference == null && source.kind() == Kind.DOCKER_DAEMON && archive.holdsSeveral()) {
+      // docker save saves all tags of a repository where the name has none.
+      return archive.open(source.rest(), assembler);
+    }
+    return archive.open(reference, assembler);
   }
 
   private static boolean exists(SourceFiles files, String path) {
     Findings findings = new Findings();
     return files.file(path, findings).isPresent() || findings.hasErrors();
+  }
+
+  private SourceFiles files() {
+    if (source.kind() == Kind.DOCKER_DAEMON) {
+      DockerDaemon daemon =
+          new DockerDaemon(source.rest(), request.options().dockerExecutable(), listener);
+      TemporaryFile archive = daemon.save(request.workDirectory());
+      return tar(source.kind().prefix() + source.rest(), archive.path(), archive);
+    }
+    Path path = SourceLocator.locate(request, source);
+    String name = SourceLocator.display(request.baseDirectory(), path);
+    boolean directory = Files.isDirectory(path);
+    if (directory
+        && (source.kind() == Kind.LAYOUT_ARCHIVE || source.kind() == Kind.DOCKER_ARCHIVE)) {
+      throw misnamed(name, "a tar and this is a directory", Kind.LAYOUT_DIRECTORY);
+    }
+    if (!directory && source.kind() == Kind.LAYOUT_DIRECTORY) {
+      throw misnamed(name, "a directory and this is a file", Kind.LAYOUT_ARCHIVE);
+    }
+    try {
+      return directory ? new DirectoryFiles(name, path) : archive(name, path);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private NotAnImageException misnamed(String name, String what, Kind kind) {
+    return new NotAnImageException(
+        name,
+        "'" + source.kind().prefix() + "' stands for " + what,
+        "write " + kind.prefix() + name,
+        null);
+  }
+
+  private SourceFiles archive(String name, Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new NotAnImageException(
+          name, "it is neither a directory nor a regular file", WRITE_AN_IMAGE, null);
+    }
+    byte[] head;
+    try (InputStream in = Files.newInputStream(path)) {
+      head = in.readNBytes(Decompression.MAGIC_BYTES);
+    }
+    Compression compression = Decompression.detect(head);
+    if (compression == Compression.NONE) {
+      return tar(name, path, () -> {});
+    }
+    listener.decompressing(name, Files.size(path));
+    TemporaryFile plain =
+        CompressedTar.decompress(name, path, compression, request.workDirectory());
+    return tar(name, plain.path(), plain);
+  }
+
+  private static SourceFiles tar(String name, Path path, Closeable owned) {
+    boolean opened = false;
+    try {
+      requireTar(name, path);
+      SourceFiles files = new TarFiles(name, path, owned);
+      opened = true;
+      return files;
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    } finally {
+      if (!opened) {
+        closeQuietly(owned);
+      }
+    }
+  }
+
+  private static void requireTar(String name, Path path) throws IOException {
+    if (!Tars.isTar(path)) {
+      throw new NotAnImageException(name, "it is no tar", WRITE_AN_IMAGE, null);
+    }
+  }
+
+  private static NotAnImageException unreadable(String name, IOException e) {
+    return new NotAnImageException(
+        name, "reading it failed with " + e, "check that it is complete and readable", e);
+  }
+
+  private static void closeQuietly(Closeable resource) {
+    try {
+      resource.close();
+    } catch (IOException e) {
+      // Another failure is on its way, which must not be hidden.
+    }
   }
 }

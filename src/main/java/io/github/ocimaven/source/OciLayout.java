@@ -22,29 +22,42 @@ final class OciLayout implements ImageSource {
 
   private static final String MARKER = "oci-layout";
   private static final String INDEX = "index.json";
+
+  /** The annotation by which containerd, and with it newer docker save, gives the full name. */
+  private static final String CONTAINERD_NAME = "io.containerd.image.name";
+
   private static final String BLOBS = "blobs";
 
   private final SourceFiles files;
   private final Findings findings;
   private final Descriptor root;
   private final Digest indexDigest;
+  private final List<String> notes;
 
-  private OciLayout(SourceFiles files, Findings findings, Descriptor root, Digest indexDigest) {
+  private OciLayout(
+      SourceFiles files,
+      Findings findings,
+      Descriptor root,
+      Digest indexDigest,
+      List<String> notes) {
     this.files = files;
     this.findings = findings;
     this.root = root;
     this.indexDigest = indexDigest;
+    this.notes = notes;
   }
 
   /**
    * Opens a layout and finds the image in it.
    *
    * @param files the layout's files
-   * @param reference the ref name or digest of the image, or null for the only one
+   * @param request the ref name or digest of the image, or none for the only one
+   * @param whole whether, without a reference, the root is the layout's index of all its images
    * @throws InvalidImageException if {@code index.json} can't be read
    * @throws SourceReferenceException if it names no single image
    */
-  static OciLayout open(SourceFiles files, @Nullable String reference) {
+  static OciLayout open(SourceFiles files, SourceRequest request, boolean whole) {
+    String reference = request.reference();
     Findings findings = new Findings();
     readMarker(files, findings);
     checkBlobNames(files, findings);
@@ -59,10 +72,22 @@ final class OciLayout implements ImageSource {
     if (bytes.isEmpty() || index.isEmpty()) {
       throw new InvalidImageException(files.name(), findings.all());
     }
-    Descriptor whole =
+    Descriptor all =
         new Descriptor(MediaType.OCI_INDEX, Digest.sha256(bytes.get()), bytes.get().length);
-    Descriptor root = chooseRoot(files.name(), index.get(), whole, reference, findings);
-    return new OciLayout(files, findings, root, whole.digest());
+    Descriptor root =
+        whole && reference == null
+            ? all
+            : chooseRoot(files.name(), index.get(), all, reference, findings);
+    return new OciLayout(files, findings, root, all.digest(), notes(files.name(), request));
+  }
+
+  private static List<String> notes(String name, SourceRequest request) {
+    return request.options().imageFormat() == null
+        ? List.of()
+        : List.of(
+            "imageFormat is for docker-save archives: "
+                + name
+                + " is an OCI image layout, and is pushed as it is");
   }
 
   private static void readMarker(SourceFiles files, Findings findings) {
@@ -125,6 +150,7 @@ final class OciLayout implements ImageSource {
 
   private static boolean matches(Descriptor entry, String reference) {
     return reference.equals(entry.annotations().get(Descriptor.REF_NAME))
+        || reference.equals(entry.annotations().get(CONTAINERD_NAME))
         || reference.equals(entry.digest().toString());
   }
 
@@ -170,6 +196,11 @@ final class OciLayout implements ImageSource {
   @Override
   public Optional<Content> content(Descriptor descriptor, Findings findings) {
     return files.file(file(descriptor), findings);
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

@@ -23,6 +23,18 @@ interface SourceFiles extends Closeable {
   Optional<Content> file(String path, Findings findings);
 
   /**
+   * Looks up where a link leads. Layouts have none; docker-save archives link layers.
+   *
+   * @param path the link's path below the root, with slashes
+   * @param findings gets an error where the link leads out of the source
+   * @return the path below the root that it names, or nothing where there is no link, there is a
+   *     finding, or the medium's links are not followed
+   */
+  default Optional<String> link(String path, Findings findings) {
+    return Optional.empty();
+  }
+
+  /**
    * Lists what lies below a folder, each as a path below the root, in no particular order.
    *
    * @param folder the folder's path below the root

@@ -2,10 +2,13 @@ package io.github.ocimaven.source;
 
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ final class TarFiles implements SourceFiles {
 
   private final String name;
   private final Path path;
+  private final Closeable owned;
   private final Map<String, TarArchiveEntry> entries = new HashMap<>();
 
   /**
@@ -26,13 +30,15 @@ final class TarFiles implements SourceFiles {
    *
    * @param name its path, for messages
    * @param path the tar
+   * @param owned closed with this: a temporary file, or something that does nothing
    * @throws IOException if it can't be read as a tar
    */
-  TarFiles(String name, Path path) throws IOException {
+  TarFiles(String name, Path path, Closeable owned) throws IOException {
     this.name = name;
     this.path = path.toRealPath();
+    this.owned = owned;
     // Opened here, because the library leaves it open where it does not like the headers.
-    try (SeekableByteChannel channel = Files.newByteChannel(this.path);
+    try (SeekableByteChannel channel = new HeaderChannel(Files.newByteChannel(this.path));
         TarFile tar = new TarFile(channel)) {
       // Where a name stands twice, the last entry counts, as for every tool that unpacks it.
       tar.getEntries().forEach(entry -> entries.put(normalize(entry.getName()), entry));
@@ -54,7 +60,7 @@ final class TarFiles implements SourceFiles {
 
   @Override
   public Optional<Content> file(String file, Findings findings) {
-    TarArchiveEntry entry = entries.get(file);
+    TarArchiveEntry entry = entries.get(normalize(file));
     if (entry == null) {
       return Optional.empty();
     }
@@ -82,13 +88,41 @@ final class TarFiles implements SourceFiles {
   }
 
   @Override
+  public Optional<String> link(String file, Findings findings) {
+    TarArchiveEntry entry = entries.get(normalize(file));
+    if (entry == null || !(entry.isSymbolicLink() || entry.isLink())) {
+      return Optional.empty();
+    }
+    // A symbolic link starts from its own folder, a hard link names an entry (POSIX, pax).
+    Deque<String> target = new ArrayDeque<>();
+    if (entry.isSymbolicLink()) {
+      target.addAll(List.of(file.split("/", -1)));
+      target.removeLast();
+    }
+    boolean inside = !entry.getLinkName().startsWith("/");
+    for (String component : entry.getLinkName().split("/", -1)) {
+      if (component.equals("..")) {
+        inside &= target.pollLast() != null;
+      } else if (!component.isEmpty() && !component.equals(".")) {
+        target.addLast(component);
+      }
+    }
+    if (!inside) {
+      findings.error("S5", file, "", describe(entry), "a link to a file of the archive");
+      return Optional.empty();
+    }
+    return Optional.of(String.join("/", target));
+  }
+
+  @Override
   public List<String> list(String folder) {
     String prefix = folder + "/";
     return entries.keySet().stream().filter(entry -> entry.startsWith(prefix)).toList();
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     // Each content opens and closes the tar itself.
+    owned.close();
   }
 }

@@ -10,6 +10,7 @@ import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.ImageSources;
+import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import io.github.ocimaven.testing.WrittenIndex;
@@ -27,7 +28,8 @@ class PlannerTest {
   @TempDir Path directory;
 
   private PushPlan plan() throws IOException {
-    try (ImageSource source = ImageSources.open(Requests.source(directory, "oci", null))) {
+    try (ImageSource source =
+        ImageSources.open(Requests.source(directory, "oci", null), SourceListener.NONE)) {
       return Planner.plan(source, false);
     }
   }

@@ -31,7 +31,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -278,25 +277,6 @@ class PushEngineTest {
     assertThat(registry.calls("putBlob")).hasSize(1);
     assertThat(registry.calls("putManifest")).isEmpty();
     assertThat(registry.calls()).endsWith("close");
-  }
-
-  @Test
-  void reportsTheFirstFailureWhateverFailsBecauseOfIt() {
-    List<Integer> items = IntStream.range(0, 300).boxed().toList();
-    for (int round = 0; round < 200; round++) {
-      try (Workers workers = new Workers(8)) {
-        assertThatThrownBy(
-                () ->
-                    workers.forEach(
-                        items,
-                        item -> {
-                          if (item == 20) {
-                            throw new IllegalStateException("the reason");
-                          }
-                        }))
-            .isInstanceOf(IllegalStateException.class);
-      }
-    }
   }
 
   @Test

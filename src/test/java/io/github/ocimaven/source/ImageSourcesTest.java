@@ -40,7 +40,7 @@ class ImageSourcesTest {
   @TempDir Path project;
 
   private ImageSource open(@Nullable String source, @Nullable String reference) {
-    return ImageSources.open(Requests.source(project, source, reference));
+    return ImageSources.open(Requests.source(project, source, reference), SourceListener.NONE);
   }
 
   private WrittenImage write(String directory) throws IOException {
@@ -109,24 +109,21 @@ class ImageSourcesTest {
   }
 
   @Test
-  void saysWhatASourceIsInsteadOfALayout() throws IOException {
+  void saysWhatASourceIsInsteadOfAnImage() throws IOException {
     Files.createDirectories(project.resolve("empty"));
-    Files.createDirectories(project.resolve("saved"));
-    Files.writeString(project.resolve("saved/manifest.json"), "[]");
     Files.writeString(project.resolve("text"), "hello");
     Files.write(project.resolve("image.tgz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
     WrittenImage image = write("layout");
     TestImages.tar(image.directory(), project.resolve("layout.tar"));
 
-    assertRefused("empty", "neither oci-layout nor index.json");
-    assertRefused("saved", "docker-save format");
+    assertRefused("empty", "neither index.json (an OCI image layout) nor manifest.json");
     Files.writeString(project.resolve("long"), "hello ".repeat(1000));
     assertRefused("text", "no tar");
     assertRefused("long", "no tar");
-    assertRefused("image.tgz", "compressed with gzip");
+    assertRefused("image.tgz", "decompressing it (gzip) failed");
     assertRefused("oci-archive:layout", "write oci:layout");
     assertRefused("oci:layout.tar", "write oci-archive:layout.tar");
-    assertRefused("docker-archive:layout.tar", "docker-archive:");
+    assertRefused("docker-archive:layout.tar", "write oci-archive:layout.tar");
   }
 
   private void assertRefused(String source, String reason) {

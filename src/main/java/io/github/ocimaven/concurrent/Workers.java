@@ -1,4 +1,4 @@
-package io.github.ocimaven.push;
+package io.github.ocimaven.concurrent;
 
 import io.github.ocimaven.model.PushInterruptedException;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed number of threads that work through lists, and stop together when one of them fails. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
   private static final long GRACE_SECONDS = 2;
 
@@ -28,13 +28,19 @@ final class Workers implements AutoCloseable {
   /** The first failure; whatever fails after it fails because of it. */
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  Workers(int threads) {
+  /**
+   * Starts the threads.
+   *
+   * @param name what they do, for their names: {@code oci-<name>-1} and so on
+   * @param threads how many, 1 or more
+   */
+  public Workers(String name, int threads) {
     AtomicInteger number = new AtomicInteger();
     executor =
         Executors.newFixedThreadPool(
             threads,
             task -> {
-              Thread thread = new Thread(task, "oci-push-" + number.incrementAndGet());
+              Thread thread = new Thread(task, "oci-" + name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
@@ -43,10 +49,12 @@ final class Workers implements AutoCloseable {
   /**
    * Does something with each item, several at a time.
    *
+   * @param items what to work on, in the order in which they are begun
+   * @param action what to do with each; called by several threads at once
    * @throws RuntimeException the first failure; items that were not begun then are not done at all
    * @throws PushInterruptedException if the calling thread is interrupted
    */
-  <T> void forEach(Collection<T> items, Consumer<T> action) {
+  public <T> void forEach(Collection<T> items, Consumer<T> action) {
     CompletionService<Void> completion = new ExecutorCompletionService<>(executor);
     int begun = 0;
     for (T item : items) {
@@ -85,9 +93,11 @@ final class Workers implements AutoCloseable {
   /**
    * Returns the items that a test holds for, in their order, testing several at a time.
    *
+   * @param items what to test
+   * @param test is called by several threads at once
    * @throws RuntimeException the first failure of a test
    */
-  <T> List<T> filter(List<T> items, Predicate<T> test) {
+  public <T> List<T> filter(List<T> items, Predicate<T> test) {
     boolean[] keep = new boolean[items.size()];
     List<Integer> indexes = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
@@ -98,15 +108,19 @@ final class Workers implements AutoCloseable {
     return indexes.stream().filter(i -> keep[i]).<T>map(items::get).toList();
   }
 
-  /** Ends the calling worker's task where another one has failed. */
-  void requireRunning() {
+  /**
+   * Ends the calling worker's task where another one has failed.
+   *
+   * @throws CancellationException if one has
+   */
+  public void requireRunning() {
     if (failure.get() != null) {
-      throw new CancellationException("another blob failed");
+      throw new CancellationException("another task failed");
     }
   }
 
   private void stop() {
-    failure.compareAndSet(null, new CancellationException("the push is over"));
+    failure.compareAndSet(null, new CancellationException("the work is over"));
     executor.shutdownNow();
   }
 

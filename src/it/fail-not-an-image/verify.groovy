@@ -4,6 +4,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   assert context.registry.requests() == []
   build.failedWith(
       "Cannot read pom.xml as an image: it is no tar; write an OCI image layout (",
-      "Cannot read docker-save.tar as an image: it is an archive in docker-save format,")
+      "Cannot push docker-save.tar: the image is not valid, 1 error;",
+      "S1 manifest.json: an empty array; expected an array of images")
 }
 return true
