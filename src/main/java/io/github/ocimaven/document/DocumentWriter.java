@@ -1,0 +1,111 @@
+package io.github.ocimaven.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.ImageFormat;
+import io.github.ocimaven.model.Platform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes documents that a source does not have. What it has is never written anew.
+ *
+ * <p>The bytes are the ones that Jib writes (no white space; the fields in the order of the
+ * specification's examples), so that an image which Jib built has the digest that Jib announced.
+ */
+public final class DocumentWriter {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private DocumentWriter() {}
+
+  /**
+   * Writes an image manifest.
+   *
+   * @param format the family of its media type
+   * @param config its config
+   * @param layers its layers, the base layer first
+   * @return the document's bytes
+   */
+  public static byte[] manifest(ImageFormat format, Descriptor config, List<Descriptor> layers) {
+    ObjectNode manifest = document(format.manifest().name());
+    manifest.set("config", descriptor(config));
+    ArrayNode array = manifest.putArray("layers");
+    layers.forEach(layer -> array.add(descriptor(layer)));
+    return write(manifest);
+  }
+
+  /**
+   * Writes an index.
+   *
+   * @param format the family of its media type
+   * @param manifests its manifests
+   * @return the document's bytes
+   */
+  public static byte[] index(ImageFormat format, List<Descriptor> manifests) {
+    ObjectNode index = document(format.index().name());
+    ArrayNode array = index.putArray("manifests");
+    manifests.forEach(manifest -> array.add(descriptor(manifest)));
+    return write(index);
+  }
+
+  /**
+   * Writes an index again without some of its manifests. Everything else in it stays.
+   *
+   * @param index the document; it was read before and found valid
+   * @param kept the positions of the manifests to keep, from 0
+   * @return the new document's bytes
+   */
+  public static byte[] selectManifests(byte[] index, Set<Integer> kept) {
+    try {
+      ObjectNode document = (ObjectNode) MAPPER.readTree(index);
+      JsonNode manifests = document.path("manifests");
+      ArrayNode array = MAPPER.createArrayNode();
+      for (int i = 0; i < manifests.size(); i++) {
+        if (kept.contains(i)) {
+          array.add(manifests.get(i));
+        }
+      }
+      document.set("manifests", array);
+      return write(document);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the document was read before", e);
+    }
+  }
+
+  private static ObjectNode document(String mediaType) {
+    return MAPPER.createObjectNode().put("schemaVersion", 2).put("mediaType", mediaType);
+  }
+
+  private static ObjectNode descriptor(Descriptor descriptor) {
+    ObjectNode json =
+        MAPPER
+            .createObjectNode()
+            .put("mediaType", descriptor.mediaType().name())
+            .put("digest", descriptor.digest().toString())
+            .put("size", descriptor.size());
+    Platform platform = descriptor.platform();
+    if (platform != null) {
+      ObjectNode node = json.putObject("platform");
+      node.put("architecture", platform.architecture()).put("os", platform.os());
+      if (platform.variant() != null) {
+        node.put("variant", platform.variant());
+      }
+    }
+    return json;
+  }
+
+  private static byte[] write(ObjectNode document) {
+    try {
+      return MAPPER.writeValueAsBytes(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values can be written", e);
+    }
+  }
+}

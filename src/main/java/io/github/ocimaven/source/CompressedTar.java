@@ -1,0 +1,91 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.model.Compression;
+import io.github.ocimaven.model.NotAnImageException;
+import io.github.ocimaven.model.WorkFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Decompresses a whole archive, once, because a tar is read in place. */
+final class CompressedTar {
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private CompressedTar() {}
+
+  /**
+   * Decompresses an archive.
+   *
+   * @param name its path, for messages
+   * @param path the archive
+   * @param compression how it is compressed
+   * @param workDirectory where the plain tar goes
+   * @return the plain tar
+   * @throws NotAnImageException if it is malformed, or larger than {@link Decompression#limit}
+   * @throws WorkFileException if the plain tar can't be written
+   */
+  static TemporaryFile decompress(
+      String name, Path path, Compression compression, Path workDirectory) {
+    boolean complete = false;
+    TemporaryFile plain = null;
+    try {
+      plain = TemporaryFile.create(workDirectory, "source-");
+      long limit = Decompression.limit(Files.size(path));
+      try (InputStream in = open(name, path, compression);
+          OutputStream out = Files.newOutputStream(plain.path())) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long size = 0;
+        for (int count = read(name, in, buffer, compression);
+            count >= 0;
+            count = read(name, in, buffer, compression)) {
+          size += count;
+          if (size > limit) {
+            throw malformed(name, "it has more than " + limit + " bytes when decompressed", null);
+          }
+          out.write(buffer, 0, count);
+        }
+      }
+      complete = true;
+      return plain;
+    } catch (IOException e) {
+      throw new WorkFileException("the decompressed image", workDirectory.toString(), e);
+    } finally {
+      if (!complete && plain != null) {
+        plain.closeQuietly();
+      }
+    }
+  }
+
+  private static InputStream open(String name, Path path, Compression compression) {
+    try {
+      return Decompression.open(Files.newInputStream(path), compression);
+    } catch (IOException e) {
+      throw failed(name, compression, e);
+    }
+  }
+
+  private static int read(String name, InputStream in, byte[] buffer, Compression compression) {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw failed(name, compression, e);
+    }
+  }
+
+  private static NotAnImageException failed(String name, Compression compression, IOException e) {
+    return malformed(
+        name,
+        "decompressing it (" + compression.name().toLowerCase(Locale.ROOT) + ") failed with " + e,
+        e);
+  }
+
+  private static NotAnImageException malformed(
+      String name, String reason, @org.jspecify.annotations.Nullable IOException cause) {
+    return new NotAnImageException(
+        name, reason, "check that it is complete, or build the image again", cause);
+  }
+}

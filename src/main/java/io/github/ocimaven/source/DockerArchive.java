@@ -1,0 +1,135 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.document.SavedImage;
+import io.github.ocimaven.document.SavedImages;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.model.SourceReferenceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A docker-save archive, as {@code docker save}, {@code podman save}, {@code skopeo copy … docker-
+ * archive:} and {@code jib:buildTar} write it: {@code manifest.json}, configs, and layers that are
+ * plain tars or compressed.
+ */
+final class DockerArchive {
+
+  /** The file that lists the images. */
+  static final String MANIFEST = "manifest.json";
+
+  private final SourceFiles files;
+  private final Findings findings = new Findings();
+  private final SavedImageReader reader;
+  private final List<SavedImage> images;
+
+  /**
+   * Reads the list of images.
+   *
+   * @param files the archive's files
+   * @throws InvalidImageException if it can't be read
+   */
+  DockerArchive(SourceFiles files) {
+    this.files = files;
+    this.reader = new SavedImageReader(files, findings);
+    Optional<Content> manifest = files.file(MANIFEST, findings);
+    if (manifest.isEmpty() && !findings.hasErrors()) {
+      findings.error("S1", MANIFEST, "", "no such file", "the list of the archive's images");
+    }
+    images =
+        manifest
+            .flatMap(content -> DocumentBytes.read(content, MANIFEST, findings))
+            .map(bytes -> SavedImages.read(MANIFEST, bytes, findings))
+            .orElse(List.of());
+    requireValid();
+  }
+
+  private void requireValid() {
+    if (findings.hasErrors()) {
+      throw new InvalidImageException(files.name(), findings.all());
+    }
+  }
+
+  /**
+   * Opens one image.
+   *
+   * @param reference its repository tag or image ID; null for the only one
+   * @param assembler makes its manifest
+   * @throws InvalidImageException if its parts don't fit together
+   * @throws SourceReferenceException if the reference names no single image
+   */
+  ImageSource open(@Nullable String reference, ImageAssembler assembler) {
+    Optional<SavedImageReader.Parts> parts = reader.read(choose(reference));
+    requireValid();
+    return assembler.assemble(files, findings, parts.stream().toList());
+  }
+
+  /**
+   * Opens all images.
+   *
+   * @param assembler makes their manifests, and an index of them where they are several
+   * @throws InvalidImageException if the parts of one don't fit together
+   */
+  ImageSource openAll(ImageAssembler assembler) {
+    List<SavedImageReader.Parts> parts = new ArrayList<>();
+    images.forEach(image -> reader.read(image).ifPresent(parts::add));
+    requireValid();
+    return assembler.assemble(files, findings, parts);
+  }
+
+  /** Tells whether there is more than one image. */
+  boolean holdsSeveral() {
+    return images.stream().map(SavedImage::config).distinct().count() > 1;
+  }
+
+  private SavedImage choose(@Nullable String reference) {
+    if (reference == null) {
+      if (holdsSeveral()) {
+        throw ambiguous(null);
+      }
+      return images.get(0);
+    }
+    return single(images.stream().filter(image -> image.repoTags().contains(reference)).toList())
+        .or(() -> single(images.stream().filter(image -> isShortFor(image, reference)).toList()))
+        .or(() -> single(images.stream().filter(image -> hasId(image, reference)).toList()))
+        .orElseThrow(() -> ambiguous(reference));
+  }
+
+  private static Optional<SavedImage> single(List<SavedImage> candidates) {
+    return candidates.stream().map(SavedImage::config).distinct().count() == 1
+        ? Optional.of(candidates.get(0))
+        : Optional.empty();
+  }
+
+  /** {@code app} is short for {@code localhost/app:latest}, as Podman names it. */
+  private static boolean isShortFor(SavedImage image, String reference) {
+    boolean tagged = reference.lastIndexOf(':') > reference.lastIndexOf('/');
+    String full = tagged ? reference : reference + ":latest";
+    return image.repoTags().stream().anyMatch(tag -> tag.equals(full) || tag.endsWith("/" + full));
+  }
+
+  private boolean hasId(SavedImage image, String reference) {
+    return reference.startsWith("sha256:") && reference.equals(id(image));
+  }
+
+  private String id(SavedImage image) {
+    return reader.readConfig(image).map(config -> Digest.sha256(config).toString()).orElse("");
+  }
+
+  private SourceReferenceException ambiguous(@Nullable String reference) {
+    List<String> available =
+        images.stream()
+            .flatMap(
+                image ->
+                    image.repoTags().isEmpty()
+                        ? Optional.of(id(image)).stream()
+                        : image.repoTags().stream())
+            .toList();
+    requireValid(); // a config that is not there has no ID
+    return new SourceReferenceException(files.name(), reference, available);
+  }
+}

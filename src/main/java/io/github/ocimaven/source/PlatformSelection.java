@@ -1,0 +1,215 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.document.DocumentWriter;
+import io.github.ocimaven.document.Documents;
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.document.ImageConfig;
+import io.github.ocimaven.document.ImageIndex;
+import io.github.ocimaven.document.ImageManifest;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Platform;
+import io.github.ocimaven.model.PlatformException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * An index of which some platforms are left out. Its root is a new index, made from the source's;
+ * everything else is the source's.
+ */
+final class PlatformSelection implements ImageSource {
+
+  /** The annotation by which BuildKit's attestation manifests name the image they speak of. */
+  private static final String ATTESTED = "vnd.docker.reference.digest";
+
+  private final ImageSource source;
+  private final Descriptor root;
+  private final Content index;
+  private final String note;
+
+  private PlatformSelection(ImageSource source, Descriptor root, Content index, String note) {
+    this.source = source;
+    this.root = root;
+    this.index = index;
+    this.note = note;
+  }
+
+  /**
+   * Keeps some platforms of an image.
+   *
+   * @param source the image
+   * @param wanted the platforms to keep; empty for all
+   * @return the image itself where nothing is left out
+   * @throws PlatformException if one of them is not there
+   */
+  static ImageSource apply(ImageSource source, List<Platform> wanted) {
+    if (wanted.isEmpty()) {
+      return source;
+    }
+    Optional<byte[]> root = document(source, source.root());
+    if (root.isEmpty()) {
+      return source; // what is wrong with it, the walk over the image reports
+    }
+    return source.root().mediaType().isIndex()
+        ? select(source, root.get(), wanted)
+        : requirePlatform(source, root.get(), wanted);
+  }
+
+  private static ImageSource select(ImageSource source, byte[] bytes, List<Platform> wanted) {
+    Findings ignored = new Findings(); // the walk over the image reports them
+    List<Descriptor> manifests =
+        Documents.readIndex(source.file(source.root()), source.root().mediaType(), bytes, ignored)
+            .map(ImageIndex::manifests)
+            .orElse(List.of());
+    if (ignored.hasErrors()) {
+      return source;
+    }
+    Set<Digest> images = new HashSet<>();
+    manifests.stream().filter(m -> matches(m, wanted)).forEach(m -> images.add(m.digest()));
+    Set<Integer> kept = new TreeSet<>();
+    List<String> dropped = new ArrayList<>();
+    for (int i = 0; i < manifests.size(); i++) {
+      Descriptor manifest = manifests.get(i);
+      String attested = manifest.annotations().getOrDefault(ATTESTED, "");
+      if (images.contains(manifest.digest())
+          || images.stream().anyMatch(image -> image.toString().equals(attested))) {
+        kept.add(i);
+      } else {
+        dropped.add(describe(manifest));
+      }
+    }
+    requireAll(source, manifests, wanted);
+    if (dropped.isEmpty()) {
+      return source;
+    }
+    byte[] selected = DocumentWriter.selectManifests(bytes, kept);
+    Digest digest = Digest.sha256(selected);
+    String note =
+        "Platforms left out of "
+            + source.name()
+            + ": "
+            + String.join(", ", dropped)
+            + "; this makes a new index, "
+            + digest
+            + " instead of "
+            + source.root().digest();
+    String location = source.name() + ", without " + String.join(", ", dropped);
+    return new PlatformSelection(
+        source,
+        new Descriptor(source.root().mediaType(), digest, selected.length),
+        new BytesContent(selected, location),
+        note);
+  }
+
+  private static ImageSource requirePlatform(
+      ImageSource source, byte[] bytes, List<Platform> wanted) {
+    Findings ignored = new Findings(); // the walk over the image reports them
+    Optional<Platform> platform =
+        Documents.readManifest(
+                source.file(source.root()), source.root().mediaType(), bytes, ignored)
+            .map(ImageManifest::config)
+            .filter(config -> config.mediaType().isImageConfig())
+            .flatMap(config -> platform(source, config, ignored));
+    if (ignored.hasErrors() || platform.filter(found -> matches(found, wanted)).isPresent()) {
+      return source;
+    }
+    throw new PlatformException(
+        source.name(), wanted, platform.stream().map(Platform::toString).toList());
+  }
+
+  private static Optional<Platform> platform(
+      ImageSource source, Descriptor config, Findings findings) {
+    return document(source, config)
+        .flatMap(bytes -> Documents.readConfig(source.file(config), bytes, findings))
+        .map(PlatformSelection::platform);
+  }
+
+  private static Platform platform(ImageConfig config) {
+    return new Platform(config.os(), config.architecture(), config.variant());
+  }
+
+  private static Optional<byte[]> document(ImageSource source, Descriptor descriptor) {
+    Findings ignored = new Findings(); // the walk over the image reports them
+    return source
+        .content(descriptor, ignored)
+        .flatMap(content -> DocumentBytes.read(content, source.file(descriptor), ignored));
+  }
+
+  private static void requireAll(
+      ImageSource source, List<Descriptor> manifests, List<Platform> wanted) {
+    List<Platform> missing =
+        wanted.stream()
+            .filter(platform -> manifests.stream().noneMatch(m -> matches(m, List.of(platform))))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new PlatformException(
+          source.name(),
+          missing,
+          manifests.stream().map(PlatformSelection::describe).distinct().toList());
+    }
+  }
+
+  private static boolean matches(Descriptor manifest, List<Platform> wanted) {
+    return manifest.platform() != null && matches(manifest.platform(), wanted);
+  }
+
+  /** A platform that is asked for without a variant stands for all its variants. */
+  private static boolean matches(Platform platform, List<Platform> wanted) {
+    return wanted.stream()
+        .anyMatch(
+            w ->
+                w.os().equals(platform.os())
+                    && w.architecture().equals(platform.architecture())
+                    && (w.variant() == null || w.variant().equals(platform.variant())));
+  }
+
+  private static String describe(Descriptor manifest) {
+    return manifest.platform() == null
+        ? manifest.digest().toString()
+        : manifest.platform().toString();
+  }
+
+  @Override
+  public String name() {
+    return source.name();
+  }
+
+  @Override
+  public Descriptor root() {
+    return root;
+  }
+
+  @Override
+  public String file(Descriptor descriptor) {
+    return source.file(descriptor.digest().equals(root.digest()) ? source.root() : descriptor);
+  }
+
+  @Override
+  public Optional<Content> content(Descriptor descriptor, Findings findings) {
+    return descriptor.digest().equals(root.digest())
+        ? Optional.of(index)
+        : source.content(descriptor, findings);
+  }
+
+  @Override
+  public List<String> notes() {
+    return Stream.concat(source.notes().stream(), Stream.of(note)).toList();
+  }
+
+  @Override
+  public Findings findings() {
+    return source.findings();
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.ocimaven.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that is gone when it is closed, or at the latest when the JVM ends (Ctrl-C). */
+final class TemporaryFile implements Closeable {
+
+  private final Path path;
+  private final Thread hook;
+
+  private TemporaryFile(Path path) {
+    this.path = path;
+    hook = new Thread(this::deleteQuietly, "oci-delete-temporary-file");
+  }
+
+  /**
+   * Creates an empty file with a name of its own.
+   *
+   * @param directory where; created if it does not exist
+   * @param prefix how its name begins
+   * @throws IOException if it can't be created
+   */
+  static TemporaryFile create(Path directory, String prefix) throws IOException {
+    Files.createDirectories(directory);
+    TemporaryFile file = new TemporaryFile(Files.createTempFile(directory, prefix, ".tmp"));
+    Runtime.getRuntime().addShutdownHook(file.hook);
+    return file;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /**
+   * Makes it a lasting file, in place of what was there.
+   *
+   * @param target where it goes, in the same directory
+   * @throws IOException if it can't be moved
+   */
+  void moveTo(Path target) throws IOException {
+    try {
+      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Closes it where another failure is on its way, which must not be hidden. */
+  void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      // It lies below the build directory, which the next clean removes.
+    }
+  }
+
+  private void deleteQuietly() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // The JVM ends: nobody is left to tell.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending, and the hook runs.
+    }
+    Files.deleteIfExists(path);
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.ocimaven.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.model.SourceUnavailableException;
+import io.github.ocimaven.model.SourceUnavailableException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The programs are shell scripts here; {@code realtools} asks a real Podman. */
+@DisabledOnOs(OS.WINDOWS)
+class DockerDaemonTest {
+
+  @TempDir Path directory;
+
+  private String program(String... lines) throws IOException {
+    Path script = directory.resolve("docker-" + System.nanoTime());
+    Files.writeString(script, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script.toString();
+  }
+
+  private TemporaryFile save(String image, String program) {
+    return new DockerDaemon(image, program, SourceListener.NONE).save(directory.resolve("work"));
+  }
+
+  private void assertUnavailable(String image, String program, Reason reason, String... words) {
+    assertThatThrownBy(() -> save(image, program))
+        .isInstanceOfSatisfying(
+            SourceUnavailableException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageStartingWith("Cannot read docker-daemon:" + image + ": ")
+        .hasMessageContainingAll(words);
+    assertNothingRemains();
+  }
+
+  private void assertNothingRemains() {
+    try (Stream<Path> files = Files.list(Files.createDirectories(directory.resolve("work")))) {
+      assertThat(files).isEmpty();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void keepsWhatTheProgramWritesUntilItIsClosed() throws IOException {
+    String program = program("echo \"$1 $2\"", "echo talk >&2");
+
+    try (TemporaryFile file = save("acme/app:1.0", program)) {
+      assertThat(file.path()).hasContent("save acme/app:1.0\n");
+    }
+    assertNothingRemains();
+  }
+
+  @Test
+  void isToldWhichProgramSaves() throws IOException {
+    List<String> heard = new ArrayList<>();
+    String program = program("exit 0");
+    SourceListener listener =
+        new SourceListener() {
+          @Override
+          public void saving(String source, String by) {
+            heard.add(source + " by " + by);
+          }
+        };
+
+    new DockerDaemon("app", program, listener).save(directory.resolve("work")).close();
+
+    assertThat(heard).containsExactly("docker-daemon:app by " + program);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Error response from daemon: No such image: app:1 | NO_IMAGE",
+        "Error response from daemon: reference does not exist | NO_IMAGE",
+        "Error: app: image not known | NO_IMAGE",
+        "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon"
+            + " running? | NO_DAEMON",
+        "permission denied while trying to connect to the Docker daemon socket | NO_DAEMON",
+        "Cannot connect to Podman. Please verify your connection to the Linux system | NO_DAEMON",
+        "Error: no space left on device | FAILED",
+      })
+  void tellsFailuresApart(String words, Reason reason) throws IOException {
+    assertUnavailable(
+        "app:1", program("echo '" + words + "' >&2", "exit 125"), reason, "says: " + words);
+  }
+
+  @Test
+  void saysSoWhereTheProgramSaysNothing() throws IOException {
+    assertUnavailable("app", program("exit 3"), Reason.FAILED, "exit code 3");
+  }
+
+  @Test
+  void namesAMissingProgram() {
+    assertUnavailable(
+        "app", "/no/such/docker", Reason.NO_EXECUTABLE, "'/no/such/docker'", "dockerExecutable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--help", " "})
+  void passesNoOptionsOn(String image) throws IOException {
+    assertUnavailable(image, program("exit 0"), Reason.NO_IMAGE, "is no image's name");
+  }
+
+  @Test
+  void leavesNothingBehindWhereItIsInterrupted() throws Exception {
+    String program = program("exec sleep 60");
+    List<Throwable> failures = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                save("app", program).close();
+              } catch (PushInterruptedException | IOException e) {
+                failures.add(e);
+              }
+            });
+    thread.start();
+    thread.interrupt();
+
+    thread.join(20_000);
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(failures).hasSize(1).first().isInstanceOf(PushInterruptedException.class);
+    assertNothingRemains();
+  }
+}
