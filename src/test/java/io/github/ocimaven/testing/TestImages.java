@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes OCI layouts without any code of the plugin, so that the plugin can be tested on them. */
+/**
+ * Writes OCI layouts and docker-save archives without any code of the plugin, so that the plugin
+ * can be tested on them.
+ */
 public final class TestImages {
 
   private TestImages() {}
@@ -17,6 +20,11 @@ public final class TestImages {
   /** Describes an image to be written into a layout, which may exist already. */
   public static ImageBuilder layout(Path directory) {
     return new ImageBuilder(directory);
+  }
+
+  /** Describes a docker-save archive, first of all its first image. */
+  public static DockerArchiveBuilder dockerArchive(Path tar) {
+    return new DockerArchiveBuilder(tar);
   }
 
   /**
