@@ -146,6 +146,16 @@ public final class TarBuilder {
     return entries.stream().map(TarEntry::name).toList();
   }
 
+  /** The size of the content of the first entry of a name. */
+  public long size(String name) {
+    return entries.get(names().indexOf(name)).content().length;
+  }
+
+  /** Does something with each entry, in their order. */
+  public void forEachEntry(Consumer<TarEntry> action) {
+    entries.forEach(action);
+  }
+
   /** The bytes of the tar. */
   public byte[] bytes() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -195,7 +205,8 @@ public final class TarBuilder {
     return copy;
   }
 
-  private TarBuilder add(TarEntry entry) {
+  /** Adds an entry as it is. */
+  public TarBuilder add(TarEntry entry) {
     entries.add(entry);
     return this;
   }

@@ -25,6 +25,11 @@ public record TarEntry(String name, char type, String link, byte[] content, long
     return new TarEntry(name, type, link, new byte[0], 0);
   }
 
+  /** The same with a header that states another size. */
+  public TarEntry stating(long size) {
+    return new TarEntry(name, type, link, content, size);
+  }
+
   TarEntry renamed(String other) {
     return new TarEntry(other, type, link, content, statedSize);
   }
