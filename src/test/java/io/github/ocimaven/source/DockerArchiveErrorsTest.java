@@ -1,0 +1,141 @@
+package io.github.ocimaven.source;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Archives whose documents are wrong or do not fit together. */
+class DockerArchiveErrorsTest extends BrokenArchives {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {"null S1", "[] S1", "{} S1", "1 S1", "[null] S1", "[1] S1", "[{}] S1", "[[]] S1"})
+  void refusesAManifestWithoutAnImage(String json, String rule) throws IOException {
+    assertInvalidManifest(json, rule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "manifest", "[", "[{]", "[] []", "\"\u0000\""})
+  void refusesAManifestThatIsNotJson(String text) throws IOException {
+    assertInvalidManifest(text, "J1");
+  }
+
+  @Test
+  void refusesAManifestThatIsNotUtf8() throws IOException {
+    byte[] bytes =
+        archive
+            .manifestJson()
+            .replace("RepoTags", "Repo\u00e4")
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    assertInvalid(archive.entries().replace(MANIFEST, tar -> tar.file(MANIFEST, bytes)), "J1");
+  }
+
+  @Test
+  void refusesAManifestThatIsTooLarge() throws IOException {
+    assertInvalidManifest(archive.manifestJson() + " ".repeat(4 * 1024 * 1024), "H2");
+  }
+
+  @Test
+  void refusesAManifestThatIsNestedTooDeep() throws IOException {
+    assertInvalidManifest("[".repeat(100_000), "J1");
+  }
+
+  @Test
+  void refusesNamesThatStandTwice() throws IOException {
+    assertInvalidManifest(
+        archive.manifestJson().replace("\"Layers\"", "\"Config\":\"x\",\"Layers\""), "J2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "1", "\"x\"", "{}", "[1]", "[null]", "[[]]"})
+  void refusesLayersOfAnotherType(String layers) throws IOException {
+    assertInvalidManifest(manifest(layers), "S1", "S3");
+  }
+
+  @Test
+  void refusesRepoTagsOfAnotherType() throws IOException {
+    assertInvalidManifest(archive.manifestJson().replaceFirst("\\[\"example[^]]*]", "1"), "S1");
+  }
+
+  @Test
+  void refusesAnImageWithoutAConfig() throws IOException {
+    assertInvalidManifest(manifest("[]").replace("Config", "config"), "S1");
+  }
+
+  @Test
+  void refusesAConfigThatIsMissing() throws IOException {
+    assertInvalid(archive.entries().without(config), "S1");
+  }
+
+  @Test
+  void refusesAConfigThatIsNotJson() throws IOException {
+    assertInvalid(archive.entries().replace(config, "config"), "J1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"rootfs\":{\"type\":\"layers\"}}",
+        "{\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[1,2]}}",
+        "{\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"x\",\"y\"]}}"
+      })
+  void refusesAConfigWithoutDiffIds(String json) throws IOException {
+    assertInvalid(archive.entries().replace(config, json), "C1", "C2", "C3", "S3");
+  }
+
+  @Test
+  void refusesMoreLayersThanDiffIds() throws IOException {
+    assertInvalidManifest(manifest("[\"%s\",\"%s\",\"%s\"]".formatted(base, app, base)), "S3");
+  }
+
+  @Test
+  void refusesFewerLayersThanDiffIds() throws IOException {
+    assertInvalidManifest(manifest("[\"%s\"]".formatted(base)), "S3");
+  }
+
+  @Test
+  void refusesOnePathForTwoDiffIds() throws IOException {
+    assertInvalidManifest(manifest("[\"%s\",\"%s\"]".formatted(base, base)), "S4", "C3");
+  }
+
+  @Test
+  void refusesLayersInAnotherOrderThanTheirDiffIds() throws IOException {
+    assertInvalidManifest(manifest("[\"%s\",\"%s\"]".formatted(app, base)), "C3");
+  }
+
+  @Test
+  void refusesOneLayerForTwoDiffIdsBehindALink() throws IOException {
+    assertInvalidLayer(tar -> tar.symbolicLink(app, base), "S4", "C3");
+  }
+
+  @Test
+  void refusesALayerThatIsMissing() throws IOException {
+    assertInvalid(archive.entries().without(app), "S1", "S3");
+  }
+
+  @Test
+  void refusesALayerThatIsAFolder() throws IOException {
+    assertInvalidLayer(tar -> tar.directory(app).file(app + "/x", "x"), "H1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'3', '4', '6'})
+  void refusesALayerThatIsADevice(char type) throws IOException {
+    assertInvalidLayer(tar -> tar.special(app, type), "H1");
+  }
+
+  @Test
+  void reportsAllErrorsAtOnce() throws IOException {
+    archive.entries().without(base).without(app).write(project.resolve(TAR));
+
+    assertThatThrownBy(this::open).hasMessageContainingAll("2 errors", base, app);
+  }
+}
