@@ -27,7 +27,10 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   def digest = 'sha256:' + MessageDigest.getInstance('SHA-256').digest(manifest).encodeHex()
 
   assert digest == digestOnDisk(new File(basedir, 'target/jib-image.tar'))
-  assert digest == new JsonSlurper().parse(new File(basedir, 'target/jib-image.json')).imageDigest
+  def jib = new JsonSlurper().parse(new File(basedir, 'target/jib-image.json'))
+  assert digest == jib.imageDigest
+  assert digest == new File(basedir, 'target/oci-push/image.digest').text
+  assert jib.imageId == new JsonSlurper().parse(new File(basedir, 'target/oci-push/image.json')).imageId
   build.said("Pushed $repository:1.0.0@$digest")
 
   println "Read back over HTTP, with the digest that is on disk: $repository:1.0.0@$digest"

@@ -1,0 +1,6 @@
+import io.github.ocimaven.testing.InvokerContext
+
+// A registry that lives as long as this test, on a free port of this machine.
+context.registry = InvokerContext.of(basedir, context).start('registry')
+println "A registry listens on ${context.registry.hostAndPort()}"
+return true
