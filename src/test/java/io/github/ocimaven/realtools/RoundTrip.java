@@ -2,21 +2,28 @@ package io.github.ocimaven.realtools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
+import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.jib.JibRegistries;
+import io.github.ocimaven.source.SourceRequest;
 import io.github.ocimaven.testing.Digests;
 import io.github.ocimaven.testing.DockerRegistry;
 import io.github.ocimaven.testing.Shell;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** From a layout to the reference registry with the plugin, and back into a layout with skopeo. */
 final class RoundTrip implements AutoCloseable {
@@ -25,6 +32,7 @@ final class RoundTrip implements AutoCloseable {
   static final String[] TOOLS = {DockerRegistry.TOOL, "skopeo"};
 
   private static final int PARALLELISM = 4;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Path work;
   private final DockerRegistry registry;
@@ -62,20 +70,72 @@ final class RoundTrip implements AutoCloseable {
     }
   }
 
+  /**
+   * Pushes an image of a docker-save archive, pulls it with skopeo, and asserts that it is the same
+   * one: its config byte for byte, and below the compression every layer.
+   *
+   * @param request the archive, and which image of it
+   * @param imageId the digest of the config in it
+   * @return what the push did
+   */
+  PushResult assertKeepsTheImage(SourceRequest request, String imageId)
+      throws IOException, InterruptedException {
+    PushResult result = push(request);
+
+    assertThat(result.imageId()).hasToString(imageId);
+    assertThat(rawDigest())
+        .as("what skopeo sees behind the tag")
+        .isEqualTo(result.digest().toString());
+    assertThat(inspect("--config")).as("image ID").isEqualTo(imageId);
+    Path pulled = Files.createTempDirectory(work, "pulled-");
+    Shell.runOrFail(work, "skopeo", "copy", "--src-tls-verify=false", remote(), "dir:" + pulled);
+    // Skopeo has compared every blob with its digest; what they hold, the config says.
+    JsonNode manifest = MAPPER.readTree(pulled.resolve("manifest.json").toFile());
+    JsonNode config = MAPPER.readTree(pulled.resolve(hex(imageId)).toFile());
+    List<String> diffIds = new ArrayList<>();
+    for (JsonNode layer : manifest.path("layers")) {
+      Path file = pulled.resolve(hex(layer.path("digest").asText()));
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+        diffIds.add(Digests.sha256(in.readAllBytes()));
+      }
+    }
+    assertThat(diffIds).isNotEmpty();
+    assertThat(config.path("rootfs").path("diff_ids"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(diffIds);
+    return result;
+  }
+
+  private static String hex(String digest) {
+    return digest.substring(digest.indexOf(':') + 1);
+  }
+
   private PushResult push(String source, String sourceReference) {
+    return push(Requests.source(work, source, sourceReference));
+  }
+
+  /** Pushes a source, which may be refused. */
+  PushResult push(SourceRequest source) {
     var settings =
         new ConnectionSettings(
             null, false, PARALLELISM, Duration.ofSeconds(60), "real-tools-test", line -> {});
     var target = new Target(registry.hostAndPort(), "real/image", List.of("1.0"));
-    var request = Requests.push(work, source, sourceReference, List.of(target), PARALLELISM, false);
+    var request = new PushRequest(source, false, List.of(target), PARALLELISM, false);
     return new Pusher(new JibRegistries(settings), PushListener.NONE).push(request).get(0);
   }
 
   /** Hashes what skopeo prints, in a file: text would not do for bytes. */
   private String rawDigest() throws IOException, InterruptedException {
+    return inspect();
+  }
+
+  private String inspect(String... options) throws IOException, InterruptedException {
     Path raw = work.resolve("raw.json");
+    List<String> command = new ArrayList<>(List.of("skopeo", "inspect", "--raw"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("--tls-verify=false", remote()));
     Process skopeo =
-        new ProcessBuilder("skopeo", "inspect", "--raw", "--tls-verify=false", remote())
+        new ProcessBuilder(command)
             .redirectOutput(raw.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
