@@ -119,7 +119,8 @@ class CompressedArchiveTest {
     Files.write(project.resolve("one"), kind.compress(tar));
     Files.write(project.resolve("two"), kind.compress(tar));
 
-    try (ImageSource one = ImageSources.open(Requests.source(project, "one", null))) {
+    try (ImageSource one =
+        ImageSources.open(Requests.source(project, "one", null), SourceListener.NONE)) {
       OpenedImage two = OpenedImage.read(Requests.source(project, "two", null));
       assertThat(two.manifest().digest()).isEqualTo(one.root().digest());
       assertThat(OpenedImage.read(Requests.source(project, "one", null)).manifest().digest())

@@ -45,7 +45,7 @@ record OpenedImage(
 
   /** Opens a source, reads all of it, and closes it. */
   static OpenedImage read(SourceRequest request) throws IOException {
-    try (ImageSource source = ImageSources.open(request)) {
+    try (ImageSource source = ImageSources.open(request, SourceListener.NONE)) {
       PushPlan plan = Planner.plan(source, false);
       if (plan.blobs().stream().anyMatch(blob -> blob.content() == null)) {
         throw new MissingBlob(request.source() + " lacks a blob");
