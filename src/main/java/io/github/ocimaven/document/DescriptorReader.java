@@ -6,31 +6,49 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Platform;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads descriptors (image-spec, descriptor.md): rules D1 to D3, D9 and D10, and I5. */
+/**
+ * Reads descriptors (image-spec, descriptor.md): rules D1 to D3 and D6 to D9, I5, M9 and A1.
+ *
+ * <p>Any digest that fits the grammar is valid here (rule D10): whether its content can be pushed
+ * is a matter of what is pushed.
+ */
 final class DescriptorReader {
 
-  private DescriptorReader() {}
+  private static final Digest EMPTY_OBJECT = Digest.sha256("{}");
+
+  private final boolean docker;
 
   /**
-   * Reads an array of descriptors.
+   * Makes a reader for the descriptors of a document.
+   *
+   * @param docker whether it is one of Docker's, whose descriptors have no {@code data}, {@code
+   *     artifactType} and {@code annotations}
+   */
+  DescriptorReader(boolean docker) {
+    this.docker = docker;
+  }
+
+  /**
+   * Reads an array of descriptors. JSON's null is an empty one, with a warning: Go's JSON package,
+   * which most tools use, writes it for a list that was never filled.
    *
    * @param place the array
    * @param rule the rule that wants it to be one
    * @return those that are valid, in their order
    */
-  static List<Descriptor> readAll(Place place, String rule) {
+  List<Descriptor> readAll(Place place, String rule) {
     List<Descriptor> descriptors = new ArrayList<>();
-    if (!place.node().isArray()) {
+    if (place.node().isNull()) {
+      place.warning(rule, "an array of descriptors");
+    } else if (!place.node().isArray()) {
       place.error(rule, "an array of descriptors");
-      return descriptors;
     }
-    for (int i = 0; i < place.node().size(); i++) {
+    for (int i = 0; i < place.node().size() && place.node().isArray(); i++) {
       read(place.at(i), rule).ifPresent(descriptors::add);
     }
     return descriptors;
@@ -41,23 +59,44 @@ final class DescriptorReader {
    *
    * @param place the descriptor
    * @param rule the rule that wants it to be one
-   * @return the descriptor, or nothing where there is a finding
+   * @return the descriptor, or nothing where a property that it needs is missing or malformed
    */
-  static Optional<Descriptor> read(Place place, String rule) {
+  Optional<Descriptor> read(Place place, String rule) {
     if (!place.node().isObject()) {
       place.error(rule, "a descriptor");
       return Optional.empty();
     }
-    // All three are read before one of them decides, so that each gets its finding.
+    // All are read before one of them decides, so that each gets its finding.
     @Nullable MediaType mediaType = mediaType(place.at("mediaType"), "D1");
     @Nullable Digest digest = digest(place.at("digest"));
     long size = size(place.at("size"));
     @Nullable Platform platform = platform(place.at("platform"));
+    checkUrls(place.at("urls"));
+    Map<String, String> annotations = Map.of();
+    if (!docker) {
+      annotations = Annotations.read(place.at("annotations"));
+      artifactType(place.at("artifactType"), "D8");
+    }
     if (mediaType == null || digest == null || size < 0) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Descriptor(mediaType, digest, size, platform, annotations(place.at("annotations"))));
+    if (!docker) {
+      EmbeddedContent.check(place.at("data"), digest, size);
+    }
+    checkEmpty(place, mediaType, digest, size);
+    return Optional.of(new Descriptor(mediaType, digest, size, platform, annotations));
+  }
+
+  /**
+   * Reads what kind of artifact a document or descriptor stands for.
+   *
+   * @param place the property; may be absent
+   * @param rule the rule that wants it to be a media type
+   */
+  static void artifactType(Place place, String rule) {
+    if (!place.isAbsent()) {
+      mediaType(place, rule);
+    }
   }
 
   private static @Nullable MediaType mediaType(Place place, String rule) {
@@ -78,12 +117,7 @@ final class DescriptorReader {
     if (place.node().isTextual()) {
       String text = place.node().textValue();
       try {
-        Digest digest = Digest.parse(text);
-        if (digest.isSha256()) {
-          return digest;
-        }
-        rule = "D10";
-        problem = " (registries and this plugin identify content by sha256 only)";
+        return Digest.parse(text);
       } catch (IllegalArgumentException e) {
         rule = text.startsWith("sha256:") || text.startsWith("sha512:") ? "D9" : "D2";
         problem = " (" + e.getMessage() + ")";
@@ -116,13 +150,28 @@ final class DescriptorReader {
         os.textValue(), architecture.textValue(), place.node().path("variant").textValue());
   }
 
-  private static Map<String, String> annotations(Place place) {
-    Map<String, String> annotations = new HashMap<>();
-    for (Map.Entry<String, JsonNode> entry : place.node().properties()) {
-      if (entry.getValue().isTextual()) {
-        annotations.put(entry.getKey(), entry.getValue().textValue());
+  private static void checkUrls(Place urls) {
+    if (urls.isAbsent()) {
+      return;
+    }
+    if (!urls.node().isArray()) {
+      urls.error("D6", "an array of URLs");
+      return;
+    }
+    for (int i = 0; i < urls.node().size(); i++) {
+      Place url = urls.at(i);
+      if (!url.node().isTextual() || !UriReference.isValid(url.node().textValue())) {
+        url.error("D6", "a URL (RFC 3986)");
+      } else if (!UriReference.isHttp(url.node().textValue())) {
+        url.warning("D6", "the scheme http or https");
       }
     }
-    return annotations;
+  }
+
+  private static void checkEmpty(Place place, MediaType mediaType, Digest digest, long size) {
+    boolean empty = size == 2 && digest.equals(EMPTY_OBJECT);
+    if (mediaType.equals(MediaType.EMPTY) && !empty) {
+      place.error("M9", size + " bytes with " + digest, "2 bytes with " + EMPTY_OBJECT + ", {}");
+    }
   }
 }

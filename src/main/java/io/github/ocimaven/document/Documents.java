@@ -1,5 +1,6 @@
 package io.github.ocimaven.document;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.MediaType;
 import java.util.List;
@@ -40,9 +41,10 @@ public final class Documents {
   }
 
   /**
-   * Reads an image index (image-index.md, rules I1 to I3 and I5).
+   * Reads an image index or manifest list (image-index.md, rules I1 to I3, I5, I7, I9, I10 and A1).
    *
-   * @param file the document's name, for findings
+   * @param file the document's name, for findings; a layout's {@code index.json} may name its
+   *     images, and need not give their platforms
    * @param mediaType the type that the index's own {@code mediaType} must repeat, if it has one
    * @param bytes the document
    * @param findings gets what is wrong
@@ -54,14 +56,25 @@ public final class Documents {
         .map(node -> Place.root(file, node, findings))
         .map(
             index -> {
-              requireSchemaVersion(index, "I1");
-              requireMediaType(index, mediaType, "I2");
-              return new ImageIndex(DescriptorReader.readAll(index.at("manifests"), "I3"));
+              DescriptorReader reader = new DescriptorReader(mediaType.isDocker());
+              checkSchemaVersion(index, "I1");
+              checkMediaType(index, mediaType, "I2");
+              if (!mediaType.isDocker()) {
+                DescriptorReader.artifactType(index.at("artifactType"), "I9");
+                checkSubject(index, reader, "I10");
+                Annotations.read(index.at("annotations"));
+              }
+              Place manifests = index.at("manifests");
+              List<Descriptor> descriptors = reader.readAll(manifests, "I3");
+              if (!index.isInLayoutIndex()) {
+                checkPlatforms(manifests);
+              }
+              return new ImageIndex(descriptors);
             });
   }
 
   /**
-   * Reads an image manifest (manifest.md, rules M1 to M3 and M6).
+   * Reads an image manifest (manifest.md, rules M1 to M3, M6, M8 to M10 and A1).
    *
    * @param file the document's name, for findings
    * @param mediaType the type that the manifest's own {@code mediaType} must repeat, if it has one
@@ -75,10 +88,17 @@ public final class Documents {
         .map(node -> Place.root(file, node, findings))
         .flatMap(
             manifest -> {
-              requireSchemaVersion(manifest, "M1");
-              requireMediaType(manifest, mediaType, "M2");
-              Optional<Descriptor> config = DescriptorReader.read(manifest.at("config"), "M3");
-              List<Descriptor> layers = DescriptorReader.readAll(manifest.at("layers"), "M6");
+              DescriptorReader reader = new DescriptorReader(mediaType.isDocker());
+              checkSchemaVersion(manifest, "M1");
+              checkMediaType(manifest, mediaType, "M2");
+              Optional<Descriptor> config = reader.read(manifest.at("config"), "M3");
+              List<Descriptor> layers = reader.readAll(manifest.at("layers"), "M6");
+              if (!mediaType.isDocker()) {
+                if (config.filter(valid -> valid.mediaType().isImageConfig()).isPresent()) {
+                  checkHasLayer(manifest.at("layers"));
+                }
+                checkOciManifest(manifest, reader);
+              }
               return config.map(valid -> new ImageManifest(valid, layers));
             });
   }
@@ -98,19 +118,67 @@ public final class Documents {
         .flatMap(ConfigReader::read);
   }
 
-  private static void requireSchemaVersion(Place document, String rule) {
+  private static void checkSchemaVersion(Place document, String rule) {
     Place version = document.at("schemaVersion");
-    if (!version.node().isIntegralNumber() || version.node().longValue() != 2) {
+    // A number that is too large for an int would be cut down to one.
+    JsonNode node = version.node();
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() != 2) {
       version.error(rule, "2");
     }
   }
 
-  private static void requireMediaType(Place document, MediaType expected, String rule) {
+  private static void checkMediaType(Place document, MediaType expected, String rule) {
     Place own = document.at("mediaType");
     if (own.isAbsent()) {
       own.warning(rule, "\"" + expected + "\"");
     } else if (!expected.name().equals(own.node().textValue())) {
       own.error(rule, "\"" + expected + "\", as its descriptor says");
     }
+  }
+
+  /** An artifact may do without layers; an image that does is not portable. */
+  private static void checkHasLayer(Place layers) {
+    if (layers.node().isArray() && layers.node().isEmpty()) {
+      layers.warning("M6", "at least one layer");
+    }
+  }
+
+  private static void checkOciManifest(Place manifest, DescriptorReader reader) {
+    Place artifactType = manifest.at("artifactType");
+    String configType = manifest.node().path("config").path("mediaType").asText();
+    if (artifactType.isAbsent() && configType.equals(MediaType.EMPTY.name())) {
+      artifactType.error("M8", "a media type, for the config is of the empty type");
+    }
+    DescriptorReader.artifactType(artifactType, "M8");
+    checkSubject(manifest, reader, "M10");
+    Annotations.read(manifest.at("annotations"));
+  }
+
+  /** What a document refers to is not pushed with it, and need not exist. */
+  private static void checkSubject(Place document, DescriptorReader reader, String rule) {
+    Place subject = document.at("subject");
+    if (!subject.isAbsent()) {
+      reader.read(subject, rule);
+    }
+  }
+
+  /** An artifact that is no image runs on no platform, and so need not name one. */
+  private static void checkPlatforms(Place manifests) {
+    for (int i = 0; i < manifests.node().size(); i++) {
+      Place entry = manifests.at(i);
+      Place platform = entry.at("platform");
+      if (platform.isAbsent() && isImage(entry)) {
+        platform.warning("I7", "the platform that the image is for");
+      }
+    }
+  }
+
+  private static boolean isImage(Place descriptor) {
+    String type = descriptor.node().path("mediaType").asText();
+    Place artifactType = descriptor.at("artifactType");
+    return (type.equals(MediaType.OCI_MANIFEST.name())
+            || type.equals(MediaType.DOCKER_MANIFEST.name()))
+        && (artifactType.isAbsent()
+            || artifactType.node().asText().equals(MediaType.OCI_CONFIG.name()));
   }
 }

@@ -89,6 +89,14 @@ public record MediaType(String name) {
     }
   }
 
+  /**
+   * Tells whether this is a type of Docker's. Its documents know no annotations, artifact types and
+   * subjects, so the rules for those do not hold there.
+   */
+  public boolean isDocker() {
+    return name.startsWith("application/vnd.docker.");
+  }
+
   /** Tells whether this is an index, whose manifests are pushed before it. */
   public boolean isIndex() {
     return equals(OCI_INDEX) || equals(DOCKER_MANIFEST_LIST);

@@ -8,12 +8,10 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.Manifest;
-import io.github.ocimaven.source.DocumentBytes;
 import io.github.ocimaven.source.ImageSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +35,7 @@ public final class Planner {
 
   private final ImageSource source;
   private final Findings findings;
-  private final boolean includeNondistributable;
-  private final Map<Digest, PlannedBlob> blobs = new LinkedHashMap<>();
-  private final Map<Digest, Descriptor> withheld = new LinkedHashMap<>();
+  private final BlobCollector blobs;
   private final List<Manifest> manifests = new ArrayList<>();
   private final Map<Digest, Descriptor> visited = new HashMap<>();
   private final Set<Digest> open = new HashSet<>();
@@ -49,8 +45,8 @@ public final class Planner {
 
   private Planner(ImageSource source, boolean includeNondistributable) {
     this.source = source;
-    this.includeNondistributable = includeNondistributable;
     this.findings = source.findings();
+    this.blobs = new BlobCollector(source, includeNondistributable);
   }
 
   /**
@@ -66,18 +62,18 @@ public final class Planner {
   }
 
   private PushPlan plan() {
-    visit(source.root(), "", 1);
+    visit(source.root(), source.file(source.root()), 1);
     if (findings.hasErrors()) {
       throw new InvalidImageException(source.name(), findings.all());
     }
     int root = manifests.size() - 1;
     return new PushPlan(
         source.name(),
-        List.copyOf(blobs.values()),
+        blobs.blobs(),
         manifests.subList(0, root),
         manifests.get(root),
         imageId,
-        List.copyOf(withheld.values()),
+        blobs.withheld(),
         source.notes(),
         findings.warnings());
   }
@@ -93,9 +89,12 @@ public final class Planner {
       findings.error("I8", parent, "", "indexes nested deeper", "a depth of " + MAX_DEPTH);
       return;
     }
+    if (!DescribedContent.isPushable(descriptor, parent, findings)) {
+      return;
+    }
     Descriptor known = visited.putIfAbsent(digest, descriptor);
     if (known != null) {
-      requireSameSize(known, descriptor, parent);
+      DescribedContent.requireSameSize(known, descriptor, parent, findings);
       return;
     }
     open.add(digest);
@@ -112,7 +111,7 @@ public final class Planner {
       }
       return Optional.empty();
     }
-    if (!hasSize(content.get(), descriptor, file)) {
+    if (!DescribedContent.hasSize(content.get(), descriptor, file, findings)) {
       return Optional.empty();
     }
     documentBytes += descriptor.size();
@@ -121,13 +120,7 @@ public final class Planner {
           "H2", file, "", "more manifests", "at most " + MAX_DOCUMENT_BYTES + " bytes of them");
       return Optional.empty();
     }
-    Optional<byte[]> bytes = DocumentBytes.read(content.get(), file, findings);
-    if (bytes.isPresent() && !Digest.sha256(bytes.get()).equals(descriptor.digest())) {
-      findings.error(
-          "D5", file, "", "content with " + Digest.sha256(bytes.get()), "" + descriptor.digest());
-      return Optional.empty();
-    }
-    return bytes;
+    return DescribedContent.read(content.get(), descriptor, file, findings);
   }
 
   private void visitDocument(Descriptor descriptor, String file, byte[] bytes, int depth) {
@@ -138,7 +131,7 @@ public final class Planner {
     } else {
       Optional<ImageManifest> manifest =
           Documents.readManifest(file, descriptor.mediaType(), bytes, findings);
-      manifest.ifPresent(image -> image.blobs().forEach(blob -> addBlob(blob, file)));
+      manifest.ifPresent(image -> addBlobs(image, file));
       if (depth == 1) {
         imageId = manifest.map(image -> image.config().digest()).orElse(null);
       }
@@ -147,56 +140,23 @@ public final class Planner {
   }
 
   private void visitChild(Descriptor child, String parent, int depth) {
-    if (child.mediaType().isIndex() || child.mediaType().isManifest()) {
-      if (countedWithinBounds(parent)) {
-        visit(child, parent, depth);
-      }
-    } else {
-      // A type that nobody knows is content like a layer (rule I4), as other clients push it.
-      addBlob(child, parent);
-    }
-  }
-
-  private void addBlob(Descriptor blob, String parent) {
     if (!countedWithinBounds(parent)) {
       return;
     }
-    if (blob.mediaType().isNondistributable() && !includeNondistributable) {
-      withheld.putIfAbsent(blob.digest(), blob);
-      return;
-    }
-    PlannedBlob known = blobs.get(blob.digest());
-    if (known != null) {
-      requireSameSize(known.descriptor(), blob, parent);
-      return;
-    }
-    Optional<Content> content = source.content(blob, findings);
-    content.ifPresent(found -> hasSize(found, blob, source.file(blob)));
-    blobs.put(blob.digest(), new PlannedBlob(blob, content.orElse(null), null));
-  }
-
-  private void requireSameSize(Descriptor known, Descriptor other, String parent) {
-    if (known.size() != other.size()) {
-      findings.error(
-          "D4",
-          parent,
-          "",
-          other.digest() + " with " + other.size() + " bytes",
-          known.size() + " bytes, as another descriptor says");
+    if (child.mediaType().isIndex() || child.mediaType().isManifest()) {
+      visit(child, parent, depth);
+    } else {
+      // A type that nobody knows is content like a layer (rule I4), as other clients push it.
+      blobs.add(child, parent);
     }
   }
 
-  private boolean hasSize(Content content, Descriptor descriptor, String file) {
-    if (content.size() != descriptor.size()) {
-      findings.error(
-          "D4",
-          file,
-          "",
-          content.size() + " bytes",
-          descriptor.size() + " bytes, as its descriptor says");
-      return false;
+  private void addBlobs(ImageManifest image, String file) {
+    for (Descriptor blob : image.blobs()) {
+      if (countedWithinBounds(file)) {
+        blobs.add(blob, file);
+      }
     }
-    return true;
   }
 
   private boolean countedWithinBounds(String parent) {

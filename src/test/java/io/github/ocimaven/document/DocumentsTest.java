@@ -99,8 +99,20 @@ class DocumentsTest {
         "{\"schemaVersion\":2,\"layers\":[]} | M3 | /config",
         "{\"schemaVersion\":2,\"config\":EMPTY} | M6 | /layers",
         "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[3]} | M6 | /layers/0",
-        "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[{\"mediaType\":\"a/b\",\"size\":1,"
-            + "\"digest\":\"md5:00\"}]} | D10 | /layers/0/digest",
+        "{\"schemaVersion\":18446744073709551618,\"config\":EMPTY,\"layers\":[]} | M1 | "
+            + "/schemaVersion",
+        "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[]} | M8 | /artifactType",
+        "{\"schemaVersion\":2,\"artifactType\":null,\"config\":EMPTY,\"layers\":[]} | M8 | "
+            + "/artifactType",
+        "{\"schemaVersion\":2,\"artifactType\":\"a\",\"config\":EMPTY,\"layers\":[]} | M8 | "
+            + "/artifactType",
+        "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[],\"subject\":\"x\"} | M10 | /subject",
+        "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[],\"subject\":{\"size\":1}} | D2 | "
+            + "/subject/digest",
+        "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[],\"annotations\":[]} | A1 | "
+            + "/annotations",
+        "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[],\"annotations\":{\"a/b\":1}} | A1 | "
+            + "/annotations/a~1b",
         "{\"schemaVersion\":2,\"config\":EMPTY,\"layers\":[{\"mediaType\":\"a/b\",\"size\":1.5,"
             + "\"digest\":\"x\"}]} | D2 | /layers/0/digest",
       })
@@ -126,6 +138,11 @@ class DocumentsTest {
         "{\"schemaVersion\":2,\"manifests\":{}} | I3 | /manifests",
         "{\"schemaVersion\":2,\"manifests\":[{\"platform\":{\"os\":\"linux\"}}]} | I5 | "
             + "/manifests/0/platform",
+        "{\"schemaVersion\":2,\"manifests\":[],\"artifactType\":\"x\"} | I9 | /artifactType",
+        "{\"schemaVersion\":2,\"manifests\":[],\"subject\":[]} | I10 | /subject",
+        "{\"schemaVersion\":2,\"manifests\":[],\"subject\":{\"mediaType\":\"x\"}} | D1 | "
+            + "/subject/mediaType",
+        "{\"schemaVersion\":2,\"manifests\":[],\"annotations\":{\"a\":null}} | A1 | /annotations/a",
       })
   void findsWhatIsWrongWithAnIndex(String json, String rule, String pointer) {
     index(json);
@@ -175,6 +192,58 @@ class DocumentsTest {
     assertThat(findings.all())
         .singleElement()
         .satisfies(finding -> assertThat(finding.toString()).doesNotContain("\n", "\u001b"));
+  }
+
+  @Test
+  void takesAListThatGoNeverFilledForAnEmptyOne() {
+    assertThat(index("{\"schemaVersion\":2,\"manifests\":null}").orElseThrow().manifests())
+        .isEmpty();
+    assertThat(findings.hasErrors()).isFalse();
+    assertThat(findings.warnings()).extracting(Finding::rule).containsExactly("I2", "I3");
+  }
+
+  @Test
+  void advisesAnImageToHaveALayer() {
+    String config = EMPTY.replace("application/vnd.oci.empty.v1+json", MediaType.OCI_CONFIG.name());
+
+    manifest("{\"schemaVersion\":2,\"config\":%s,\"layers\":[]}".formatted(config));
+
+    assertThat(findings.hasErrors()).isFalse();
+    assertThat(findings.warnings()).extracting(Finding::rule).containsExactly("M2", "M6");
+  }
+
+  @Test
+  void listsWhatIsFoundTwiceOnce() {
+    index("{\"schemaVersion\":2}");
+    index("{\"schemaVersion\":2}");
+
+    assertThat(findings.all()).extracting(Finding::rule).containsExactly("I3", "I2");
+  }
+
+  @Test
+  void holdsDockersDocumentsToDockersRules() {
+    String entry =
+        EMPTY.replace("\"size\"", "\"annotations\": 1, \"artifactType\": 1, \"data\": 1, \"size\"");
+    Documents.readManifest(
+        "blobs/sha256/m",
+        MediaType.DOCKER_MANIFEST,
+        """
+        {"schemaVersion": 2, "mediaType": "%s", "config": %s, "layers": [],
+         "annotations": 1, "artifactType": 1, "subject": 1}"""
+            .formatted(MediaType.DOCKER_MANIFEST, entry)
+            .getBytes(StandardCharsets.UTF_8),
+        findings);
+    Documents.readIndex(
+        "blobs/sha256/l",
+        MediaType.DOCKER_MANIFEST_LIST,
+        """
+        {"schemaVersion": 2, "mediaType": "%s", "manifests": [%s],
+         "annotations": 1, "artifactType": 1, "subject": 1}"""
+            .formatted(MediaType.DOCKER_MANIFEST_LIST, entry)
+            .getBytes(StandardCharsets.UTF_8),
+        findings);
+
+    assertThat(findings.all()).isEmpty();
   }
 
   @Test

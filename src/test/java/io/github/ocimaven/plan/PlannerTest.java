@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
-import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
@@ -15,17 +14,23 @@ import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import io.github.ocimaven.testing.WrittenIndex;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlannerTest {
 
   @TempDir Path directory;
+  private RawLayout raw;
+
+  @BeforeEach
+  void startALayout() {
+    raw = new RawLayout(layout());
+  }
 
   private PushPlan plan() throws IOException {
     try (ImageSource source =
@@ -85,16 +90,12 @@ class PlannerTest {
     }
     for (String nested : index.nestedIndexDigests()) {
       int parent = order.indexOf(nested);
-      String text = Files.readString(blob(nested));
+      String text = Files.readString(raw.file(nested));
       for (int child = parent + 1; child < order.size(); child++) {
         assertThat(text).doesNotContain(order.get(child));
       }
     }
     assertThat(plan.blobs()).extracting(blob -> blob.descriptor().digest()).doesNotHaveDuplicates();
-  }
-
-  private Path blob(String digest) {
-    return layout().resolve("blobs").resolve(digest.replace(':', '/'));
   }
 
   @Test
@@ -145,15 +146,15 @@ class PlannerTest {
   @Test
   void refusesAManifestOverFourMebibytes() throws IOException {
     String manifest = "{\"schemaVersion\":2}" + " ".repeat(5 * 1024 * 1024);
-    writeRoot(MediaType.OCI_MANIFEST, manifest);
+    raw.root(MediaType.OCI_MANIFEST, manifest);
 
     assertFindings("H2");
   }
 
   @Test
   void boundsTheNumberOfDescriptors() throws IOException {
-    String layer = descriptor(new MediaType("a/b"), "x");
-    writeRoot(
+    String layer = RawLayout.descriptor(new MediaType("a/b"), "x");
+    raw.root(
         MediaType.OCI_MANIFEST,
         "{\"schemaVersion\":2,\"config\":"
             + layer
@@ -169,22 +170,24 @@ class PlannerTest {
   void boundsTheDepthOfNestedIndexes() throws IOException {
     String inner = "{\"schemaVersion\":2,\"manifests\":[]}";
     for (int depth = 0; depth < Planner.MAX_DEPTH; depth++) {
-      writeBlob(inner);
+      raw.blob(inner);
       inner =
-          "{\"schemaVersion\":2,\"manifests\":[" + descriptor(MediaType.OCI_INDEX, inner) + "]}";
+          "{\"schemaVersion\":2,\"manifests\":["
+              + RawLayout.descriptor(MediaType.OCI_INDEX, inner)
+              + "]}";
     }
-    writeRoot(MediaType.OCI_INDEX, inner);
+    raw.root(MediaType.OCI_INDEX, inner);
 
     assertFindings("I8");
   }
 
   @Test
   void pushesEntriesOfUnknownTypesAsBlobs() throws IOException {
-    writeBlob("whatever");
-    writeRoot(
+    raw.blob("whatever");
+    raw.root(
         MediaType.OCI_INDEX,
         "{\"schemaVersion\":2,\"manifests\":["
-            + descriptor(new MediaType("application/unknown"), "whatever")
+            + RawLayout.descriptor(new MediaType("application/unknown"), "whatever")
             + "]}");
 
     PushPlan plan = plan();
@@ -195,9 +198,9 @@ class PlannerTest {
 
   @Test
   void refusesTwoSizesForOneDigest() throws IOException {
-    writeBlob("x");
-    String one = descriptor(new MediaType("a/b"), "x");
-    writeRoot(
+    raw.blob("x");
+    String one = RawLayout.descriptor(new MediaType("a/b"), "x");
+    raw.root(
         MediaType.OCI_MANIFEST,
         "{\"schemaVersion\":2,\"config\":"
             + one
@@ -206,24 +209,5 @@ class PlannerTest {
             + "]}");
 
     assertFindings("D4");
-  }
-
-  private void writeRoot(MediaType type, String document) throws IOException {
-    writeBlob(document);
-    Files.writeString(layout().resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
-    Files.writeString(
-        layout().resolve("index.json"),
-        "{\"schemaVersion\":2,\"manifests\":[" + descriptor(type, document) + "]}");
-  }
-
-  private void writeBlob(String content) throws IOException {
-    Path file = blob(Digest.sha256(content).toString());
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
-  }
-
-  private static String descriptor(MediaType type, String content) {
-    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
-        .formatted(type, Digest.sha256(content), content.getBytes(StandardCharsets.UTF_8).length);
   }
 }

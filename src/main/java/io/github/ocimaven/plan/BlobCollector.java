@@ -1,0 +1,70 @@
+package io.github.ocimaven.plan;
+
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.source.ImageSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects the blobs that an image refers to, each once, and finds their content. */
+final class BlobCollector {
+
+  private final ImageSource source;
+  private final Findings findings;
+  private final boolean includeNondistributable;
+  private final Map<Digest, PlannedBlob> blobs = new LinkedHashMap<>();
+  private final Map<Digest, Descriptor> withheld = new LinkedHashMap<>();
+
+  /**
+   * Starts with no blobs.
+   *
+   * @param source has the content
+   * @param includeNondistributable whether layers of nondistributable types are to be uploaded
+   */
+  BlobCollector(ImageSource source, boolean includeNondistributable) {
+    this.source = source;
+    this.findings = source.findings();
+    this.includeNondistributable = includeNondistributable;
+  }
+
+  /**
+   * Adds a blob.
+   *
+   * @param blob what a document refers to
+   * @param parent the document, for findings
+   * @return its content, or nothing where the source lacks it, it is not to be uploaded or there is
+   *     a finding
+   */
+  Optional<Content> add(Descriptor blob, String parent) {
+    if (blob.mediaType().isNondistributable() && !includeNondistributable) {
+      withheld.putIfAbsent(blob.digest(), blob);
+      return Optional.empty();
+    }
+    if (!DescribedContent.isPushable(blob, parent, findings)) {
+      return Optional.empty();
+    }
+    PlannedBlob known = blobs.get(blob.digest());
+    if (known != null) {
+      DescribedContent.requireSameSize(known.descriptor(), blob, parent, findings);
+      return Optional.ofNullable(known.content()).filter(found -> found.size() == blob.size());
+    }
+    Optional<Content> content = source.content(blob, findings);
+    blobs.put(blob.digest(), new PlannedBlob(blob, content.orElse(null), null));
+    return content.filter(
+        found -> DescribedContent.hasSize(found, blob, source.file(blob), findings));
+  }
+
+  /** Returns the blobs to upload, in the order in which they were found. */
+  List<PlannedBlob> blobs() {
+    return List.copyOf(blobs.values());
+  }
+
+  /** Returns what is not uploaded, because it is of a nondistributable type wherever it occurs. */
+  List<Descriptor> withheld() {
+    return withheld.values().stream().filter(blob -> !blobs.containsKey(blob.digest())).toList();
+  }
+}
