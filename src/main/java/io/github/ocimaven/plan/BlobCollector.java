@@ -5,10 +5,12 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.source.ImageSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the blobs that an image refers to, each once, and finds their content. */
 final class BlobCollector {
@@ -18,6 +20,7 @@ final class BlobCollector {
   private final boolean includeNondistributable;
   private final Map<Digest, PlannedBlob> blobs = new LinkedHashMap<>();
   private final Map<Digest, Descriptor> withheld = new LinkedHashMap<>();
+  private final Map<Digest, Digest> diffIds = new HashMap<>();
 
   /**
    * Starts with no blobs.
@@ -32,7 +35,7 @@ final class BlobCollector {
   }
 
   /**
-   * Adds a blob.
+   * Adds a blob that is no layer of an image, or whose diff ID nobody tells.
    *
    * @param blob what a document refers to
    * @param parent the document, for findings
@@ -56,6 +59,34 @@ final class BlobCollector {
     blobs.put(blob.digest(), new PlannedBlob(blob, content.orElse(null), null));
     return content.filter(
         found -> DescribedContent.hasSize(found, blob, source.file(blob), findings));
+  }
+
+  /**
+   * Adds a layer of an image.
+   *
+   * @param layer what the manifest refers to
+   * @param diffId the digest of its uncompressed tar, or null where no config tells
+   * @param parent the manifest, for findings
+   */
+  void addLayer(Descriptor layer, @Nullable Digest diffId, String parent) {
+    add(layer, parent);
+    if (diffId == null) {
+      return;
+    }
+    Digest known = diffIds.putIfAbsent(layer.digest(), diffId);
+    if (known != null && !known.equals(diffId)) {
+      findings.error(
+          "C3",
+          parent,
+          "",
+          "layer " + layer.digest() + " with the diff ID " + diffId,
+          known + ", as for the same layer elsewhere");
+    }
+    // What was a config or of an unknown type elsewhere is described as the layer that it is, too.
+    blobs.computeIfPresent(
+        layer.digest(),
+        (digest, blob) ->
+            blob.diffId() == null ? new PlannedBlob(layer, blob.content(), diffId) : blob);
   }
 
   /** Returns the blobs to upload, in the order in which they were found. */

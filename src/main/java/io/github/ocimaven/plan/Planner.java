@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the graph of descriptors from a source's root, checks every document on the way, and lists
- * what to push. The documents are read and hashed, the blobs are not.
+ * what to push. The documents are read and hashed, images' configs among them, other blobs are not.
  */
 public final class Planner {
 
@@ -36,6 +36,7 @@ public final class Planner {
   private final ImageSource source;
   private final Findings findings;
   private final BlobCollector blobs;
+  private final LayerDiffIds diffIds;
   private final List<Manifest> manifests = new ArrayList<>();
   private final Map<Digest, Descriptor> visited = new HashMap<>();
   private final Set<Digest> open = new HashSet<>();
@@ -47,6 +48,7 @@ public final class Planner {
     this.source = source;
     this.findings = source.findings();
     this.blobs = new BlobCollector(source, includeNondistributable);
+    this.diffIds = new LayerDiffIds(source);
   }
 
   /**
@@ -152,10 +154,13 @@ public final class Planner {
   }
 
   private void addBlobs(ImageManifest image, String file) {
-    for (Descriptor blob : image.blobs()) {
-      if (countedWithinBounds(file)) {
-        blobs.add(blob, file);
-      }
+    if (!countedWithinBounds(file)) {
+      return;
+    }
+    Optional<Content> config = blobs.add(image.config(), file);
+    List<@Nullable Digest> ids = diffIds.read(image, config);
+    for (int i = 0; i < image.layers().size() && countedWithinBounds(file); i++) {
+      blobs.addLayer(image.layers().get(i), ids.get(i), file);
     }
   }
 

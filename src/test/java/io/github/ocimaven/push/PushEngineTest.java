@@ -192,19 +192,19 @@ class PushEngineTest {
   @Test
   void movesNoTagAndSendsNothingOfACorruptedBlob() throws IOException {
     WrittenImage image = image("base");
-    Path config = image.blobFile(image.configDigest());
-    byte[] bytes = Files.readAllBytes(config);
+    String layer = image.blobDigests().get(1);
+    byte[] bytes = Files.readAllBytes(image.blobFile(layer));
     bytes[0] ^= 1;
-    Files.write(config, bytes);
+    Files.write(image.blobFile(layer), bytes);
 
     assertThatThrownBy(this::push)
         .isInstanceOf(CorruptBlobException.class)
         .hasMessageContainingAll(
             Path.of("oci").toString(),
-            image.configDigest(),
+            layer,
             Digest.sha256(bytes).toString(),
             "the tag was not moved");
-    assertThat(registry.calls("putBlob")).doesNotContain("putBlob " + image.configDigest());
+    assertThat(registry.calls("putBlob")).doesNotContain("putBlob " + layer);
     assertThat(registry.calls("putManifest")).isEmpty();
   }
 
