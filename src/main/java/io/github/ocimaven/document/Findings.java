@@ -19,6 +19,7 @@ public final class Findings {
   private final Set<Finding> errors = new LinkedHashSet<>();
   private final Set<Finding> warnings = new LinkedHashSet<>();
   private int errorCount;
+  private int warningCount;
 
   /**
    * Adds an error.
@@ -30,8 +31,7 @@ public final class Findings {
    * @param expected what should be there
    */
   public void error(String rule, String file, String pointer, String found, String expected) {
-    errorCount++;
-    add(errors, new Finding(Severity.ERROR, rule, file, pointer, found, expected));
+    add(new Finding(Severity.ERROR, rule, file, pointer, found, expected));
   }
 
   /**
@@ -44,7 +44,22 @@ public final class Findings {
    * @param expected what should be there
    */
   public void warning(String rule, String file, String pointer, String found, String expected) {
-    add(warnings, new Finding(Severity.WARNING, rule, file, pointer, found, expected));
+    add(new Finding(Severity.WARNING, rule, file, pointer, found, expected));
+  }
+
+  /**
+   * Adds what was found elsewhere.
+   *
+   * @param finding an error or a warning
+   */
+  public void add(Finding finding) {
+    if (finding.isError()) {
+      errorCount++;
+      add(errors, finding);
+    } else {
+      warningCount++;
+      add(warnings, finding);
+    }
   }
 
   private static void add(Set<Finding> findings, Finding finding) {
@@ -65,6 +80,11 @@ public final class Findings {
   /** Returns how many errors there are, the ones that all() leaves out among them. */
   public int errorCount() {
     return errorCount;
+  }
+
+  /** Returns how many warnings there are, the ones that are left out among them. */
+  public int warningCount() {
+    return warningCount;
   }
 
   /** Returns the findings so far, errors first, each kind in the order in which it was found. */

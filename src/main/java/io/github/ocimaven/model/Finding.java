@@ -28,18 +28,30 @@ public record Finding(
     return severity == Severity.ERROR;
   }
 
-  /** Returns one line: rule, place, found, expected. */
+  /** Returns one line: rule, file and place, found, expected. */
   @Override
   public String toString() {
-    String place = pointer.isEmpty() ? file : file + " at " + pointer;
-    return printable(rule + " " + place + ": " + found + "; expected " + expected);
+    return line(pointer.isEmpty() ? file : file + " at " + pointer);
+  }
+
+  /** Returns one line for a list of what is wrong with the file: rule, place, found, expected. */
+  public String withoutFile() {
+    return line(pointer.isEmpty() ? "" : "at " + pointer);
+  }
+
+  private String line(String place) {
+    String subject = place.isEmpty() ? rule : rule + " " + place;
+    return printable(subject + ": " + found + "; expected " + expected);
   }
 
   /**
-   * What is found is somebody else's text: it must not break out of its line, nor flood the log.
+   * Makes a line of somebody else's text: it must not break out of its line, nor direct a terminal
+   * (C0 and C1 controls, marks that reorder text), nor flood the log.
+   *
+   * @param text a name or value from a source
    */
-  private static String printable(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "�");
+  public static String printable(String text) {
+    String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "�");
     return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 }

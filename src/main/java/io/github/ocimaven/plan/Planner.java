@@ -63,8 +63,24 @@ public final class Planner {
     return new Planner(source, includeNondistributable).plan();
   }
 
-  private PushPlan plan() {
+  /**
+   * Validates a source's image and lists its blobs, whatever is wrong with it.
+   *
+   * @param source what to look at
+   * @param includeNondistributable whether layers of nondistributable types are among the blobs
+   * @return the blobs, and what is wrong with everything but their bytes
+   */
+  public static Inspection inspect(ImageSource source, boolean includeNondistributable) {
+    return new Planner(source, includeNondistributable).inspect();
+  }
+
+  private Inspection inspect() {
     visit(source.root(), source.file(source.root()), 1);
+    return new Inspection(blobs.blobs(), findings);
+  }
+
+  private PushPlan plan() {
+    inspect();
     if (findings.hasErrors()) {
       throw new InvalidImageException(source.name(), findings.all());
     }

@@ -74,6 +74,21 @@ class PlannerTest {
   }
 
   @Test
+  void listsTheBlobsAlsoWhereThereAreErrors() throws IOException {
+    WrittenImage image = TestImages.layout(layout()).layer("base").write();
+    Files.writeString(layout().resolve("oci-layout"), "{}");
+
+    try (ImageSource source = ImageSources.open(Requests.source(directory, "oci", null))) {
+      Inspection inspection = Planner.inspect(source, false);
+
+      assertThat(inspection.findings().all()).extracting(Finding::rule).containsExactly("L2");
+      assertThat(inspection.blobs())
+          .extracting(blob -> blob.descriptor().digest().toString())
+          .containsExactlyElementsOf(image.blobDigests());
+    }
+  }
+
+  @Test
   void listsChildrenBeforeParentsAndSharedBlobsOnce() throws IOException {
     WrittenIndex index = TestImages.nestedIndex(layout());
 
