@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * Which package may use what. The picture behind the rules: {@code mojo} reads the configuration
  * and calls {@code push}, which carries out a {@code plan} for a {@code source} against a {@code
- * registry}; all of them speak in terms of {@code model}; only {@code registry.jib} knows the HTTP
- * library.
+ * registry}, or {@code validate}, which reads all that the plan names; all of them speak in terms
+ * of {@code model}; only {@code registry.jib} knows the HTTP library.
  */
 @AnalyzeClasses(
     packages = {ArchitectureTest.BASE, ArchitectureTest.JIB_HTTP},
@@ -42,6 +42,7 @@ class ArchitectureTest {
   private static final String DOCUMENT = BASE + ".document";
   private static final String SOURCE = BASE + ".source";
   private static final String PLAN = BASE + ".plan";
+  private static final String VALIDATE = BASE + ".validate";
   private static final String REGISTRY = BASE + ".registry";
   private static final String REGISTRY_JIB = BASE + ".registry.jib";
   private static final String PUSH = BASE + ".push";
@@ -96,6 +97,17 @@ class ArchitectureTest {
           MODEL,
           SOURCE,
           DOCUMENT);
+
+  @ArchTest
+  static final ArchRule validateUsesModelDocumentSourceAndPlan =
+      onlyUses(
+          VALIDATE,
+          "it judges what is on disk, without any network: rules for JSON belong into document, and"
+              + " what needs an answer from a registry into push",
+          MODEL,
+          DOCUMENT,
+          SOURCE,
+          PLAN);
 
   @ArchTest
   static final ArchRule registryUsesOnlyModel =

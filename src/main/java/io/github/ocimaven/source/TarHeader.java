@@ -1,0 +1,28 @@
+package io.github.ocimaven.source;
+
+import org.apache.commons.compress.archivers.tar.TarUtils;
+
+/** Tells whether bytes are the beginning of a tar, of whatever dialect. */
+public final class TarHeader {
+
+  /** How many bytes a header has. */
+  public static final int BYTES = 512;
+
+  private TarHeader() {}
+
+  /**
+   * Tells whether a block is a header, by its checksum, which is all that the oldest dialect has.
+   *
+   * @param block a tar's first {@value #BYTES} bytes, or fewer where there are no more
+   */
+  public static boolean isHeader(byte[] block) {
+    if (block.length < BYTES) {
+      return false;
+    }
+    try {
+      return TarUtils.verifyCheckSum(block);
+    } catch (IllegalArgumentException e) {
+      return false; // there is no number where a header has its checksum
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.ocimaven.validate;
+
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.model.Compression;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.source.Decompression;
+import io.github.ocimaven.source.TarHeader;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Decompresses a layer and tells whether it is a tar (layer.md, rule Y1), compressed as its media
+ * type says, with the diff_id that the config gives it (config.md, rule C3). Nothing of it is kept.
+ */
+final class LayerCheck {
+
+  private static final String TAR_RULE = "Y1";
+  private static final String A_TAR = "a tar";
+  private static final long MIB = 1024 * 1024;
+
+  /** What a layer may have at least, however well it is compressed. */
+  private static final long SMALL = 64 * MIB;
+
+  /** How many times its compressed size it may have besides; gzip itself reaches no more. */
+  private static final long MAX_RATIO = 1_100;
+
+  private static final long MAX_BYTES = 64 * 1024 * MIB;
+
+  private final Descriptor descriptor;
+  private final Digest diffId;
+  private final String file;
+  private final Findings findings;
+
+  /**
+   * Prepares a check.
+   *
+   * @param descriptor the layer's
+   * @param diffId the digest that its uncompressed tar should have
+   * @param file where it lies below the source's root, for findings
+   * @param findings gets what is wrong
+   */
+  LayerCheck(Descriptor descriptor, Digest diffId, String file, Findings findings) {
+    this.descriptor = descriptor;
+    this.diffId = diffId;
+    this.file = file;
+    this.findings = findings;
+  }
+
+  /**
+   * Returns how many bytes a layer may have when it is decompressed.
+   *
+   * @param compressed how many it has as it is, 0 or more
+   */
+  static long limit(long compressed) {
+    return compressed > MAX_BYTES / MAX_RATIO
+        ? MAX_BYTES
+        : Math.min(SMALL + MAX_RATIO * compressed, MAX_BYTES);
+  }
+
+  /**
+   * Reads a layer as far as it is one; bytes may be left.
+   *
+   * @param in its bytes
+   * @throws IOException if they can't be read
+   */
+  void read(HashingStream in) throws IOException {
+    BufferedInputStream bytes = new BufferedInputStream(in);
+    bytes.mark(Decompression.MAGIC_BYTES);
+    Compression found = Decompression.detect(bytes.readNBytes(Decompression.MAGIC_BYTES));
+    bytes.reset();
+    Compression expected = expectedCompression();
+    if (found != expected) {
+      error(TAR_RULE, content(found), content(expected) + ", as " + descriptor.mediaType());
+    }
+    try (InputStream tar = Decompression.open(bytes, found)) {
+      readTar(tar, found == expected);
+    } catch (IOException e) {
+      if (in.hasFailed()) {
+        throw e;
+      }
+      reportUnreadable(found, e);
+    }
+  }
+
+  private Compression expectedCompression() {
+    String type = descriptor.mediaType().name();
+    if (type.endsWith("gzip")) {
+      return Compression.GZIP;
+    }
+    return type.endsWith("zstd") ? Compression.ZSTD : Compression.NONE;
+  }
+
+  private static String content(Compression compression) {
+    return switch (compression) {
+      case NONE -> "content that is not compressed";
+      case GZIP -> "a gzip stream";
+      case ZSTD -> "a zstd stream";
+    };
+  }
+
+  private void readTar(InputStream tar, boolean expectTar) throws IOException {
+    Optional<ContentHash> hash = ContentHash.like(diffId);
+    long limit = limit(descriptor.size());
+    byte[] buffer = new byte[BlobCheck.BUFFER_BYTES];
+    byte[] first = tar.readNBytes(TarHeader.BYTES);
+    hash.ifPresent(tarHash -> tarHash.update(first, 0, first.length));
+    long size = first.length;
+    for (int count = tar.read(buffer); count >= 0; count = tar.read(buffer)) {
+      // Here too: a few compressed bytes keep this loop busy for long.
+      HashingStream.requireRunning();
+      size += count;
+      if (size > limit) {
+        error("H5", "more than " + limit + " bytes when it is decompressed", "fewer");
+        return;
+      }
+      int end = count;
+      hash.ifPresent(tarHash -> tarHash.update(buffer, 0, end));
+    }
+    if (expectTar) {
+      requireTar(first);
+    }
+    Digest found = hash.map(ContentHash::digest).orElse(diffId);
+    if (!found.equals(diffId)) {
+      error(
+          "C3",
+          "content with diff_id " + found,
+          diffId + ", as rootfs.diff_ids in the image's config says");
+    }
+  }
+
+  private void requireTar(byte[] first) {
+    if (first.length == 0) {
+      error(TAR_RULE, "nothing", A_TAR);
+    } else if (!TarHeader.isHeader(first) && !isEmptyTar(first)) {
+      error(TAR_RULE, "content that is no tar", A_TAR);
+    }
+  }
+
+  /** A tar without entries is zeros only: the end of an archive is. */
+  private static boolean isEmptyTar(byte[] first) {
+    if (first.length < TarHeader.BYTES) {
+      return false;
+    }
+    for (byte value : first) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void reportUnreadable(Compression compression, IOException reason) {
+    String stream = content(compression);
+    if (reason.getCause() instanceof LinkageError) {
+      findings.warning(
+          TAR_RULE, file, "", stream + " that can't be read on this platform", "one that can");
+    } else if (endsEarly(reason)) {
+      error(TAR_RULE, stream + " that ends early", "a complete one");
+    } else {
+      error(TAR_RULE, stream + " that is malformed (" + reason.getMessage() + ")", "a valid one");
+    }
+  }
+
+  private static boolean endsEarly(IOException reason) {
+    // The zstd library has no type of its own for it.
+    String message = reason.getMessage();
+    return reason instanceof EOFException || (message != null && message.contains("Truncated"));
+  }
+
+  private void error(String rule, String found, String expected) {
+    findings.error(rule, file, "", found, expected);
+  }
+}
