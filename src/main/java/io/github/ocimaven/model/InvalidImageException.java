@@ -8,6 +8,7 @@ public final class InvalidImageException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String source;
   private final transient List<Finding> findings;
 
   /**
@@ -18,6 +19,7 @@ public final class InvalidImageException extends PushException {
    */
   public InvalidImageException(String source, List<Finding> findings) {
     super(message(source, findings), null);
+    this.source = source;
     this.findings = List.copyOf(findings);
   }
 
@@ -30,6 +32,11 @@ public final class InvalidImageException extends PushException {
         + (errors.size() == 1 ? " error" : " errors")
         + "; nothing was sent, build the image again or mend the tool that wrote it:"
         + errors.stream().map(error -> "\n  " + error).collect(Collectors.joining());
+  }
+
+  /** Returns the source's path. */
+  public String source() {
+    return source;
   }
 
   /** Returns all findings, errors and warnings, in the order in which they were found. */

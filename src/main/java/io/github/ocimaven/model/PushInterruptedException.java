@@ -1,6 +1,6 @@
 package io.github.ocimaven.model;
 
-/** Somebody stopped the build while it was pushing. */
+/** Somebody stopped the build while it was pushing or validating. */
 public final class PushInterruptedException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -11,8 +11,23 @@ public final class PushInterruptedException extends PushException {
    * @param cause the interruption
    */
   public PushInterruptedException(InterruptedException cause) {
-    super(
+    this(
         "Cannot finish the push: it was interrupted while blobs were sent, before a tag was moved; run it again",
+        cause);
+  }
+
+  private PushInterruptedException(String message, InterruptedException cause) {
+    super(message, cause);
+  }
+
+  /**
+   * Says that it was no push.
+   *
+   * @param cause the interruption
+   */
+  public static PushInterruptedException duringValidation(InterruptedException cause) {
+    return new PushInterruptedException(
+        "Cannot finish the validation: it was interrupted while blobs were hashed; run it again",
         cause);
   }
 

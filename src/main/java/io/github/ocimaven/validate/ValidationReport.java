@@ -1,0 +1,37 @@
+package io.github.ocimaven.validate;
+
+import io.github.ocimaven.model.Finding;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a validation found. All but the duration is the same for the same source.
+ *
+ * @param source the source's path
+ * @param findings what is wrong, errors first, each kind in the order of the walk; at most a
+ *     hundred of each are listed
+ * @param errorCount how many errors there are, those that are not listed among them
+ * @param warningCount how many warnings there are, those that are not listed among them
+ * @param blobs how many blobs of the image the source has; each of them was checked
+ * @param bytes how many bytes they have together
+ * @param duration how long it took
+ */
+public record ValidationReport(
+    String source,
+    List<Finding> findings,
+    int errorCount,
+    int warningCount,
+    int blobs,
+    long bytes,
+    Duration duration) {
+
+  /** Copies the list. */
+  public ValidationReport {
+    findings = List.copyOf(findings);
+  }
+
+  /** Tells whether a push would accept the source: there may be warnings, but no errors. */
+  public boolean isValid() {
+    return errorCount == 0;
+  }
+}
