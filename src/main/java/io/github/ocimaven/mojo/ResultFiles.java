@@ -1,14 +1,9 @@
 package io.github.ocimaven.mojo;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushResult;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
@@ -19,54 +14,20 @@ import org.apache.maven.plugin.MojoFailureException;
  */
 final class ResultFiles {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private static final String DIGEST = "image.digest";
   private static final String JSON = "image.json";
 
-  private final Path directory;
+  private final OutputDirectory directory;
 
   /**
    * Makes sure, before anything is pushed, that results can be written, and removes those of an
-   * earlier push: if this one fails, nothing must look like its result.
+   * earlier push.
    *
    * @param directory is created where it does not exist
    * @throws MojoFailureException if it can't be written to
    */
   ResultFiles(Path directory) throws MojoFailureException {
-    this.directory = directory;
-    try {
-      Files.createDirectories(directory);
-      Files.deleteIfExists(directory.resolve(DIGEST));
-      Files.deleteIfExists(directory.resolve(JSON));
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
-    if (!Files.isWritable(directory)) {
-      throw unwritable(new AccessDeniedException(directory.toString()));
-    }
-  }
-
-  private MojoFailureException unwritable(IOException reason) {
-    return new MojoFailureException(
-        "Cannot write the push's results to "
-            + directory
-            + ": "
-            + explain(reason)
-            + "; make it writable, or set 'outputDirectory' (-Doci.outputDirectory=…) to a"
-            + " directory that is",
-        reason);
-  }
-
-  /** The message of a file system's exception is little more than the path. */
-  private static String explain(IOException reason) {
-    if (reason instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return reason instanceof FileSystemException failure && failure.getReason() != null
-        ? failure.getReason()
-        : reason.toString();
+    this.directory = new OutputDirectory(directory, "the push's results", DIGEST, JSON);
   }
 
   /**
@@ -77,7 +38,7 @@ final class ResultFiles {
    */
   void write(List<PushResult> results) throws MojoFailureException {
     PushResult first = results.get(0);
-    ObjectNode json = MAPPER.createObjectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("image", first.target().toString());
     if (first.imageId() != null) {
       json.put("imageId", first.imageId().toString());
@@ -100,12 +61,7 @@ final class ResultFiles {
       destination.put("presentBlobs", result.present().blobs());
       destination.put("presentBytes", result.present().bytes());
     }
-    try {
-      Files.writeString(directory.resolve(DIGEST), first.digest().toString());
-      Files.writeString(
-          directory.resolve(JSON), MAPPER.writeValueAsString(json) + System.lineSeparator());
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
+    directory.write(DIGEST, first.digest().toString());
+    directory.write(JSON, json);
   }
 }

@@ -1,0 +1,106 @@
+package io.github.ocimaven.mojo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoFailureException;
+
+/** Where a goal writes its results, as the parameter {@code outputDirectory} has it. */
+final class OutputDirectory {
+
+  /** The same bytes on every platform. */
+  private static final ObjectWriter JSON =
+      new JsonMapper()
+          .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  private final Path path;
+  private final String results;
+
+  /**
+   * Makes sure, before the goal's work begins, that results can be written, and removes those of an
+   * earlier run: if this one fails, nothing must look like its result.
+   *
+   * @param path is created where it does not exist
+   * @param results what is written there, for messages
+   * @param files the names of all files that {@link #write} will get
+   * @throws MojoFailureException if it can't be written to
+   */
+  OutputDirectory(Path path, String results, String... files) throws MojoFailureException {
+    this.path = path;
+    this.results = results;
+    try {
+      Files.createDirectories(path);
+      for (String file : files) {
+        Files.deleteIfExists(path.resolve(file));
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    if (!Files.isWritable(path)) {
+      throw unwritable(new AccessDeniedException(path.toString()));
+    }
+  }
+
+  /**
+   * Writes a text.
+   *
+   * @param file the file's name
+   * @param text its content; what UTF-8 can't encode (half a surrogate pair) becomes a question
+   *     mark
+   * @throws MojoFailureException if that is not possible
+   */
+  void write(String file, String text) throws MojoFailureException {
+    try {
+      Files.write(path.resolve(file), text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * Writes a JSON document, indented, with a newline at its end.
+   *
+   * @param file the file's name
+   * @param json the document
+   * @throws MojoFailureException if that is not possible
+   */
+  void write(String file, JsonNode json) throws MojoFailureException {
+    try {
+      write(file, JSON.writeValueAsString(json) + "\n");
+    } catch (JsonProcessingException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private MojoFailureException unwritable(IOException reason) {
+    return new MojoFailureException(
+        "Cannot write "
+            + results
+            + " to "
+            + path
+            + ": "
+            + explain(reason)
+            + "; make it writable, or set 'outputDirectory' (-Doci.outputDirectory=…) to a"
+            + " directory that is",
+        reason);
+  }
+
+  /** The message of a file system's exception is little more than the path. */
+  private static String explain(IOException reason) {
+    if (reason instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return reason instanceof FileSystemException failure && failure.getReason() != null
+        ? failure.getReason()
+        : reason.toString();
+  }
+}
