@@ -181,6 +181,13 @@ abstract class AbstractSourceMojo extends AbstractMojo {
         : outputDirectory.toPath();
   }
 
+  /** Returns a path as the user knows it: relative to the project where it lies in it. */
+  final Path shown(Path path) {
+    Path base = baseDirectory().toAbsolutePath().normalize();
+    Path absolute = path.toAbsolutePath().normalize();
+    return absolute.startsWith(base) ? base.relativize(absolute) : absolute;
+  }
+
   /** Returns how many blobs may be in work at once. */
   final int parallelism() {
     return parallelism;

@@ -1,0 +1,55 @@
+package io.github.ocimaven.mojo;
+
+import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.validate.ValidationReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.logging.Log;
+
+/** A validation's report in the Maven log. */
+final class ValidationLog {
+
+  private ValidationLog() {}
+
+  /**
+   * Logs the findings, errors first, below the files that they are about, and a summary.
+   *
+   * @param report what was found
+   * @param log the Maven log
+   */
+  static void write(ValidationReport report, Log log) {
+    write(report.findings().stream().filter(Finding::isError).toList(), log::error);
+    write(report.findings().stream().filter(finding -> !finding.isError()).toList(), log::warn);
+    log.info(
+        "Validated "
+            + report.source()
+            + ": "
+            + Units.count(report.blobs(), "blob")
+            + " ("
+            + Units.bytes(report.bytes())
+            + "), "
+            + counts(report.errorCount(), report.warningCount())
+            + ", in "
+            + Units.duration(report.duration()));
+  }
+
+  private static String counts(int errors, int warnings) {
+    return (errors == 0 ? "no errors" : Units.count(errors, "error"))
+        + ", "
+        + (warnings == 0 ? "no warnings" : Units.count(warnings, "warning"));
+  }
+
+  private static void write(List<Finding> findings, Consumer<String> line) {
+    Map<String, List<Finding>> byFile = new LinkedHashMap<>();
+    findings.forEach(
+        finding -> byFile.computeIfAbsent(finding.file(), file -> new ArrayList<>()).add(finding));
+    byFile.forEach(
+        (file, all) -> {
+          line.accept(Finding.printable(file));
+          all.forEach(finding -> line.accept("  " + finding.withoutFile()));
+        });
+  }
+}
