@@ -1,0 +1,6 @@
+import io.github.ocimaven.testing.InvokerContext
+
+def build = InvokerContext.of(basedir, context)
+build.layout('target/oci').layer('one').write()
+build.path('target/oci/oci-layout').toFile().text = '{"imageLayoutVersion": "2.0.0"}'
+return true
