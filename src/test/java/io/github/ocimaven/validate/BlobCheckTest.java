@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlobCheckTest {
 
@@ -281,6 +282,21 @@ class BlobCheckTest {
     }
 
     assertThat(check(type(compression), bytes.toByteArray(), Digest.sha256(TAR))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8 * 1024, 64 * 1024})
+  void readsMembersThatEndWhereABufferDoes(int buffer) throws IOException {
+    // All but the tar's header, one block, is incompressible.
+    for (int split = buffer - 100; split < buffer + 600; split += 7) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      bytes.write(compress(Arrays.copyOf(TAR, split), Compression.GZIP));
+      bytes.write(compress(Arrays.copyOfRange(TAR, split, TAR.length), Compression.GZIP));
+
+      assertThat(check(MediaType.OCI_LAYER_GZIP, bytes.toByteArray(), Digest.sha256(TAR)))
+          .as("the first %s bytes are a member of their own", split)
+          .isEmpty();
+    }
   }
 
   @Test
