@@ -217,7 +217,7 @@ class CompressedArchiveTest {
   @ParameterizedTest
   @EnumSource
   void leavesNothingBehindWhereTheReferenceIsMissing(Kind kind) throws IOException {
-    TestImages.layout(project.resolve("layout")).layer("other").write();
+    TestImages.layout(project.resolve("layout")).layer("other").refName("other").write();
     TarBuilder two = new TarBuilder().directoryTree(image.directory());
 
     assertFails(kind.compress(two.bytes()), SourceReferenceException.class);

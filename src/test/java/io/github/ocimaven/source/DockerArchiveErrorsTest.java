@@ -2,8 +2,10 @@ package io.github.ocimaven.source;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.testing.TarBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ class DockerArchiveErrorsTest extends BrokenArchives {
   @ParameterizedTest
   @ValueSource(strings = {"", "manifest", "[", "[{]", "[] []", "\"\u0000\""})
   void refusesAManifestThatIsNotJson(String text) throws IOException {
-    assertInvalidManifest(text, "J1");
+    assertInvalidManifest(text, "J1", "S1");
   }
 
   @Test
@@ -130,6 +132,27 @@ class DockerArchiveErrorsTest extends BrokenArchives {
   @ValueSource(chars = {'3', '4', '6'})
   void refusesALayerThatIsADevice(char type) throws IOException {
     assertInvalidLayer(tar -> tar.special(app, type), "H1");
+  }
+
+  /** To hash it, it is read anyway; a registry would take it, and no client could unpack it. */
+  @Test
+  void refusesAGzipLayerThatEndsEarly() throws IOException {
+    byte[] gzip = TarBuilder.gzip(archive.image().layers().get(1).tar());
+
+    assertInvalidLayer(
+        tar -> tar.file(app, Arrays.copyOf(gzip, gzip.length - 9)), "C3", "H1", "H3", "S6");
+  }
+
+  @Test
+  void refusesAGzipLayerOfAnotherDiffId() throws IOException {
+    byte[] gzip = TarBuilder.gzip(archive.image().layers().get(0).tar());
+
+    assertInvalidLayer(tar -> tar.file(app, gzip), "C3");
+  }
+
+  @Test
+  void refusesAPlainLayerOfAnotherDiffId() throws IOException {
+    assertInvalidLayer(tar -> tar.file(app, "no layer"), "C3", "Y1");
   }
 
   @Test

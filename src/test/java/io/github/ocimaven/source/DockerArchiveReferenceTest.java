@@ -82,7 +82,7 @@ class DockerArchiveReferenceTest {
 
   @Test
   void asksWhichOfSeveralImagesIsMeant() throws IOException {
-    twoImages();
+    archive().repoTags("localhost/one:1").nextImage().repoTags("localhost/two:1").write();
 
     assertThatThrownBy(() -> open(null))
         .isInstanceOf(SourceReferenceException.class)

@@ -72,7 +72,7 @@ class TarVariantsTest {
         : TestImages.dockerArchive(project.resolve(TAR))
             .style(DockerArchiveStyle.LEGACY)
             .layer("base")
-            .gzipLayer("app")
+            .layer("app")
             .layer("base")
             .write()
             .entries();

@@ -161,8 +161,7 @@ public final class DockerArchiveBuilder {
           "os" : "linux", "architecture":"%s" , "x-unknown" : 1.0e1,
           "created" : "2020-01-02T03:04:05.000Z",
           "config" : { "Cmd" : [ "\\u002fapp" ] }
-        }
-        """;
+        }""";
     return text.formatted(Json.write(rootfs), image.architecture).getBytes(StandardCharsets.UTF_8);
   }
 
