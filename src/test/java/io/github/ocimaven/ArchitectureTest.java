@@ -99,11 +99,12 @@ class ArchitectureTest {
           DOCUMENT);
 
   @ArchTest
-  static final ArchRule validateUsesModelDocumentSourceAndPlan =
+  static final ArchRule validateUsesConcurrentModelDocumentSourceAndPlan =
       onlyUses(
           VALIDATE,
           "it judges what is on disk, without any network: rules for JSON belong into document, and"
               + " what needs an answer from a registry into push",
+          CONCURRENT,
           MODEL,
           DOCUMENT,
           SOURCE,

@@ -3,10 +3,14 @@ package io.github.ocimaven.concurrent;
 import io.github.ocimaven.model.PushInterruptedException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed number of threads that work through lists, and stop together when one of them fails. */
@@ -98,14 +105,29 @@ public final class Workers implements AutoCloseable {
    * @throws RuntimeException the first failure of a test
    */
   public <T> List<T> filter(List<T> items, Predicate<T> test) {
-    boolean[] keep = new boolean[items.size()];
-    List<Integer> indexes = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      indexes.add(i);
-    }
-    // Each thread writes elements of its own; waiting for all of them makes them visible here.
-    forEach(indexes, i -> keep[i] = test.test(items.get(i)));
-    return indexes.stream().filter(i -> keep[i]).<T>map(items::get).toList();
+    List<Boolean> keep = map(items, item -> 0, test::test);
+    return IntStream.range(0, items.size()).filter(keep::get).<T>mapToObj(items::get).toList();
+  }
+
+  /**
+   * Makes something of each item, several at a time.
+   *
+   * @param items what to work on
+   * @param weight tells how long an item takes; the heaviest begin, lest one of them ends alone
+   * @param function is called by several threads at once
+   * @return the results in the order of the items, whichever was ready first
+   * @throws RuntimeException the first failure; items that were not begun then are not done at all
+   * @throws PushInterruptedException if the calling thread is interrupted
+   */
+  public <T, R> List<R> map(List<T> items, ToLongFunction<T> weight, Function<T, R> function) {
+    Map<Integer, R> results = new ConcurrentHashMap<>();
+    List<Integer> heaviestFirst =
+        IntStream.range(0, items.size())
+            .boxed()
+            .sorted(Comparator.comparingLong(i -> -weight.applyAsLong(items.get(i))))
+            .toList();
+    forEach(heaviestFirst, i -> results.put(i, function.apply(items.get(i))));
+    return new ArrayList<>(new TreeMap<>(results).values());
   }
 
   /**

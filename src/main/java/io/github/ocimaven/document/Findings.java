@@ -19,6 +19,7 @@ public final class Findings {
   private final Set<Finding> errors = new LinkedHashSet<>();
   private final Set<Finding> warnings = new LinkedHashSet<>();
   private int errorCount;
+  private int errorReports;
   private int warningCount;
 
   /**
@@ -54,15 +55,18 @@ public final class Findings {
    */
   public void add(Finding finding) {
     if (finding.isError()) {
-      errorCount++;
-      add(errors, finding);
+      errorReports++;
+      errorCount += add(errors, finding);
     } else {
-      warningCount++;
-      add(warnings, finding);
+      warningCount += add(warnings, finding);
     }
   }
 
-  private static void add(Set<Finding> findings, Finding finding) {
+  /** Returns how many findings this makes: none where it was found before. */
+  private static int add(Set<Finding> findings, Finding finding) {
+    if (findings.contains(finding)) {
+      return 0;
+    }
     if (findings.size() < MAX) {
       findings.add(finding);
     } else if (findings.size() == MAX) {
@@ -70,6 +74,7 @@ public final class Findings {
           new Finding(
               finding.severity(), finding.rule(), finding.file(), "", "more of this kind", "none"));
     }
+    return 1;
   }
 
   /** Tells whether there is an error among the findings. */
@@ -80,6 +85,14 @@ public final class Findings {
   /** Returns how many errors there are, the ones that all() leaves out among them. */
   public int errorCount() {
     return errorCount;
+  }
+
+  /**
+   * Returns how often an error was added, one that was found before among them: whoever hands this
+   * on can tell whether something was found.
+   */
+  public int errorReports() {
+    return errorReports;
   }
 
   /** Returns how many warnings there are, the ones that are left out among them. */

@@ -81,6 +81,10 @@ final class StrictJson {
           duplicate ? "each name once in an object" : "a JSON document");
       return Optional.empty();
     }
+    if (node.isMissingNode()) {
+      findings.error("J1", file, "", "nothing", "a JSON document");
+      return Optional.empty();
+    }
     return Optional.of(node);
   }
 

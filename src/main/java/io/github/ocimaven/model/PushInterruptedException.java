@@ -1,5 +1,7 @@
 package io.github.ocimaven.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** Somebody stopped the build while it was pushing or validating. */
 public final class PushInterruptedException extends PushException {
 
@@ -11,12 +13,10 @@ public final class PushInterruptedException extends PushException {
    * @param cause the interruption
    */
   public PushInterruptedException(InterruptedException cause) {
-    this(
-        "Cannot finish the push: it was interrupted while blobs were sent, before a tag was moved; run it again",
-        cause);
+    this("Cannot finish the push: it was interrupted before a tag was moved; run it again", cause);
   }
 
-  private PushInterruptedException(String message, InterruptedException cause) {
+  private PushInterruptedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
@@ -25,7 +25,7 @@ public final class PushInterruptedException extends PushException {
    *
    * @param cause the interruption
    */
-  public static PushInterruptedException duringValidation(InterruptedException cause) {
+  public static PushInterruptedException duringValidation(@Nullable Throwable cause) {
     return new PushInterruptedException(
         "Cannot finish the validation: it was interrupted while blobs were hashed; run it again",
         cause);

@@ -24,9 +24,7 @@ public final class SourceReferenceException extends PushException {
 
   private static String message(String source, @Nullable String wanted, List<String> available) {
     String reason =
-        wanted == null
-            ? "it holds " + available.size() + " images"
-            : "it holds no single image '" + wanted + "'";
+        wanted == null ? "it holds several images" : "it holds no single image '" + wanted + "'";
     String remedy =
         available.isEmpty()
             ? "it holds no image at all"

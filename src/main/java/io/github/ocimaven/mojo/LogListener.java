@@ -11,9 +11,8 @@ import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a push's story in the Maven log. */
-final class LogListener implements PushListener {
+final class LogListener extends SourceLog implements PushListener {
 
-  private final Log log;
   private final boolean dryRun;
   private final LongFunction<ProgressDisplay> displays;
   private @Nullable Transfer transfer;
@@ -27,30 +26,9 @@ final class LogListener implements PushListener {
    * @param displays makes a display for each transfer, from the time in nanoseconds
    */
   LogListener(Log log, boolean dryRun, LongFunction<ProgressDisplay> displays) {
-    this.log = log;
+    super(log);
     this.dryRun = dryRun;
     this.displays = displays;
-  }
-
-  @Override
-  public void decompressing(String source, long bytes) {
-    log.info("Decompressing " + source + " (" + Units.bytes(bytes) + ")");
-  }
-
-  @Override
-  public void compressing(String source, int layers, long bytes) {
-    log.info(
-        "Compressing "
-            + Units.count(layers, "layer")
-            + " ("
-            + Units.bytes(bytes)
-            + ") of "
-            + source);
-  }
-
-  @Override
-  public void saving(String source, String program) {
-    log.info("Saving " + source + " with " + program);
   }
 
   @Override
@@ -59,29 +37,31 @@ final class LogListener implements PushListener {
         plan.warnings().isEmpty()
             ? ""
             : "; " + Units.count(plan.warnings().size(), "warning") + ", see them with -X";
-    log.info(
-        "Image "
-            + plan.source()
-            + ": "
-            + Units.count(plan.blobs().size(), "blob")
-            + " ("
-            + Units.bytes(plan.blobBytes())
-            + "), "
-            + Units.count(plan.children().size() + 1, "manifest")
-            + ", "
-            + plan.root().digest()
-            + warnings);
-    plan.notes().forEach(log::info);
+    log()
+        .info(
+            "Image "
+                + plan.source()
+                + ": "
+                + Units.count(plan.blobs().size(), "blob")
+                + " ("
+                + Units.bytes(plan.blobBytes())
+                + "), "
+                + Units.count(plan.children().size() + 1, "manifest")
+                + ", "
+                + plan.root().digest()
+                + warnings);
+    plan.notes().forEach(log()::info);
     if (!plan.withheld().isEmpty()) {
-      log.info(
-          "Not uploaded: "
-              + Units.count(plan.withheld().size(), "nondistributable layer")
-              + " ("
-              + Units.bytes(plan.withheld().stream().mapToLong(Descriptor::size).sum())
-              + "), which includeNondistributableLayers would upload too");
-      plan.withheld().forEach(layer -> log.debug("not uploaded: " + layer.digest()));
+      log()
+          .info(
+              "Not uploaded: "
+                  + Units.count(plan.withheld().size(), "nondistributable layer")
+                  + " ("
+                  + Units.bytes(plan.withheld().stream().mapToLong(Descriptor::size).sum())
+                  + "), which includeNondistributableLayers would upload too");
+      plan.withheld().forEach(layer -> log().debug("not uploaded: " + layer.digest()));
     }
-    plan.warnings().forEach(warning -> log.debug("warning: " + warning));
+    plan.warnings().forEach(warning -> log().debug("warning: " + warning));
   }
 
   @Override
@@ -120,19 +100,20 @@ final class LogListener implements PushListener {
     for (String tag : result.target().tags()) {
       String reference = result.target().reference(tag) + "@" + result.digest();
       if (!result.movedTags().contains(tag)) {
-        log.info("Already there: " + reference);
+        log().info("Already there: " + reference);
       } else {
-        log.info((dryRun ? "Dry run, would push " : "Pushed ") + reference);
+        log().info((dryRun ? "Dry run, would push " : "Pushed ") + reference);
       }
     }
-    log.info(
-        (dryRun ? "Dry run, nothing was sent: would upload " : "Uploaded ")
-            + amount(result.uploaded())
-            + (result.mounted().blobs() == 0 ? "" : ", mounted " + amount(result.mounted()))
-            + ", already there "
-            + amount(result.present())
-            + ", in "
-            + Units.duration(result.duration()));
+    log()
+        .info(
+            (dryRun ? "Dry run, nothing was sent: would upload " : "Uploaded ")
+                + amount(result.uploaded())
+                + (result.mounted().blobs() == 0 ? "" : ", mounted " + amount(result.mounted()))
+                + ", already there "
+                + amount(result.present())
+                + ", in "
+                + Units.duration(result.duration()));
   }
 
   private static String amount(Amount amount) {

@@ -40,7 +40,7 @@ public final class ValidateMojo extends AbstractSourceMojo {
   void run() throws MojoFailureException {
     Path directory = outputDirectory();
     OutputDirectory output = new OutputDirectory(directory, "the validation's result", JSON);
-    ValidationReport report = Validator.validate(sourceRequest());
+    ValidationReport report = Validator.validate(sourceRequest(), new SourceLog(getLog()));
     ValidationLog.write(report, getLog());
     output.write(JSON, ValidationJson.of(report));
     if (!report.isValid() || (failOnWarnings && report.warningCount() > 0)) {

@@ -121,10 +121,10 @@ public final class Planner {
   }
 
   private Optional<byte[]> read(Descriptor descriptor, String file) {
-    int before = findings.errorCount();
+    int before = findings.errorReports();
     Optional<Content> content = source.content(descriptor, findings);
     if (content.isEmpty()) {
-      if (findings.errorCount() == before) {
+      if (findings.errorReports() == before) {
         findings.error("L7", file, "", "no such file", "the " + descriptor.mediaType());
       }
       return Optional.empty();

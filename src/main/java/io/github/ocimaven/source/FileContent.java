@@ -63,6 +63,12 @@ record FileContent(Path path, long offset, long size, String location) implement
       return count;
     }
 
+    /** The JDK takes a gzip member for the last one where nothing is available behind it. */
+    @Override
+    public int available() {
+      return (int) Math.min(end - position, Integer.MAX_VALUE);
+    }
+
     @Override
     public void close() throws IOException {
       channel.close();

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Finds what a build produced, tells its format, and opens it. */
 public final class ImageSources {
@@ -120,13 +121,12 @@ public final class ImageSources {
   }
 
   private ImageSource readSaved(SourceFiles files) {
-    ImageFormat format = request.options().imageFormat();
+    ImageFormat format =
+        Objects.requireNonNullElse(request.options().imageFormat(), ImageFormat.DOCKER);
+    LayerSpool spool = whole ? null : new LayerSpool(request.workDirectory());
     ImageAssembler assembler =
         new ImageAssembler(
-            format == null ? ImageFormat.DOCKER : format,
-            request.options().parallelism(),
-            whole ? null : new LayerSpool(request.workDirectory()),
-            listener);
+            format, new SavedLayerBlobs(format, request.options().parallelism(), spool, listener));
     DockerArchive archive = new DockerArchive(files);
     String reference = request.reference();
     if (reference == null && whole) {
@@ -212,8 +212,10 @@ public final class ImageSources {
   }
 
   private static void requireTar(String name, Path path) throws IOException {
-    if (!Tars.isTar(path)) {
-      throw new NotAnImageException(name, "it is no tar", WRITE_AN_IMAGE, null);
+    try (InputStream in = Files.newInputStream(path)) {
+      if (!TarHeader.isHeader(in.readNBytes(TarHeader.BYTES))) {
+        throw new NotAnImageException(name, "it is no tar", WRITE_AN_IMAGE, null);
+      }
     }
   }
 

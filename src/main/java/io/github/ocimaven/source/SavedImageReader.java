@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the parts of one image in a docker-save archive and checks that they fit together: rules S3
- * to S5 and S8. Links between layers are followed inside the archive only.
+ * Finds the parts of one image in a docker-save archive and checks that they fit together: rules S1
+ * and S3 to S5. Links between layers are followed inside the archive only.
  */
 final class SavedImageReader {
 
@@ -54,7 +54,7 @@ final class SavedImageReader {
    * @return its parts, or nothing where there is a finding
    */
   Optional<Parts> read(SavedImage image) {
-    int before = findings.errorCount();
+    int before = findings.errorReports();
     Optional<byte[]> bytes = readConfig(image);
     Optional<ImageConfig> config =
         bytes.flatMap(b -> Documents.readConfig(image.config(), b, findings));
@@ -77,7 +77,7 @@ final class SavedImageReader {
     }
     Platform platform =
         new Platform(config.get().os(), config.get().architecture(), config.get().variant());
-    return findings.errorCount() == before
+    return findings.errorReports() == before
         ? Optional.of(new Parts(image.config(), bytes.get(), platform, layers))
         : Optional.empty();
   }
@@ -89,7 +89,7 @@ final class SavedImageReader {
    * @return the bytes, or nothing where there is a finding
    */
   Optional<byte[]> readConfig(SavedImage image) {
-    return find(image.config(), "S8", "the image's config")
+    return find(image.config(), "S1", "the image's config")
         .flatMap(found -> DocumentBytes.read(found.content(), image.config(), findings));
   }
 
@@ -125,7 +125,7 @@ final class SavedImageReader {
   private record Found(String file, Content content) {}
 
   private Optional<Found> find(String path, String rule, String expected) {
-    int before = findings.errorCount();
+    int before = findings.errorReports();
     Set<String> seen = new HashSet<>();
     String current = path;
     for (Optional<String> target = files.link(current, findings);
@@ -137,12 +137,12 @@ final class SavedImageReader {
       }
       current = target.get();
     }
-    if (findings.errorCount() != before) {
+    if (findings.errorReports() != before) {
       return Optional.empty();
     }
     Optional<Content> content = files.file(current, findings);
-    if (content.isEmpty() && findings.errorCount() == before) {
-      findings.error(rule, current, "", "no such file", expected);
+    if (content.isEmpty() && findings.errorReports() == before) {
+      findings.error(seen.isEmpty() ? rule : "S5", current, "", "no such file", expected);
     }
     String file = current;
     return content.map(found -> new Found(file, found));

@@ -20,16 +20,6 @@ final class LayerCheck {
 
   private static final String TAR_RULE = "Y1";
   private static final String A_TAR = "a tar";
-  private static final long MIB = 1024 * 1024;
-
-  /** What a layer may have at least, however well it is compressed. */
-  private static final long SMALL = 64 * MIB;
-
-  /** How many times its compressed size it may have besides; gzip itself reaches no more. */
-  private static final long MAX_RATIO = 1_100;
-
-  private static final long MAX_BYTES = 64 * 1024 * MIB;
-
   private final Descriptor descriptor;
   private final Digest diffId;
   private final String file;
@@ -48,17 +38,6 @@ final class LayerCheck {
     this.diffId = diffId;
     this.file = file;
     this.findings = findings;
-  }
-
-  /**
-   * Returns how many bytes a layer may have when it is decompressed.
-   *
-   * @param compressed how many it has as it is, 0 or more
-   */
-  static long limit(long compressed) {
-    return compressed > MAX_BYTES / MAX_RATIO
-        ? MAX_BYTES
-        : Math.min(SMALL + MAX_RATIO * compressed, MAX_BYTES);
   }
 
   /**
@@ -104,7 +83,7 @@ final class LayerCheck {
 
   private void readTar(InputStream tar, boolean expectTar) throws IOException {
     Optional<ContentHash> hash = ContentHash.like(diffId);
-    long limit = limit(descriptor.size());
+    long limit = Decompression.limit(descriptor.size());
     byte[] buffer = new byte[BlobCheck.BUFFER_BYTES];
     byte[] first = tar.readNBytes(TarHeader.BYTES);
     hash.ifPresent(tarHash -> tarHash.update(first, 0, first.length));

@@ -1,5 +1,6 @@
 package io.github.ocimaven.validate;
 
+import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Finding;
@@ -13,6 +14,7 @@ import io.github.ocimaven.plan.PlannedBlob;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.ImageSources;
+import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.source.SourceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,23 +33,26 @@ public final class Validator {
    *
    * @param request which source; at most as many blobs are read at once as its options and the
    *     number of processors allow
+   * @param listener is told what takes its time before the source can be read
    * @return what is wrong, all of it
    * @throws SourceNotFoundException if there is nothing
    * @throws NotAnImageException if it is nothing that can be read as an image
    * @throws SourceReferenceException if the reference names no single image
    * @throws PushInterruptedException if the thread is interrupted
    */
-  public static ValidationReport validate(SourceRequest request) {
+  public static ValidationReport validate(SourceRequest request, SourceListener listener) {
     long start = System.nanoTime();
-    try (ImageSource source = ImageSources.openForValidation(request)) {
+    try (ImageSource source = ImageSources.openForValidation(request, listener)) {
       // Layers that a push leaves out are checked all the same, where the source has them.
       Inspection inspection = Planner.inspect(source, true);
       requireNotInterrupted();
       int threads =
           Math.min(request.options().parallelism(), Runtime.getRuntime().availableProcessors());
-      BlobWorkers.map(
-              inspection.blobs(), Validator::bytesToRead, threads, blob -> check(source, blob))
-          .forEach(found -> found.forEach(inspection.findings()::add));
+      try (Workers workers = new Workers("validate", threads)) {
+        workers
+            .map(inspection.blobs(), Validator::bytesToRead, blob -> check(source, blob))
+            .forEach(found -> found.forEach(inspection.findings()::add));
+      }
       List<Content> contents =
           inspection.blobs().stream().flatMap(blob -> Stream.ofNullable(blob.content())).toList();
       return report(
@@ -56,6 +61,8 @@ public final class Validator {
           contents.size(),
           contents.stream().mapToLong(Content::size).sum(),
           start);
+    } catch (PushInterruptedException e) {
+      throw PushInterruptedException.duringValidation(e.getCause());
     } catch (InvalidImageException e) {
       requireNotInterrupted();
       Findings findings = new Findings();

@@ -10,6 +10,7 @@ import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.ImageSources;
+import io.github.ocimaven.source.SourceListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class GraphRulesTest {
   }
 
   private PushPlan plan() throws IOException {
-    try (ImageSource source = ImageSources.open(Requests.source(directory, "oci", null))) {
+    try (ImageSource source =
+        ImageSources.open(Requests.source(directory, "oci", null), SourceListener.NONE)) {
       return Planner.plan(source, false);
     }
   }

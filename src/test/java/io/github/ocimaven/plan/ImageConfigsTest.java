@@ -13,6 +13,7 @@ import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.ImageSources;
+import io.github.ocimaven.source.SourceListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class ImageConfigsTest {
   }
 
   private PushPlan plan(boolean includeNondistributable) throws IOException {
-    try (ImageSource source = ImageSources.open(Requests.source(directory, "oci", null))) {
+    try (ImageSource source =
+        ImageSources.open(Requests.source(directory, "oci", null), SourceListener.NONE)) {
       return Planner.plan(source, includeNondistributable);
     }
   }

@@ -78,7 +78,8 @@ class PlannerTest {
     WrittenImage image = TestImages.layout(layout()).layer("base").write();
     Files.writeString(layout().resolve("oci-layout"), "{}");
 
-    try (ImageSource source = ImageSources.open(Requests.source(directory, "oci", null))) {
+    try (ImageSource source =
+        ImageSources.open(Requests.source(directory, "oci", null), SourceListener.NONE)) {
       Inspection inspection = Planner.inspect(source, false);
 
       assertThat(inspection.findings().all()).extracting(Finding::rule).containsExactly("L2");

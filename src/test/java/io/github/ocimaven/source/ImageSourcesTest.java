@@ -159,7 +159,7 @@ class ImageSourcesTest {
     }
     assertThatThrownBy(() -> open("oci", null).close())
         .isInstanceOf(SourceReferenceException.class)
-        .hasMessageContaining("it holds 2 images; set 'sourceReference'")
+        .hasMessageContaining("it holds several images; set 'sourceReference'")
         .hasMessageContaining("1.0, 2.0");
     assertThatThrownBy(() -> open("oci", "3.0").close())
         .isInstanceOf(SourceReferenceException.class)

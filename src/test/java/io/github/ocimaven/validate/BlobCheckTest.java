@@ -12,6 +12,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.source.Decompression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -366,7 +367,7 @@ class BlobCheckTest {
   void refusesABombSoon() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] bomb = zeros(new ZstdOutputStream(bytes), bytes, 3 * 1024);
-    long limit = LayerCheck.limit(bomb.length);
+    long limit = Decompression.limit(bomb.length);
 
     long start = System.nanoTime();
     List<Finding> findings = check(MediaType.OCI_LAYER_ZSTD, bomb, Digest.sha256("any"));
@@ -381,11 +382,11 @@ class BlobCheckTest {
   void boundsWhatALayerMayBecome() {
     long mib = 1024 * 1024;
 
-    assertThat(LayerCheck.limit(0)).isEqualTo(64 * mib);
-    assertThat(LayerCheck.limit(mib)).isEqualTo((64 + 1_100) * mib);
-    assertThat(LayerCheck.limit(59 * mib)).isEqualTo((64 + 59 * 1_100) * mib);
-    assertThat(LayerCheck.limit(60 * mib)).isEqualTo(64 * 1024 * mib);
-    assertThat(LayerCheck.limit(Long.MAX_VALUE)).isEqualTo(64 * 1024 * mib);
+    assertThat(Decompression.limit(0)).isEqualTo(64 * mib);
+    assertThat(Decompression.limit(mib)).isEqualTo((64 + 1_100) * mib);
+    assertThat(Decompression.limit(59 * mib)).isEqualTo((64 + 59 * 1_100) * mib);
+    assertThat(Decompression.limit(60 * mib)).isEqualTo(64 * 1024 * mib);
+    assertThat(Decompression.limit(Long.MAX_VALUE)).isEqualTo(64 * 1024 * mib);
   }
 
   @ParameterizedTest

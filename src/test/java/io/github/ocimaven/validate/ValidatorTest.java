@@ -9,6 +9,7 @@ import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.model.SourceReferenceException;
+import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.testing.ImageBuilder;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
@@ -27,7 +28,7 @@ class ValidatorTest {
   @TempDir Path directory;
 
   private ValidationReport validate(@Nullable String reference) {
-    return Validator.validate(Requests.source(directory, "oci", reference));
+    return Validator.validate(Requests.source(directory, "oci", reference), SourceListener.NONE);
   }
 
   private ValidationReport validate() {
@@ -79,7 +80,8 @@ class ValidatorTest {
     TestImages.tar(directory.resolve("oci"), directory.resolve("oci.tar"));
 
     ValidationReport report =
-        Validator.validate(Requests.source(directory, "oci-archive:oci.tar", null));
+        Validator.validate(
+            Requests.source(directory, "oci-archive:oci.tar", null), SourceListener.NONE);
 
     assertThat(report.findings()).isEmpty();
     assertThat(report.blobs()).isEqualTo(index.blobDigests().size());
@@ -111,8 +113,8 @@ class ValidatorTest {
         .containsExactly(
             "ERROR L2 oci-layout",
             "ERROR L6 blobs/sha256/left over",
-            "ERROR D4 " + file(blobs.get(1)),
             "ERROR D5 " + file(blobs.get(0)),
+            "ERROR D4 " + file(blobs.get(1)),
             "ERROR D5 " + file(blobs.get(4)),
             "WARNING L7 " + file(blobs.get(2)));
     assertThat(report.isValid()).isFalse();

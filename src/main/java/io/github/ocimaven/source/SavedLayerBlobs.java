@@ -1,0 +1,196 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.concurrent.Workers;
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.model.Compression;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.CorruptBlobException;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.ImageFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes blobs of the layers of a docker-save archive, several at a time: plain ones are compressed,
+ * compressed ones are taken as they are. Each is compared with its diff ID, because nothing else in
+ * such an archive tells whether it is whole.
+ */
+final class SavedLayerBlobs {
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private final ImageFormat format;
+  private final int threads;
+  private final @Nullable LayerSpool spool;
+  private final SourceListener listener;
+
+  /**
+   * A layer's blob.
+   *
+   * @param descriptor what a manifest says of it
+   * @param content its bytes
+   */
+  record LayerBlob(Descriptor descriptor, Content content) {}
+
+  /**
+   * Makes nothing yet.
+   *
+   * @param format the family of media types
+   * @param parallelism how many layers may be worked on at once, 1 or more
+   * @param spool keeps the compressed layers; null to leave plain ones as they are, and to leave
+   *     the comparison with the diff IDs to whoever validates them
+   * @param listener is told before layers are compressed
+   */
+  SavedLayerBlobs(
+      ImageFormat format, int parallelism, @Nullable LayerSpool spool, SourceListener listener) {
+    this.format = format;
+    // More threads than processors would only take memory: hashing and compressing never wait.
+    this.threads = Math.min(parallelism, Runtime.getRuntime().availableProcessors());
+    this.spool = spool;
+    this.listener = listener;
+  }
+
+  /**
+   * Makes the blobs.
+   *
+   * @param source the source's path, for messages
+   * @param layers the layers, each once
+   * @param findings gets an error for each layer that is not the one its config names
+   * @return the blobs by the layers' files; those with an error are not among them
+   */
+  Map<String, LayerBlob> make(String source, Collection<SavedLayer> layers, Findings findings) {
+    Map<String, LayerBlob> blobs = new HashMap<>();
+    List<SavedLayer> work = new ArrayList<>();
+    for (SavedLayer layer : layers) {
+      known(layer).ifPresentOrElse(blob -> blobs.put(layer.file(), blob), () -> work.add(layer));
+    }
+    List<SavedLayer> plain =
+        work.stream().filter(layer -> layer.compression() == Compression.NONE).toList();
+    if (!plain.isEmpty()) {
+      listener.compressing(
+          source, plain.size(), plain.stream().mapToLong(layer -> layer.content().size()).sum());
+    }
+    Map<String, String> problems = new ConcurrentHashMap<>();
+    try (Workers workers = new Workers("prepare", threads)) {
+      List<Optional<LayerBlob>> made =
+          workers.map(
+              work,
+              layer -> layer.content().size(),
+              layer ->
+                  layer.compression() == Compression.NONE
+                      ? compress(layer, workers, problems)
+                      : take(layer, workers, problems));
+      for (int i = 0; i < work.size(); i++) {
+        String file = work.get(i).file();
+        made.get(i).ifPresent(blob -> blobs.put(file, blob));
+      }
+    }
+    for (SavedLayer layer : work) {
+      String problem = problems.get(layer.file());
+      if (problem != null) {
+        findings.error(
+            "C3",
+            layer.file(),
+            "",
+            problem,
+            layer.diffId() + ", as rootfs.diff_ids in the image's config says");
+      }
+    }
+    return blobs;
+  }
+
+  /** What is known of a layer without reading it. */
+  private Optional<LayerBlob> known(SavedLayer layer) {
+    if (layer.compression() != Compression.NONE) {
+      return Optional.empty();
+    }
+    return spool == null
+        ? Optional.of(blob(layer.content(), layer.diffId(), Compression.NONE))
+        : spool
+            .find(layer.diffId())
+            .map(found -> blob(found.content(), found.digest(), Compression.GZIP));
+  }
+
+  private Optional<LayerBlob> compress(
+      SavedLayer layer, Workers workers, Map<String, String> problems) {
+    Optional<LayerSpool.CompressedLayer> made =
+        Optional.ofNullable(spool)
+            .flatMap(s -> s.compress(layer.diffId(), layer.content(), workers::requireRunning));
+    if (made.isEmpty()) {
+      problems.put(layer.file(), "a tar with another digest");
+    }
+    return made.map(found -> blob(found.content(), found.digest(), Compression.GZIP));
+  }
+
+  private Optional<LayerBlob> take(
+      SavedLayer layer, Workers workers, Map<String, String> problems) {
+    Digest digest = hash(layer, workers);
+    // Jib names each layer after its digest, which tells as much as the diff ID, in less time.
+    boolean named =
+        layer.file().substring(layer.file().lastIndexOf('/') + 1).startsWith(digest.encoded());
+    if (spool != null && !named) {
+      tarProblem(layer, workers).ifPresent(problem -> problems.put(layer.file(), problem));
+    }
+    return Optional.of(blob(layer.content(), digest, layer.compression()));
+  }
+
+  private static Digest hash(SavedLayer layer, Workers workers) {
+    try (InputStream in = layer.content().open()) {
+      return hash(in, layer.content().size(), workers).orElseThrow();
+    } catch (IOException e) {
+      throw new CorruptBlobException(
+          layer.content().location(),
+          new Descriptor(
+              ImageFormat.OCI.layer(layer.compression()), layer.diffId(), layer.content().size()),
+          "bytes that can't be read (" + e + ")",
+          e);
+    }
+  }
+
+  private static Optional<String> tarProblem(SavedLayer layer, Workers workers) {
+    long limit = Decompression.limit(layer.content().size());
+    try (InputStream in = Decompression.open(layer.content().open(), layer.compression())) {
+      Optional<Digest> found = hash(in, limit, workers);
+      if (found.isEmpty()) {
+        return Optional.of("more than " + limit + " bytes when it is decompressed");
+      }
+      return found.get().equals(layer.diffId())
+          ? Optional.empty()
+          : Optional.of("a tar with " + found.get());
+    } catch (IOException e) {
+      return Optional.of("bytes that can't be decompressed (" + e.getMessage() + ")");
+    }
+  }
+
+  /** Hashes what a stream has, or gives up where that is more than a limit. */
+  private static Optional<Digest> hash(InputStream in, long limit, Workers workers)
+      throws IOException {
+    MessageDigest hash = Digest.newSha256();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long size = 0;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      hash.update(buffer, 0, count);
+      size += count;
+      workers.requireRunning();
+      if (size > limit) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(Digest.ofSha256(hash.digest()));
+  }
+
+  private LayerBlob blob(Content content, Digest digest, Compression compression) {
+    return new LayerBlob(
+        new Descriptor(format.layer(compression), digest, content.size()), content);
+  }
+}
