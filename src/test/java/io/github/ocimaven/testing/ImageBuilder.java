@@ -70,6 +70,13 @@ public final class ImageBuilder {
     return this;
   }
 
+  /** Adds a blob as it is, with the address of another place that has it. */
+  public ImageBuilder foreignLayer(String mediaType, byte[] blob, String url) {
+    layers.add(
+        layout -> new LayerFile(layout.put(mediaType, blob), Digests.sha256(blob), List.of(url)));
+    return this;
+  }
+
   /** Sets the config's JSON object; platform and rootfs are added where it has none. */
   public ImageBuilder config(String json) {
     config = json;
@@ -166,7 +173,7 @@ public final class ImageBuilder {
     artifactType.ifPresent(type -> json.put("artifactType", type));
     json.set("config", configDescriptor.json());
     json.putArray("layers");
-    files.forEach(file -> json.withArray("layers").add(file.descriptor().json()));
+    files.forEach(file -> json.withArray("layers").add(file.json()));
     subject.ifPresent(
         image ->
             json.set(

@@ -1,5 +1,6 @@
 package io.github.ocimaven.testing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -16,10 +18,29 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param descriptor the blob
  * @param diffId the digest of the uncompressed tar
+ * @param urls where it can be fetched from otherwise; empty for a layer like others
  */
-record LayerFile(Descriptor descriptor, String diffId) {
+record LayerFile(Descriptor descriptor, String diffId, List<String> urls) {
 
   static final String MEDIA_TYPE = "application/vnd.oci.image.layer.v1.tar+gzip";
+
+  LayerFile {
+    urls = List.copyOf(urls);
+  }
+
+  /** A layer that can be fetched from nowhere else. */
+  LayerFile(Descriptor descriptor, String diffId) {
+    this(descriptor, diffId, List.of());
+  }
+
+  /** The layer in a manifest. */
+  ObjectNode json() {
+    ObjectNode json = descriptor.json();
+    if (!urls.isEmpty()) {
+      urls.forEach(json.putArray("urls")::add);
+    }
+    return json;
+  }
 
   static LayerFile of(LayoutDirectory layout, String name, byte[] content) throws IOException {
     return write(

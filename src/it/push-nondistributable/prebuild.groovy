@@ -1,0 +1,11 @@
+import io.github.ocimaven.testing.DockerArchiveBuilder
+import io.github.ocimaven.testing.InvokerContext
+
+def build = InvokerContext.of(basedir, context)
+context.windows = DockerArchiveBuilder.layerTar('windows')
+context.image = build.layout('target/oci')
+    .foreignLayer('application/vnd.oci.image.layer.nondistributable.v1.tar', context.windows,
+        'https://example.com/windows')
+    .layer('app').write()
+context.registry = build.start('registry')
+return true
