@@ -33,7 +33,8 @@ public final class Requests {
       List<Target> targets,
       int parallelism,
       boolean dryRun) {
-    return new PushRequest(
-        source(directory, source, reference), false, targets, parallelism, dryRun);
+    SourceRequest request =
+        source(directory, source, reference).withOptions(SourceOptions.defaults(parallelism));
+    return new PushRequest(request, false, targets, parallelism, dryRun);
   }
 }

@@ -3,14 +3,13 @@ package io.github.ocimaven.bench;
 import io.github.ocimaven.testing.DockerRegistry;
 import io.github.ocimaven.testing.Shell;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Pushes one layout again and again: with a JVM started for this push, with a JVM that has pushed
+ * Pushes one image again and again: with a JVM started for this push, with a JVM that has pushed
  * before, and with skopeo. Each push meets a registry process of its own with an empty storage, so
  * that nobody profits from what another one has uploaded.
  */
@@ -18,15 +17,15 @@ final class Contest {
 
   private static final Duration SKOPEO_TIMEOUT = Duration.ofMinutes(10);
 
-  private final Path layout;
+  private final Workload.Written image;
   private final List<PushSample> first = new ArrayList<>();
   private final List<PushSample> warm = new ArrayList<>();
   private final List<Long> skopeo = new ArrayList<>();
   private final List<Long> registryCpuForUs = new ArrayList<>();
   private final List<Long> registryCpuForSkopeo = new ArrayList<>();
 
-  private Contest(Path layout) {
-    this.layout = layout;
+  private Contest(Workload.Written image) {
+    this.image = image;
   }
 
   /** One of the ways to push. */
@@ -36,8 +35,9 @@ final class Contest {
   }
 
   /** Runs all rounds. A contest of one round has no warm pushes. */
-  static Outcome run(Workload workload, Path layout) throws IOException, InterruptedException {
-    Contest contest = new Contest(layout);
+  static Outcome run(Workload workload, Workload.Written image)
+      throws IOException, InterruptedException {
+    Contest contest = new Contest(image);
     try (PushJvm jvm = PushJvm.start()) {
       List<Contestant> contestants =
           new ArrayList<>(List.of(contest::pushFirst, contest::pushWithSkopeo));
@@ -71,8 +71,10 @@ final class Contest {
   private void push(PushJvm jvm, List<PushSample> samples)
       throws IOException, InterruptedException {
     try (DockerRegistry registry = DockerRegistry.start()) {
+      // Compressed layers of the push before: this one is to compress them itself.
+      PushBenchmark.delete(image.path().resolveSibling("work"));
       long cpu = registryCpuNanos();
-      samples.add(jvm.push(registry.hostAndPort(), layout));
+      samples.add(jvm.push(registry.hostAndPort(), image.path()));
       registryCpuForUs.add(registryCpuNanos() - cpu);
     }
   }
@@ -83,13 +85,13 @@ final class Contest {
       long begin = System.nanoTime();
       Shell.Result result =
           Shell.run(
-              layout,
+              image.path().getParent(),
               SKOPEO_TIMEOUT,
               "skopeo",
               "copy",
               "--quiet",
               "--dest-tls-verify=false",
-              "oci:" + layout + ":" + Workload.REF_NAME,
+              image.skopeo(),
               "docker://" + registry.hostAndPort() + "/bench/image:1.0");
       skopeo.add(System.nanoTime() - begin);
       registryCpuForSkopeo.add(registryCpuNanos() - cpu);

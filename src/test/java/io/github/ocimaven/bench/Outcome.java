@@ -32,8 +32,8 @@ record Outcome(
   static final String DETAILS_HEAD =
       """
       | Image | Requests | CPU: first push | CPU: warm push | CPU: registry, for us \
-      | CPU: registry, for skopeo | SHA-256 of all blobs, one thread |
-      |---|---|---|---|---|---|---|
+      | CPU: registry, for skopeo |
+      |---|---|---|---|---|---|
       """;
 
   Outcome {
@@ -61,17 +61,16 @@ record Outcome(
   }
 
   /** The line for {@link #DETAILS_HEAD}. */
-  String detailsRow(double hashSeconds) {
+  String detailsRow() {
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %s | %s | %s | %s | %.2f s |%n",
+        "| %s | %d | %s | %s | %s | %s |%n",
         workload.name(),
         first.get(0).requests(),
         cpu(first),
         cpu(warm),
         registryCpuForUs.describe(),
-        registryCpuForSkopeo.describe(),
-        hashSeconds);
+        registryCpuForSkopeo.describe());
   }
 
   private String ratio(List<PushSample> pushes) {

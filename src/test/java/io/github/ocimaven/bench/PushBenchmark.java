@@ -1,6 +1,5 @@
 package io.github.ocimaven.bench;
 
-import io.github.ocimaven.testing.Digests;
 import io.github.ocimaven.testing.DockerRegistry;
 import io.github.ocimaven.testing.RequiredTools;
 import io.github.ocimaven.testing.Shell;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Pushes the same layouts with the plugin's engine and with skopeo, to Debian's docker-registry on
+ * Pushes the same images with the plugin's engine and with skopeo, to Debian's docker-registry on
  * the loopback interface over plain HTTP, and prints how long each took.
  */
 public final class PushBenchmark {
@@ -21,18 +20,34 @@ public final class PushBenchmark {
   private static final long KIB = 1024;
   private static final long MIB = 1024 * KIB;
 
+  private static final String VALIDATION = "validation";
+
   private static final List<Workload> WORKLOADS =
       List.of(
-          new Workload("8 layers of 64 MiB", 8, 64 * MIB, 5),
-          new Workload("60 layers of 256 KiB", 60, 256 * KIB, 5),
-          new Workload("1 layer of 2 GiB, once", 1, 2048 * MIB, 1));
+          Workload.layout("8 layers of 64 MiB", 8, 64 * MIB, 5),
+          Workload.layoutTar("8 layers of 64 MiB, a tar", 8, 64 * MIB, 5),
+          Workload.saved(
+              "docker-save, 8 plain layers of 64 MiB, incompressible",
+              8,
+              64 * MIB,
+              Filling.INCOMPRESSIBLE,
+              5),
+          Workload.saved(
+              "docker-save, 8 plain layers of 64 MiB, class files",
+              8,
+              64 * MIB,
+              Filling.TYPICAL,
+              5),
+          Workload.layout("60 layers of 256 KiB", 60, 256 * KIB, 5),
+          Workload.layout("1 layer of 2 GiB, once", 1, 2048 * MIB, 1));
 
   private PushBenchmark() {}
 
   /**
    * Runs the benchmark.
    *
-   * @param args the directory for the report and, while it runs, for the layouts
+   * @param args the directory for the report and, while it runs, for the images; optionally a part
+   *     of the names of the cases to run
    * @throws IOException if a push failed
    * @throws InterruptedException if it was interrupted
    */
@@ -42,20 +57,26 @@ public final class PushBenchmark {
     Path directory = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
     StringBuilder table = new StringBuilder(Outcome.TABLE_HEAD);
     StringBuilder details = new StringBuilder(Outcome.DETAILS_HEAD);
+    String only = args.length > 1 ? args[1] : "";
     for (Workload workload : WORKLOADS) {
+      if (!workload.name().contains(only)) {
+        continue;
+      }
       System.out.println("Measuring " + workload.name() + " …");
-      Path layout = directory.resolve("layout");
-      delete(layout);
-      workload.writeTo(layout);
+      Path folder = directory.resolve("image");
+      delete(folder);
       try {
-        Outcome outcome = Contest.run(workload, layout);
+        Workload.Written image = workload.writer().writeTo(folder);
+        Outcome outcome = Contest.run(workload, image);
         table.append(outcome.tableRow());
-        details.append(outcome.detailsRow(hashSeconds(layout)));
+        details.append(outcome.detailsRow());
       } finally {
-        delete(layout);
+        delete(folder);
       }
     }
-    String report = report(directory, load, table, details);
+    String validation =
+        VALIDATION.contains(only) ? measureValidation(directory.resolve("image")) : "not measured";
+    String report = report(directory, load, table, details, validation);
     Files.writeString(directory.resolve("report.md"), report);
     System.out.println(report);
   }
@@ -75,7 +96,7 @@ public final class PushBenchmark {
   }
 
   private static String report(
-      Path directory, double load, CharSequence table, CharSequence details)
+      Path directory, double load, CharSequence table, CharSequence details, String validation)
       throws IOException, InterruptedException {
     return """
         # Push benchmark
@@ -88,11 +109,14 @@ public final class PushBenchmark {
         (MemoryPoolMXBean) during a push, garbage included; the largest of all pushes.
 
         Each push goes to a new registry process with an empty storage, on the loopback interface
-        and over plain HTTP. The contestants take turns in coming first. Layers are incompressible,
-        and in the page cache. %d processors, load average %.1f before the start (what else runs
+        and over plain HTTP. The contestants take turns in coming first. Layers are in the page
+        cache and incompressible, but for the class files; both compress plain layers. %d processors, load average %.1f before the start (what else runs
         makes these numbers worth less), Java %s, %s, %s.
 
         Where the time goes: processor times (all threads), per push.
+
+        %s
+        # Validation
 
         %s"""
         .formatted(
@@ -103,23 +127,22 @@ public final class PushBenchmark {
             Runtime.version(),
             Shell.runOrFail(directory, "skopeo", "--version").strip(),
             Shell.runOrFail(directory, DockerRegistry.TOOL, "--version").strip(),
-            details);
+            details,
+            validation);
   }
 
-  /** What one pass over the blobs costs a thread; the push makes one, and so does the registry. */
-  private static double hashSeconds(Path layout) throws IOException {
-    List<Path> blobs;
-    try (Stream<Path> files = Files.list(layout.resolve("blobs/sha256"))) {
-      blobs = files.toList();
+  private static String measureValidation(Path folder) throws IOException, InterruptedException {
+    System.out.println("Measuring the validation …");
+    delete(folder);
+    try {
+      return ValidationBenchmark.run(folder);
+    } finally {
+      delete(folder);
     }
-    long begin = System.nanoTime();
-    for (Path blob : blobs) {
-      Digests.sha256(blob);
-    }
-    return (System.nanoTime() - begin) / 1e9;
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** Deletes a folder with all that is in it, where there is one. */
+  static void delete(Path directory) throws IOException {
     if (Files.notExists(directory)) {
       return;
     }

@@ -38,9 +38,9 @@ final class PushJvm implements AutoCloseable {
             .start());
   }
 
-  /** Pushes a layout and waits for the end. */
-  PushSample push(String registry, Path layout) throws IOException {
-    orders.write(registry + " " + layout + "\n");
+  /** Pushes an image and waits for the end. */
+  PushSample push(String registry, Path image) throws IOException {
+    orders.write(registry + " " + image + "\n");
     orders.flush();
     String answer = answers.readLine();
     if (answer == null) {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The process whose pushes are measured. It gets one push per line of its standard input, a
- * registry and a layout, and answers with one line of numbers: so one process can push with a cold
+ * registry and an image, and answers with one line of numbers: so one process can push with a cold
  * JVM first, and with a warm one afterwards.
  */
 public final class PushProcess {
@@ -44,7 +44,7 @@ public final class PushProcess {
     }
   }
 
-  private static PushSample push(String registry, Path layout) {
+  private static PushSample push(String registry, Path image) {
     List<MemoryPoolMXBean> pools =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -63,8 +63,9 @@ public final class PushProcess {
             "push-benchmark",
             line -> requests.incrementAndGet());
     var target = new Target(registry, "bench/image", List.of("1.0"));
+    Path directory = image.toAbsolutePath().getParent();
     var request =
-        Requests.push(layout, layout.toString(), null, List.of(target), PARALLELISM, false);
+        Requests.push(directory, image.toString(), null, List.of(target), PARALLELISM, false);
     new Pusher(new JibRegistries(settings), PushListener.NONE).push(request);
 
     long nanos = System.nanoTime() - begin;

@@ -43,7 +43,8 @@ public final class Digests {
     return isSupported(digest) && digest.endsWith(":" + hex(file, algorithm(digest)));
   }
 
-  static MessageDigest newSha256() {
+  /** Starts a hash. */
+  public static MessageDigest newSha256() {
     return newMessageDigest("SHA-256");
   }
 

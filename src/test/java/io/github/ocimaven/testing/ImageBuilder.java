@@ -64,6 +64,13 @@ public final class ImageBuilder {
     return this;
   }
 
+  /** Adds a tar.gz layer with one file, compressed, and written as a stream: it may be large. */
+  public ImageBuilder streamedLayer(long size, LayerFilling filling) {
+    int number = layers.size();
+    layers.add(layout -> LayerFile.streamed(layout, size, out -> filling.writeTo(out, number)));
+    return this;
+  }
+
   /** Adds a blob as it is, without making it a tar or compressing it. */
   public ImageBuilder rawLayer(String mediaType, byte[] blob) {
     layers.add(layout -> new LayerFile(layout.put(mediaType, blob), Digests.sha256(blob)));

@@ -53,6 +53,12 @@ record LayerFile(Descriptor descriptor, String diffId, List<String> urls) {
         layout, Deflater.NO_COMPRESSION, "random", size, out -> writeRandom(out, size, seed));
   }
 
+  /** A layer that is compressed fast and may be large. */
+  static LayerFile streamed(LayoutDirectory layout, long size, TarWriter.Content content)
+      throws IOException {
+    return write(layout, Deflater.BEST_SPEED, "file", size, content);
+  }
+
   private static LayerFile write(
       LayoutDirectory layout, int level, String name, long size, TarWriter.Content content)
       throws IOException {
