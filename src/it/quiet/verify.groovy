@@ -6,6 +6,6 @@ InvokerContext.of(basedir, context).withCloseable { build ->
 
   assert context.registry.tags('acme/app') == ['1.0']
   assert said.every { it.startsWith('[ERROR]') }
-  assert said[0].contains('Cannot find an image to push: there is no nowhere;')
+  assert said[0].contains('Cannot find an image: there is no nowhere;')
 }
 return true

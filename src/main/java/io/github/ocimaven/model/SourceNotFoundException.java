@@ -16,10 +16,10 @@ public final class SourceNotFoundException extends PushException {
    */
   public SourceNotFoundException(List<String> lookedFor) {
     super(
-        "Cannot find an image to push: there is no "
+        "Cannot find an image: there is no "
             + String.join(" and no ", lookedFor)
             + "; build the image before this goal runs, or set 'source' (-Doci.source=PATH) to the"
-            + " OCI image layout, a directory or a tar, that your build writes",
+            + " OCI image layout or the docker-save archive that your build writes",
         null);
     this.lookedFor = List.copyOf(lookedFor);
   }

@@ -30,7 +30,7 @@ public final class SourceReferenceException extends PushException {
             ? "it holds no image at all"
             : "set 'sourceReference' (-Doci.sourceReference=…) to one of: "
                 + String.join(", ", available);
-    String text = "Cannot tell which image of " + source + " to push: " + reason + "; " + remedy;
+    String text = "Cannot tell which image of " + source + " is meant: " + reason + "; " + remedy;
     return text.replaceAll("\\p{Cntrl}", "�"); // ref names are somebody else's text
   }
 
