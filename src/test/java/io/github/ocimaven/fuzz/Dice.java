@@ -1,0 +1,32 @@
+package io.github.ocimaven.fuzz;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Decides by a seed. */
+record Dice(SplittableRandom random) {
+
+  /** The dice of one input: they depend on nothing that was pushed before. */
+  static Dice of(long seed, long input) {
+    return new Dice(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + input));
+  }
+
+  /** A number from 0 on. */
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  boolean percent(int chance) {
+    return random.nextInt(100) < chance;
+  }
+
+  <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.ocimaven.fuzz;
+
+import io.github.ocimaven.model.ImageFormat;
+import io.github.ocimaven.model.Platform;
+import io.github.ocimaven.source.SourceOptions;
+import io.github.ocimaven.source.SourceRequest;
+import io.github.ocimaven.testing.TarDialect;
+import io.github.ocimaven.testing.TarEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mutated image on disk, and how it is asked for.
+ *
+ * @param description what was mutated, and how
+ * @param request what is pushed
+ * @param includeNondistributable whether all layers are pushed
+ */
+record Input(String description, SourceRequest request, boolean includeNondistributable) {
+
+  /** The name of the image, as a folder or as a tar. */
+  private static final String SOURCE = "image";
+
+  /** Writes a sample as it is, asked for in the way that must succeed. */
+  static Input good(Sample sample, Form form, Surroundings surroundings) throws IOException {
+    Tree tree = new Tree(sample.entries());
+    if (form == Form.DIRECTORY) {
+      Form.writeDirectory(tree, surroundings.run().resolve(SOURCE), surroundings.fifo());
+    } else {
+      Files.write(
+          surroundings.run().resolve(SOURCE), form.compress(Form.tar(tree, TarDialect.USTAR)));
+    }
+    String reference = sample.references().isEmpty() ? null : sample.references().get(0);
+    SourceRequest request = request(surroundings, SOURCE, reference, SourceOptions.defaults(2));
+    return new Input(sample.name() + ", " + form, request, false);
+  }
+
+  /** Writes what the dice make of one of the samples. */
+  static Input mutated(Dice dice, List<Sample> samples, Surroundings surroundings)
+      throws IOException {
+    Sample sample = dice.pick(samples);
+    Form form = dice.pick(List.of(Form.DIRECTORY, Form.TAR, Form.TAR, Form.GZIP, Form.ZSTD));
+    List<String> steps = new ArrayList<>(List.of(sample.name(), form.toString()));
+    Tree tree = new Tree(sample.entries());
+    int mutations = dice.below(4);
+    for (int i = 0; i < mutations; i++) {
+      steps.add(
+          dice.percent(55)
+              ? mutateDocument(dice, tree)
+              : new EntryMutation(dice, tree, surroundings.secret()).apply());
+    }
+    if (form == Form.DIRECTORY) {
+      Form.writeDirectory(tree, surroundings.run().resolve(SOURCE), surroundings.fifo());
+    } else {
+      byte[] tar = Form.tar(tree, dice.pick(List.of(TarDialect.values())));
+      byte[] file = form.compress(mutateTar(dice, tar, steps));
+      if (form != Form.TAR && dice.percent(20)) {
+        steps.add("changed compressed bytes");
+        file = new ByteMutation(dice).anywhere(file);
+      }
+      Files.write(surroundings.run().resolve(SOURCE), file);
+    }
+    String source = dice.percent(90) ? SOURCE : dice.pick(prefixes()) + SOURCE;
+    SourceRequest request =
+        request(surroundings, source, reference(dice, sample, tree), options(dice));
+    steps.add(source + " as " + request.reference() + " with " + request.options());
+    return new Input(String.join("; ", steps), request, dice.percent(20));
+  }
+
+  private static String mutateDocument(Dice dice, Tree tree) throws IOException {
+    List<Integer> documents = tree.documents();
+    if (documents.isEmpty()) {
+      return "nothing";
+    }
+    int index = dice.pick(documents);
+    TarEntry entry = tree.entry(index);
+    boolean repaired = dice.percent(75);
+    List<String> names = tree.entries().stream().map(TarEntry::name).toList();
+    tree.change(index, new JsonMutation(dice, names).apply(entry.content()), repaired);
+    return "changed " + entry.name() + (repaired ? " and what refers to it" : "");
+  }
+
+  private static byte[] mutateTar(Dice dice, byte[] tar, List<String> steps) {
+    if (dice.percent(70)) {
+      return tar;
+    }
+    byte[] mutated = tar;
+    boolean headers = dice.percent(60);
+    int mutations = 1 + dice.below(3);
+    for (int i = 0; i < mutations; i++) {
+      mutated =
+          headers
+              ? new ByteMutation(dice).header(mutated)
+              : new ByteMutation(dice).anywhere(mutated);
+    }
+    steps.add(mutations + " changes of " + (headers ? "headers" : "bytes"));
+    return dice.percent(70) ? ByteMutation.repair(mutated) : mutated;
+  }
+
+  private static List<String> prefixes() {
+    return List.of("oci:", "oci-archive:", "docker-archive:", "docker-archive:");
+  }
+
+  private static @Nullable String reference(Dice dice, Sample sample, Tree tree) {
+    if (!sample.references().isEmpty() && dice.percent(85)) {
+      return dice.pick(sample.references());
+    }
+    String name = dice.pick(tree.entries().isEmpty() ? sample.entries() : tree.entries()).name();
+    return dice.percent(90) ? null : "sha256:" + name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  private static SourceOptions options(Dice dice) {
+    List<Platform> platforms =
+        dice.percent(75)
+            ? List.of()
+            : dice.percent(50)
+                ? List.of(new Platform("linux", "amd64", null))
+                : List.of(new Platform("linux", "arm64", null), new Platform("linux", "arm", "v7"));
+    return SourceOptions.defaults(1 + dice.below(3))
+        .withImage(platforms, dice.percent(70) ? null : dice.pick(List.of(ImageFormat.values())));
+  }
+
+  private static SourceRequest request(
+      Surroundings surroundings, String source, @Nullable String reference, SourceOptions options) {
+    Path run = surroundings.run();
+    return new SourceRequest(
+        run, run.resolve("target"), surroundings.work(), source, reference, options);
+  }
+}
