@@ -80,7 +80,7 @@ final class EntryMutation {
     }
     int index = dice.pick(files);
     TarEntry entry = tree.entry(index);
-    return switch (dice.below(11)) {
+    return switch (dice.below(12)) {
       case 0 -> {
         tree.entries().remove(index);
         yield "removed " + entry.name();
@@ -94,7 +94,7 @@ final class EntryMutation {
         tree.change(index, new ByteMutation(dice).anywhere(entry.content()), repaired);
         yield "changed bytes of " + entry.name() + (repaired ? " and what refers to it" : "");
       }
-      case 3 -> linkToSecretWithTheRightDigest(index);
+      case 3, 10 -> linkToSecretWithTheRightDigest(index);
       case 4, 5 -> link(index, linkTarget(entry));
       case 6 -> {
         char type = dice.pick(List.of('3', '4', '5', '6', '7', 'S', 'D', 'V', 'M', 'g', 'x', 'L'));

@@ -7,9 +7,11 @@ import io.github.ocimaven.source.SourceRequest;
 import io.github.ocimaven.testing.TarDialect;
 import io.github.ocimaven.testing.TarEntry;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ record Input(String description, SourceRequest request, boolean includeNondistri
 
   /** The name of the image, as a folder or as a tar. */
   private static final String SOURCE = "image";
+
+  private static final long LARGE_BYTES = 256L << 20;
+  private static final int MANY = 12_000;
 
   /** Writes a sample as it is, asked for in the way that must succeed. */
   static Input good(Sample sample, Form form, Surroundings surroundings) throws IOException {
@@ -56,13 +61,21 @@ record Input(String description, SourceRequest request, boolean includeNondistri
     if (form == Form.DIRECTORY) {
       Form.writeDirectory(tree, surroundings.run().resolve(SOURCE), surroundings.fifo());
     } else {
-      byte[] tar = Form.tar(tree, dice.pick(List.of(TarDialect.values())));
+      boolean large = dice.percent(1);
+      if (large) {
+        steps.add(addManyOrLargeHeaders(dice, tree));
+      }
+      byte[] tar =
+          Form.tar(tree, large ? TarDialect.USTAR : dice.pick(List.of(TarDialect.values())));
       byte[] file = form.compress(mutateTar(dice, tar, steps));
       if (form != Form.TAR && dice.percent(20)) {
         steps.add("changed compressed bytes");
         file = new ByteMutation(dice).anywhere(file);
       }
       Files.write(surroundings.run().resolve(SOURCE), file);
+      if (large && form == Form.TAR) {
+        lengthen(surroundings.run().resolve(SOURCE));
+      }
     }
     String source = dice.percent(90) ? SOURCE : dice.pick(prefixes()) + SOURCE;
     SourceRequest request =
@@ -82,6 +95,26 @@ record Input(String description, SourceRequest request, boolean includeNondistri
     List<String> names = tree.entries().stream().map(TarEntry::name).toList();
     tree.change(index, new JsonMutation(dice, names).apply(entry.content()), repaired);
     return "changed " + entry.name() + (repaired ? " and what refers to it" : "");
+  }
+
+  /** Extension headers that are read into memory, or one within the other. */
+  private static String addManyOrLargeHeaders(Dice dice, Tree tree) {
+    char type = dice.pick(List.of('x', 'g', 'L', 'K'));
+    if (dice.percent(50)) {
+      TarEntry header = new TarEntry("large", type, "", new byte[0], LARGE_BYTES / 2);
+      tree.entries().add(header);
+      return "a large extension header " + type;
+    }
+    TarEntry header = new TarEntry("many", type, "", new byte[0], 0);
+    tree.entries().addAll(Collections.nCopies(MANY, header));
+    return MANY + " extension headers " + type;
+  }
+
+  /** Makes a file longer than the heap is large; it takes no space. */
+  private static void lengthen(Path file) throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(LARGE_BYTES);
+    }
   }
 
   private static byte[] mutateTar(Dice dice, byte[] tar, List<String> steps) {
@@ -106,7 +139,7 @@ record Input(String description, SourceRequest request, boolean includeNondistri
   }
 
   private static @Nullable String reference(Dice dice, Sample sample, Tree tree) {
-    if (!sample.references().isEmpty() && dice.percent(85)) {
+    if (!sample.references().isEmpty() && dice.percent(60)) {
       return dice.pick(sample.references());
     }
     String name = dice.pick(tree.entries().isEmpty() ? sample.entries() : tree.entries()).name();

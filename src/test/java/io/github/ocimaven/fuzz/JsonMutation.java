@@ -175,6 +175,9 @@ final class JsonMutation {
     } else if (spot.container() instanceof ArrayNode array) {
       int times = dice.pick(List.of(1, 1, 2, 120, 600));
       JsonNode value = spot.value();
+      if (value.toString().length() > 1_000) {
+        times = 1; // the heap is for what is tested
+      }
       for (int i = 0; i < times; i++) {
         array.add(value);
       }
@@ -198,7 +201,7 @@ final class JsonMutation {
 
   private JsonNode text() {
     return TextNode.valueOf(
-        switch (dice.below(3)) {
+        switch (dice.below(4)) {
           case 0 -> dice.pick(PATHS);
           case 1 -> dice.pick(names);
           default -> dice.pick(TEXTS);
