@@ -22,9 +22,9 @@ public final class CorruptBlobException extends PushException {
       String location, Descriptor expected, String found, @Nullable Throwable cause) {
     super(
         "Cannot send blob "
-            + location
+            + printable(location)
             + ": it has "
-            + found
+            + printable(found)
             + ", but its descriptor says "
             + expected.digest()
             + " with "
@@ -33,6 +33,11 @@ public final class CorruptBlobException extends PushException {
         cause);
     this.expected = expected;
     this.location = location;
+  }
+
+  /** The names in an archive are somebody else's text. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "�");
   }
 
   /** Returns what the blob's descriptor says. */

@@ -17,7 +17,10 @@ public final class NotAnImageException extends PushException {
    */
   public NotAnImageException(
       String source, String reason, String remedy, @Nullable Throwable cause) {
-    super("Cannot read " + source + " as an image: " + reason + "; " + remedy, cause);
+    super(
+        ("Cannot read " + source + " as an image: " + reason + "; " + remedy)
+            .replaceAll("\\p{Cntrl}", "�"), // the reason may quote the source
+        cause);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class PlatformSelection implements ImageSource {
           || images.stream().anyMatch(image -> image.toString().equals(attested))) {
         kept.add(i);
       } else {
-        dropped.add(describe(manifest));
+        dropped.add(printable(describe(manifest)));
       }
     }
     requireAll(source, manifests, wanted);
@@ -168,6 +168,11 @@ final class PlatformSelection implements ImageSource {
                 w.os().equals(platform.os())
                     && w.architecture().equals(platform.architecture())
                     && (w.variant() == null || w.variant().equals(platform.variant())));
+  }
+
+  /** The names of platforms are somebody else's text, and the note goes to the log. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "�");
   }
 
   private static String describe(Descriptor manifest) {

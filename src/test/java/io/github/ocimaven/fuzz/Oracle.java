@@ -78,6 +78,7 @@ final class Oracle {
           @Override
           public void planned(PushPlan plan) {
             plan.warnings().forEach(warning -> requireOneLine(warning.toString()));
+            plan.notes().forEach(Oracle::requireOneLine);
           }
         };
     return new Pusher(target -> registry, listener)
