@@ -22,9 +22,9 @@ public final class CorruptBlobException extends PushException {
       String location, Descriptor expected, String found, @Nullable Throwable cause) {
     super(
         "Cannot send blob "
-            + printable(location)
+            + ForeignText.printable(location)
             + ": it has "
-            + printable(found)
+            + ForeignText.printable(found)
             + ", but its descriptor says "
             + expected.digest()
             + " with "
@@ -33,11 +33,6 @@ public final class CorruptBlobException extends PushException {
         cause);
     this.expected = expected;
     this.location = location;
-  }
-
-  /** The names in an archive are somebody else's text. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "�");
   }
 
   /** Returns what the blob's descriptor says. */

@@ -41,17 +41,6 @@ public record Finding(
 
   private String line(String place) {
     String subject = place.isEmpty() ? rule : rule + " " + place;
-    return printable(subject + ": " + found + "; expected " + expected);
-  }
-
-  /**
-   * Makes a line of somebody else's text: it must not break out of its line, nor direct a terminal
-   * (C0 and C1 controls, marks that reorder text), nor flood the log.
-   *
-   * @param text a name or value from a source
-   */
-  public static String printable(String text) {
-    String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "�");
-    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+    return ForeignText.printable(subject + ": " + found + "; expected " + expected, MAX_LENGTH);
   }
 }

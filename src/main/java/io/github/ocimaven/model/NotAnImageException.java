@@ -18,8 +18,8 @@ public final class NotAnImageException extends PushException {
   public NotAnImageException(
       String source, String reason, String remedy, @Nullable Throwable cause) {
     super(
-        ("Cannot read " + source + " as an image: " + reason + "; " + remedy)
-            .replaceAll("\\p{Cntrl}", "�"), // the reason may quote the source
+        // The reason may quote the source.
+        ForeignText.printable("Cannot read " + source + " as an image: " + reason + "; " + remedy),
         cause);
   }
 

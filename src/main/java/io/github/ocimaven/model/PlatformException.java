@@ -18,15 +18,15 @@ public final class PlatformException extends PushException {
    */
   public PlatformException(String source, List<Platform> missing, List<String> available) {
     super(
-        ("Cannot push "
+        ForeignText.printable(
+            "Cannot push "
                 + source
                 + " for "
                 + String.join(", ", missing.stream().map(Platform::toString).toList())
                 + ": it is there for "
                 + (available.isEmpty() ? "no platform" : String.join(", ", available))
                 + "; build the image for the platform that is missing, or leave it out of"
-                + " 'platforms' (-Doci.platforms=…)")
-            .replaceAll("\\p{Cntrl}", "�"),
+                + " 'platforms' (-Doci.platforms=…)"),
         null);
     this.missing = List.copyOf(missing);
   }

@@ -31,7 +31,7 @@ public final class SourceReferenceException extends PushException {
             : "set 'sourceReference' (-Doci.sourceReference=…) to one of: "
                 + String.join(", ", available);
     String text = "Cannot tell which image of " + source + " is meant: " + reason + "; " + remedy;
-    return text.replaceAll("\\p{Cntrl}", "�"); // ref names are somebody else's text
+    return ForeignText.printable(text);
   }
 
   /** Returns the images that the source holds, each as a value for {@code sourceReference}. */

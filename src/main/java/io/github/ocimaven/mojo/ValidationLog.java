@@ -1,6 +1,7 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.validate.ValidationReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import org.apache.maven.plugin.logging.Log;
 
 /** A validation's report in the Maven log. */
 final class ValidationLog {
+
+  private static final int MAX_LENGTH = 500;
 
   private ValidationLog() {}
 
@@ -48,7 +51,7 @@ final class ValidationLog {
         finding -> byFile.computeIfAbsent(finding.file(), file -> new ArrayList<>()).add(finding));
     byFile.forEach(
         (file, all) -> {
-          line.accept(Finding.printable(file));
+          line.accept(ForeignText.printable(file, MAX_LENGTH));
           all.forEach(finding -> line.accept("  " + finding.withoutFile()));
         });
   }

@@ -1,5 +1,6 @@
 package io.github.ocimaven.source;
 
+import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceUnavailableException;
 import io.github.ocimaven.model.SourceUnavailableException.Reason;
@@ -167,7 +168,7 @@ final class DockerDaemon {
     String said =
         words.isEmpty()
             ? program + " save ended with exit code " + exit
-            : program + " says: " + words.substring(0, Math.min(words.length(), MAX_WORDS));
+            : program + " says: " + ForeignText.printable(words, MAX_WORDS);
     // A missing daemon first: its message may name a socket that "does not exist".
     if (NO_DAEMON.matcher(words).find()) {
       return unavailable(

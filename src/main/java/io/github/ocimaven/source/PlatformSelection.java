@@ -9,6 +9,7 @@ import io.github.ocimaven.document.ImageManifest;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.Platform;
 import io.github.ocimaven.model.PlatformException;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class PlatformSelection implements ImageSource {
           || images.stream().anyMatch(image -> image.toString().equals(attested))) {
         kept.add(i);
       } else {
-        dropped.add(printable(describe(manifest)));
+        dropped.add(ForeignText.printable(describe(manifest)));
       }
     }
     requireAll(source, manifests, wanted);
@@ -168,11 +169,6 @@ final class PlatformSelection implements ImageSource {
                 w.os().equals(platform.os())
                     && w.architecture().equals(platform.architecture())
                     && (w.variant() == null || w.variant().equals(platform.variant())));
-  }
-
-  /** The names of platforms are somebody else's text, and the note goes to the log. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "�");
   }
 
   private static String describe(Descriptor manifest) {

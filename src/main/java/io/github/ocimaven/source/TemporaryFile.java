@@ -28,7 +28,12 @@ final class TemporaryFile implements Closeable {
   static TemporaryFile create(Path directory, String prefix) throws IOException {
     Files.createDirectories(directory);
     TemporaryFile file = new TemporaryFile(Files.createTempFile(directory, prefix, ".tmp"));
-    Runtime.getRuntime().addShutdownHook(file.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(file.hook);
+    } catch (IllegalStateException e) {
+      file.deleteQuietly();
+      throw new IOException("the JVM is ending", e);
+    }
     return file;
   }
 

@@ -15,7 +15,9 @@ import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.testing.Digests;
+import io.github.ocimaven.validate.Validator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,19 +59,31 @@ final class Oracle {
    */
   String judge(Input input) throws IOException {
     InMemoryRegistry registry = new InMemoryRegistry();
+    boolean valid = isValid(input);
     String outcome;
     try {
-      // A validation by the same request would stand here, for its report or PushException.
       requirePushed(push(input, registry), registry, input);
       outcome = "pushed";
     } catch (PushException e) {
       requireRefused(e, registry);
       outcome = e.getClass().getSimpleName();
+      if (valid && e instanceof InvalidImageException) {
+        throw new AssertionError("what a push refuses was found valid", e);
+      }
     }
     requireNothingOfTheSecret(registry);
     requireCleanWorkFolder();
     requireNoOpenFile();
     return outcome;
+  }
+
+  /** Validates by the same request: the report has no less than what a push finds. */
+  private static boolean isValid(Input input) {
+    try {
+      return Validator.validate(input.request(), SourceListener.NONE).isValid();
+    } catch (PushException e) {
+      return false;
+    }
   }
 
   private static PushResult push(Input input, InMemoryRegistry registry) {

@@ -29,7 +29,7 @@ class FindingTest {
 
     assertThat(finding("", hostile).withoutFile())
         .isEqualTo("D3: a�b�[2Jc�2Jd�e�f; expected a size");
-    assertThat(Finding.printable(hostile)).isEqualTo("a�b�[2Jc�2Jd�e�f");
-    assertThat(Finding.printable("x".repeat(10_000))).hasSize(501).endsWith("…");
+    assertThat(ForeignText.printable(hostile)).isEqualTo("a�b�[2Jc�2Jd�e�f");
+    assertThat(ForeignText.printable("x".repeat(10_000), 500)).hasSize(501).endsWith("…");
   }
 }
