@@ -74,7 +74,7 @@ final class PooledTransport {
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
                 .register("http", PlainConnectionSocketFactory.getSocketFactory())
-                .register("https", tls(trustAnybody))
+                .register("https", new LazyTls(() -> tls(trustAnybody)))
                 .build());
     pool.setMaxTotal(connections);
     pool.setDefaultMaxPerRoute(connections);
