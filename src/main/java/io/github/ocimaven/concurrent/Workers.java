@@ -159,9 +159,14 @@ public final class Workers implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    // Whoever is interrupted waits too: a worker may still read what is closed next.
+    boolean interrupted = Thread.interrupted();
     try {
-      executor.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+      boolean unused = executor.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -30,7 +30,8 @@ public final class SavedImages {
         .ifPresent(
             root -> {
               if (!root.node().isArray()) {
-                root.error(RULE, "an array of images");
+                root.error(
+                    RULE, "an array of images (a folder that skopeo wrote by 'dir:' is not read)");
               } else if (root.node().isEmpty()) {
                 root.error(RULE, "an empty array", "an array of images");
               }

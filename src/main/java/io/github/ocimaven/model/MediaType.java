@@ -1,5 +1,6 @@
 package io.github.ocimaven.model;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -70,13 +71,10 @@ public record MediaType(String name) {
           DOCKER_LAYER_GZIP.name,
           DOCKER_LAYER_ZSTD.name);
 
-  private static final Set<String> NONDISTRIBUTABLE =
-      Set.of(
-          "application/vnd.oci.image.layer.nondistributable.v1.tar",
-          "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
-          "application/vnd.oci.image.layer.nondistributable.v1.tar+zstd",
-          "application/vnd.docker.image.rootfs.foreign.diff.tar",
-          "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
+  private static final List<String> NONDISTRIBUTABLE =
+      List.of(
+          "application/vnd.oci.image.layer.nondistributable.",
+          "application/vnd.docker.image.rootfs.foreign.");
 
   /**
    * Checks the name.
@@ -122,7 +120,7 @@ public record MediaType(String name) {
    * (layer.md, "Non-Distributable Layers"). The type alone tells, never {@code urls}.
    */
   public boolean isNondistributable() {
-    return NONDISTRIBUTABLE.contains(name);
+    return NONDISTRIBUTABLE.stream().anyMatch(name::startsWith);
   }
 
   /** Returns the name. */

@@ -8,6 +8,9 @@ public final class SourceReferenceException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
+  /** How many names the message lists. */
+  private static final int MAX_NAMES = 50;
+
   private final transient List<String> available;
 
   /**
@@ -23,13 +26,20 @@ public final class SourceReferenceException extends PushException {
   }
 
   private static String message(String source, @Nullable String wanted, List<String> available) {
+    if (available.isEmpty()) {
+      return "Cannot find an image in "
+          + source
+          + ": it holds none; build the image again, or set 'source' (-Doci.source=PATH) to another"
+          + " one";
+    }
     String reason =
         wanted == null ? "it holds several images" : "it holds no single image '" + wanted + "'";
+    String more =
+        available.size() > MAX_NAMES ? " and " + (available.size() - MAX_NAMES) + " more" : "";
     String remedy =
-        available.isEmpty()
-            ? "it holds no image at all"
-            : "set 'sourceReference' (-Doci.sourceReference=…) to one of: "
-                + String.join(", ", available);
+        "set 'sourceReference' (-Doci.sourceReference=…) to one of: "
+            + String.join(", ", available.stream().limit(MAX_NAMES).toList())
+            + more;
     String text = "Cannot tell which image of " + source + " is meant: " + reason + "; " + remedy;
     return ForeignText.printable(text);
   }

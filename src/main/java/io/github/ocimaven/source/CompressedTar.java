@@ -55,7 +55,7 @@ final class CompressedTar {
       throw new WorkFileException("the decompressed image", workDirectory.toString(), e);
     } finally {
       if (!complete && plain != null) {
-        plain.closeQuietly();
+        plain.close();
       }
     }
   }

@@ -105,11 +105,8 @@ final class DockerArchive {
         : Optional.empty();
   }
 
-  /** {@code app} is short for {@code localhost/app:latest}, as Podman names it. */
   private static boolean isShortFor(SavedImage image, String reference) {
-    boolean tagged = reference.lastIndexOf(':') > reference.lastIndexOf('/');
-    String full = tagged ? reference : reference + ":latest";
-    return image.repoTags().stream().anyMatch(tag -> tag.equals(full) || tag.endsWith("/" + full));
+    return image.repoTags().stream().anyMatch(tag -> ImageNames.isShortFor(tag, reference));
   }
 
   private boolean hasId(SavedImage image, String reference) {

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,7 @@ final class DockerDaemon {
   // What docker 20 to 28 and podman 4 and 5 say, in the parts that their versions share.
   private static final Pattern NO_IMAGE =
       Pattern.compile(
-          "no such image|image not known|reference does not exist|not found|does not exist"
-              + "|invalid reference format",
+          "no such image|image not known|reference does not exist|invalid reference format",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NO_DAEMON =
       Pattern.compile(
@@ -37,6 +37,7 @@ final class DockerDaemon {
           Pattern.CASE_INSENSITIVE);
 
   private static final int MAX_WORDS = 500;
+  private static final long GRACE_SECONDS = 5;
 
   private final String source;
   private final String image;
@@ -159,7 +160,21 @@ final class DockerDaemon {
       Thread.currentThread().interrupt();
       throw new PushInterruptedException(e);
     } finally {
-      process.destroy(); // nothing, where it has ended
+      stop(process);
+    }
+  }
+
+  /** Ends a process that has not ended, for as long as it lives it may hold its files. */
+  private static void stop(Process process) {
+    process.destroyForcibly();
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean unused = process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -174,7 +189,7 @@ final class DockerDaemon {
       return unavailable(
           Reason.NO_DAEMON,
           said,
-          "start the daemon, or give the image as an archive that another machine saved",
+          "start the daemon and see that you may talk to it, or give the image as an archive",
           null);
     }
     if (NO_IMAGE.matcher(words).find()) {
@@ -198,7 +213,7 @@ final class DockerDaemon {
 
   private static void close(@Nullable TemporaryFile file) {
     if (file != null) {
-      file.closeQuietly();
+      file.close();
     }
   }
 }

@@ -90,13 +90,11 @@ public final class ImageSources {
     boolean saved = exists(files, DockerArchive.MANIFEST);
     boolean wantsLayout =
         source.kind() == Kind.LAYOUT_DIRECTORY || source.kind() == Kind.LAYOUT_ARCHIVE;
-    boolean wantsSaved =
-        source.kind() == Kind.DOCKER_ARCHIVE || source.kind() == Kind.DOCKER_DAEMON;
+    boolean wantsSaved = source.kind() == Kind.DOCKER_ARCHIVE;
     // Where an archive is both, as newer versions of docker save write it, the layout is the image.
     if (layout && !(wantsSaved && saved)) {
       requireKind(!wantsSaved, files, "an OCI image layout", Kind.LAYOUT_ARCHIVE);
-      ImageSource image = OciLayout.open(files, request, whole);
-      return whole ? image : PlatformSelection.apply(image, request.options().platforms());
+      return PlatformSelection.apply(readLayout(files), request.options().platforms());
     }
     if (saved) {
       requireKind(!wantsLayout, files, "a docker-save archive", Kind.DOCKER_ARCHIVE);
@@ -117,6 +115,18 @@ public final class ImageSources {
           "'" + source.kind().prefix() + "' stands for something else, and this is " + what,
           "leave the prefix out, or write " + kind.prefix() + source.rest(),
           null);
+    }
+  }
+
+  private ImageSource readLayout(SourceFiles files) {
+    try {
+      return OciLayout.open(files, request, whole);
+    } catch (SourceReferenceException e) {
+      if (request.reference() != null || source.kind() != Kind.DOCKER_DAEMON) {
+        throw e;
+      }
+      // docker save saves all tags of a repository where the name has none.
+      return OciLayout.open(files, request.withReference(source.rest()), whole);
     }
   }
 

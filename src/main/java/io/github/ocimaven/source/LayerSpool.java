@@ -42,18 +42,20 @@ final class LayerSpool {
   record CompressedLayer(Content content, Digest digest) {}
 
   /**
-   * Looks a layer up.
+   * Looks a layer up, and reads it: what was damaged since is compressed again.
    *
    * @param diffId the digest of its tar
+   * @param progress is called after each piece; what it throws ends the work
    * @return the layer, or nothing where it was not compressed before
    */
-  Optional<CompressedLayer> find(Digest diffId) {
+  Optional<CompressedLayer> find(Digest diffId, Runnable progress) {
     try {
       String[] note = Files.readString(note(diffId)).strip().split(" ", -1);
       Path file = file(diffId);
       long size = Files.size(file);
       if (note.length == 2 && size == Long.parseLong(note[1])) {
-        return Optional.of(layer(file, Digest.parse(note[0]), size));
+        CompressedLayer layer = layer(file, Digest.parse(note[0]), size);
+        return Optional.of(layer).filter(found -> isWhole(found, progress));
       }
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -61,6 +63,20 @@ final class LayerSpool {
       // Whatever is there is not what was written: the layer is compressed anew.
     }
     return Optional.empty();
+  }
+
+  private static boolean isWhole(CompressedLayer layer, Runnable progress) {
+    try (InputStream in = layer.content().open()) {
+      MessageDigest hash = Digest.newSha256();
+      byte[] buffer = new byte[LayerGzip.CHUNK_BYTES];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        hash.update(buffer, 0, count);
+        progress.run();
+      }
+      return Digest.ofSha256(hash.digest()).equals(layer.digest());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

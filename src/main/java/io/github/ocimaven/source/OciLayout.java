@@ -12,7 +12,6 @@ import io.github.ocimaven.model.SourceReferenceException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,6 @@ final class OciLayout implements ImageSource {
 
   private static final String MARKER = "oci-layout";
   private static final String INDEX = "index.json";
-
-  /** The annotation by which containerd, and with it newer docker save, gives the full name. */
-  private static final String CONTAINERD_NAME = "io.containerd.image.name";
 
   private static final String BLOBS = "blobs";
 
@@ -126,53 +122,20 @@ final class OciLayout implements ImageSource {
       Descriptor whole,
       @Nullable String reference,
       Findings findings) {
-    // Entries of other types are none of our business (rule L8).
-    List<Descriptor> images =
-        index.manifests().stream()
-            .filter(entry -> entry.mediaType().isIndex() || entry.mediaType().isManifest())
-            .toList();
-    List<Descriptor> matching =
-        images.stream().filter(entry -> reference == null || matches(entry, reference)).toList();
-    if (matching.stream().map(Descriptor::digest).distinct().count() == 1) {
-      return matching.get(0);
+    LayoutImages images = new LayoutImages(index);
+    Optional<Descriptor> chosen = images.find(reference);
+    if (chosen.isPresent()) {
+      return chosen.get();
     }
     if (findings.hasErrors()) {
       // An image may be missing from the list because its descriptor is broken: say that instead.
       throw new InvalidImageException(source, findings.all());
     }
     if (whole.digest().toString().equals(reference)
-        || (reference == null && isPlatformIndex(matching))) {
+        || (reference == null && images.areOneImage())) {
       return whole;
     }
-    throw new SourceReferenceException(
-        source, reference, images.stream().map(OciLayout::describe).toList());
-  }
-
-  private static boolean matches(Descriptor entry, String reference) {
-    return reference.equals(entry.annotations().get(Descriptor.REF_NAME))
-        || reference.equals(entry.annotations().get(CONTAINERD_NAME))
-        || reference.equals(entry.digest().toString());
-  }
-
-  /**
-   * Some tools (go-containerregistry's layout package, and with it ko) write a multi-platform
-   * image's index as {@code index.json} itself. Its entries have platforms and no names.
-   */
-  private static boolean isPlatformIndex(List<Descriptor> images) {
-    return !images.isEmpty()
-        && images.stream()
-            .allMatch(
-                entry ->
-                    entry.platform() != null
-                        && !entry.annotations().containsKey(Descriptor.REF_NAME));
-  }
-
-  private static String describe(Descriptor entry) {
-    return Stream.of(
-            entry.annotations().getOrDefault(Descriptor.REF_NAME, ""), entry.digest().toString())
-        .filter(name -> !name.isEmpty())
-        .findFirst()
-        .orElseThrow();
+    throw new SourceReferenceException(source, reference, images.names());
   }
 
   @Override

@@ -13,9 +13,11 @@ import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.Platform;
 import io.github.ocimaven.model.PlatformException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,11 @@ final class PlatformSelection implements ImageSource {
 
   /** The annotation by which BuildKit's attestation manifests name the image they speak of. */
   private static final String ATTESTED = "vnd.docker.reference.digest";
+
+  /** How many platforms a message lists, and how long each may be: an index is foreign text. */
+  private static final int MAX_NAMES = 20;
+
+  private static final int MAX_NAME = 100;
 
   private final ImageSource source;
   private final Descriptor root;
@@ -72,18 +79,19 @@ final class PlatformSelection implements ImageSource {
     if (ignored.hasErrors()) {
       return source;
     }
-    Set<Digest> images = new HashSet<>();
-    manifests.stream().filter(m -> matches(m, wanted)).forEach(m -> images.add(m.digest()));
+    Set<String> images = new HashSet<>();
+    manifests.stream()
+        .filter(manifest -> matches(manifest, wanted))
+        .forEach(manifest -> images.add(manifest.digest().toString()));
     Set<Integer> kept = new TreeSet<>();
-    List<String> dropped = new ArrayList<>();
+    Set<String> dropped = new LinkedHashSet<>();
     for (int i = 0; i < manifests.size(); i++) {
       Descriptor manifest = manifests.get(i);
       String attested = manifest.annotations().getOrDefault(ATTESTED, "");
-      if (images.contains(manifest.digest())
-          || images.stream().anyMatch(image -> image.toString().equals(attested))) {
+      if (images.contains(manifest.digest().toString()) || images.contains(attested)) {
         kept.add(i);
       } else {
-        dropped.add(ForeignText.printable(describe(manifest)));
+        dropped.add(describe(manifest));
       }
     }
     requireAll(source, manifests, wanted);
@@ -96,12 +104,12 @@ final class PlatformSelection implements ImageSource {
         "Platforms left out of "
             + source.name()
             + ": "
-            + String.join(", ", dropped)
+            + list(dropped)
             + "; this makes a new index, "
             + digest
             + " instead of "
             + source.root().digest();
-    String location = source.name() + ", without " + String.join(", ", dropped);
+    String location = source.name() + ", without " + list(dropped);
     return new PlatformSelection(
         source,
         new Descriptor(source.root().mediaType(), digest, selected.length),
@@ -136,11 +144,14 @@ final class PlatformSelection implements ImageSource {
     return new Platform(config.os(), config.architecture(), config.variant());
   }
 
+  /** Reads a document that is the one its descriptor names; what is not, the walk reports. */
   private static Optional<byte[]> document(ImageSource source, Descriptor descriptor) {
-    Findings ignored = new Findings(); // the walk over the image reports them
+    Findings ignored = new Findings();
     return source
         .content(descriptor, ignored)
-        .flatMap(content -> DocumentBytes.read(content, source.file(descriptor), ignored));
+        .filter(content -> content.size() == descriptor.size())
+        .flatMap(content -> DocumentBytes.read(content, source.file(descriptor), ignored))
+        .filter(bytes -> Digest.sha256(bytes).equals(descriptor.digest()));
   }
 
   private static void requireAll(
@@ -153,7 +164,7 @@ final class PlatformSelection implements ImageSource {
       throw new PlatformException(
           source.name(),
           missing,
-          manifests.stream().map(PlatformSelection::describe).distinct().toList());
+          List.of(list(manifests.stream().map(PlatformSelection::describe).distinct().toList())));
     }
   }
 
@@ -168,13 +179,27 @@ final class PlatformSelection implements ImageSource {
             w ->
                 w.os().equals(platform.os())
                     && w.architecture().equals(platform.architecture())
-                    && (w.variant() == null || w.variant().equals(platform.variant())));
+                    && (w.variant() == null || variant(w).equals(variant(platform))));
+  }
+
+  /** The first 64-bit ARM is v8, and images for it are published with and without saying so. */
+  private static String variant(Platform platform) {
+    String implied = platform.architecture().equals("arm64") ? "v8" : "";
+    return Objects.requireNonNullElse(platform.variant(), implied);
   }
 
   private static String describe(Descriptor manifest) {
+    if (manifest.annotations().containsKey(ATTESTED)) {
+      return "attestations";
+    }
     return manifest.platform() == null
         ? manifest.digest().toString()
-        : manifest.platform().toString();
+        : ForeignText.printable(manifest.platform().toString(), MAX_NAME);
+  }
+
+  private static String list(Collection<String> names) {
+    String more = names.size() > MAX_NAMES ? " and " + (names.size() - MAX_NAMES) + " more" : "";
+    return String.join(", ", names.stream().limit(MAX_NAMES).toList()) + more;
   }
 
   @Override

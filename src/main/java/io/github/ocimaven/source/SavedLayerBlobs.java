@@ -8,22 +8,24 @@ import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.ImageFormat;
+import io.github.ocimaven.source.LayerSpool.CompressedLayer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes blobs of the layers of a docker-save archive, several at a time: plain ones are compressed,
  * compressed ones are taken as they are. Each is compared with its diff ID, because nothing else in
- * such an archive tells whether it is whole.
+ * such an archive tells whether it is whole, unless its file is named after its digest.
  */
 final class SavedLayerBlobs {
 
@@ -70,32 +72,23 @@ final class SavedLayerBlobs {
    */
   Map<String, LayerBlob> make(String source, Collection<SavedLayer> layers, Findings findings) {
     Map<String, LayerBlob> blobs = new HashMap<>();
-    List<SavedLayer> work = new ArrayList<>();
-    for (SavedLayer layer : layers) {
-      known(layer).ifPresentOrElse(blob -> blobs.put(layer.file(), blob), () -> work.add(layer));
-    }
-    List<SavedLayer> plain =
-        work.stream().filter(layer -> layer.compression() == Compression.NONE).toList();
-    if (!plain.isEmpty()) {
-      listener.compressing(
-          source, plain.size(), plain.stream().mapToLong(layer -> layer.content().size()).sum());
-    }
     Map<String, String> problems = new ConcurrentHashMap<>();
     try (Workers workers = new Workers("prepare", threads)) {
-      List<Optional<LayerBlob>> made =
-          workers.map(
-              work,
-              layer -> layer.content().size(),
-              layer ->
-                  layer.compression() == Compression.NONE
-                      ? compress(layer, workers, problems)
-                      : take(layer, workers, problems));
-      for (int i = 0; i < work.size(); i++) {
-        String file = work.get(i).file();
-        made.get(i).ifPresent(blob -> blobs.put(file, blob));
+      List<SavedLayer> compressed =
+          layers.stream().filter(layer -> layer.compression() != Compression.NONE).toList();
+      makeAll(workers, compressed, layer -> take(layer, workers, problems), blobs);
+      if (spool == null) {
+        layers.stream()
+            .filter(layer -> layer.compression() == Compression.NONE)
+            .forEach(
+                layer ->
+                    blobs.put(
+                        layer.file(), blob(layer.content(), layer.diffId(), Compression.NONE)));
+      } else {
+        compress(source, spool, workers, layers, blobs, problems);
       }
     }
-    for (SavedLayer layer : work) {
+    for (SavedLayer layer : layers) {
       String problem = problems.get(layer.file());
       if (problem != null) {
         findings.error(
@@ -109,27 +102,61 @@ final class SavedLayerBlobs {
     return blobs;
   }
 
-  /** What is known of a layer without reading it. */
-  private Optional<LayerBlob> known(SavedLayer layer) {
-    if (layer.compression() != Compression.NONE) {
-      return Optional.empty();
+  private void compress(
+      String source,
+      LayerSpool layerSpool,
+      Workers workers,
+      Collection<SavedLayer> layers,
+      Map<String, LayerBlob> blobs,
+      Map<String, String> problems) {
+    // Two files may hold the same layer.
+    Map<Digest, SavedLayer> plain = new LinkedHashMap<>();
+    layers.stream()
+        .filter(layer -> layer.compression() == Compression.NONE)
+        .forEach(layer -> plain.putIfAbsent(layer.diffId(), layer));
+    makeAll(
+        workers,
+        List.copyOf(plain.values()),
+        layer -> layerSpool.find(layer.diffId(), workers::requireRunning).map(this::blob),
+        blobs);
+    List<SavedLayer> rest =
+        plain.values().stream().filter(layer -> !blobs.containsKey(layer.file())).toList();
+    if (!rest.isEmpty()) {
+      listener.compressing(
+          source, rest.size(), rest.stream().mapToLong(layer -> layer.content().size()).sum());
     }
-    return spool == null
-        ? Optional.of(blob(layer.content(), layer.diffId(), Compression.NONE))
-        : spool
-            .find(layer.diffId())
-            .map(found -> blob(found.content(), found.digest(), Compression.GZIP));
+    makeAll(
+        workers,
+        rest,
+        layer -> {
+          Optional<CompressedLayer> made =
+              layerSpool.compress(layer.diffId(), layer.content(), workers::requireRunning);
+          if (made.isEmpty()) {
+            problems.put(layer.file(), "a tar with another digest");
+          }
+          return made.map(this::blob);
+        },
+        blobs);
+    for (SavedLayer layer : layers) {
+      SavedLayer same = plain.get(layer.diffId());
+      if (layer.compression() == Compression.NONE
+          && same != null
+          && blobs.containsKey(same.file())) {
+        blobs.put(layer.file(), blobs.get(same.file()));
+      }
+    }
   }
 
-  private Optional<LayerBlob> compress(
-      SavedLayer layer, Workers workers, Map<String, String> problems) {
-    Optional<LayerSpool.CompressedLayer> made =
-        Optional.ofNullable(spool)
-            .flatMap(s -> s.compress(layer.diffId(), layer.content(), workers::requireRunning));
-    if (made.isEmpty()) {
-      problems.put(layer.file(), "a tar with another digest");
+  private static void makeAll(
+      Workers workers,
+      List<SavedLayer> layers,
+      Function<SavedLayer, Optional<LayerBlob>> make,
+      Map<String, LayerBlob> blobs) {
+    List<Optional<LayerBlob>> made = workers.map(layers, layer -> layer.content().size(), make);
+    for (int i = 0; i < layers.size(); i++) {
+      String file = layers.get(i).file();
+      made.get(i).ifPresent(blob -> blobs.put(file, blob));
     }
-    return made.map(found -> blob(found.content(), found.digest(), Compression.GZIP));
   }
 
   private Optional<LayerBlob> take(
@@ -187,6 +214,10 @@ final class SavedLayerBlobs {
       }
     }
     return Optional.of(Digest.ofSha256(hash.digest()));
+  }
+
+  private LayerBlob blob(CompressedLayer layer) {
+    return blob(layer.content(), layer.digest(), Compression.GZIP);
   }
 
   private LayerBlob blob(Content content, Digest digest, Compression compression) {

@@ -33,4 +33,13 @@ public record SourceRequest(
     return new SourceRequest(
         baseDirectory, buildDirectory, workDirectory, source, reference, other);
   }
+
+  /**
+   * The same with another reference.
+   *
+   * @param other the ref name, repository tag or digest of the image
+   */
+  public SourceRequest withReference(String other) {
+    return new SourceRequest(baseDirectory, buildDirectory, workDirectory, source, other, options);
+  }
 }

@@ -15,7 +15,7 @@ final class TemporaryFile implements Closeable {
 
   private TemporaryFile(Path path) {
     this.path = path;
-    hook = new Thread(this::deleteQuietly, "oci-delete-temporary-file");
+    hook = new Thread(() -> deleteQuietly(), "oci-delete-temporary-file");
   }
 
   /**
@@ -31,7 +31,7 @@ final class TemporaryFile implements Closeable {
     try {
       Runtime.getRuntime().addShutdownHook(file.hook);
     } catch (IllegalStateException e) {
-      file.deleteQuietly();
+      var unused = file.deleteQuietly();
       throw new IOException("the JVM is ending", e);
     }
     return file;
@@ -55,30 +55,27 @@ final class TemporaryFile implements Closeable {
     }
   }
 
-  /** Closes it where another failure is on its way, which must not be hidden. */
-  void closeQuietly() {
-    try {
-      close();
-    } catch (IOException e) {
-      // It lies below the build directory, which the next clean removes.
-    }
-  }
-
-  private void deleteQuietly() {
+  private boolean deleteQuietly() {
     try {
       Files.deleteIfExists(path);
+      return true;
     } catch (IOException e) {
-      // The JVM ends: nobody is left to tell.
+      return false;
     }
   }
 
+  /**
+   * Deletes the file, where it was not moved. Where that fails (on Windows somebody else may be
+   * reading it), it is tried again when the JVM ends: what was made of it is complete all the same.
+   */
   @Override
-  public void close() throws IOException {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is ending, and the hook runs.
+  public void close() {
+    if (deleteQuietly()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The JVM is ending, and the hook runs.
+      }
     }
-    Files.deleteIfExists(path);
   }
 }

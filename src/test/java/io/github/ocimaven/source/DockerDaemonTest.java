@@ -3,9 +3,15 @@ package io.github.ocimaven.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Requests;
+import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceUnavailableException;
 import io.github.ocimaven.model.SourceUnavailableException.Reason;
+import io.github.ocimaven.plan.Planner;
+import io.github.ocimaven.testing.DockerArchiveStyle;
+import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.WrittenDockerArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,10 +100,67 @@ class DockerDaemonTest {
         "permission denied while trying to connect to the Docker daemon socket | NO_DAEMON",
         "Cannot connect to Podman. Please verify your connection to the Linux system | NO_DAEMON",
         "Error: no space left on device | FAILED",
+        "NotFound: content digest sha256:aa: not found | FAILED",
+        "Error: newuidmap: executable file not found in $PATH | FAILED",
       })
   void tellsFailuresApart(String words, Reason reason) throws IOException {
     assertUnavailable(
         "app:1", program("echo '" + words + "' >&2", "exit 125"), reason, "says: " + words);
+  }
+
+  private ImageSource open(String archive) throws IOException {
+    SourceRequest request = Requests.source(directory, "docker-daemon:acme/b", null);
+    return ImageSources.open(
+        request.withOptions(
+            request
+                .options()
+                .withDockerExecutable(program("cat '" + directory.resolve(archive) + "'"))),
+        SourceListener.NONE);
+  }
+
+  @Test
+  void opensADockerSaveArchive() throws IOException {
+    WrittenDockerArchive written =
+        TestImages.dockerArchive(directory.resolve("saved.tar")).layer("app").write();
+
+    try (ImageSource source = open("saved.tar")) {
+      assertThat(source.name()).isEqualTo("docker-daemon:acme/b");
+      assertThat(source.root().mediaType()).isEqualTo(MediaType.DOCKER_MANIFEST);
+      assertThat(Planner.plan(source, false).imageId()).hasToString(written.image().configDigest());
+    }
+    try (Stream<Path> files = Files.list(directory.resolve("work"))) {
+      assertThat(files).containsExactly(directory.resolve("work/layers"));
+    }
+  }
+
+  @Test
+  void opensTheLayoutWhereTheProgramSavesBoth() throws IOException {
+    TestImages.dockerArchive(directory.resolve("both.tar"))
+        .style(DockerArchiveStyle.DOCKER_25)
+        .layer("app")
+        .write();
+
+    try (ImageSource source = open("both.tar")) {
+      assertThat(source.root().mediaType()).isEqualTo(MediaType.OCI_MANIFEST);
+    }
+    assertNothingRemains();
+  }
+
+  @Test
+  void opensTheImageThatWasAskedForWhereTheProgramSavesSeveral() throws IOException {
+    WrittenDockerArchive written =
+        TestImages.dockerArchive(directory.resolve("two.tar"))
+            .repoTags("acme/b:1")
+            .layer("1")
+            .nextImage()
+            .repoTags("acme/b:latest")
+            .layer("latest")
+            .write();
+
+    try (ImageSource source = open("two.tar")) {
+      assertThat(Planner.plan(source, false).imageId())
+          .hasToString(written.images().get(1).configDigest());
+    }
   }
 
   @Test
@@ -126,7 +189,7 @@ class DockerDaemonTest {
             () -> {
               try {
                 save("app", program).close();
-              } catch (PushInterruptedException | IOException e) {
+              } catch (PushInterruptedException e) {
                 failures.add(e);
               }
             });

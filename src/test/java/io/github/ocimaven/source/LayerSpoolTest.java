@@ -53,7 +53,7 @@ class LayerSpoolTest {
     }
     assertThat(files())
         .containsExactly(DIFF_ID.encoded() + ".digest", DIFF_ID.encoded() + ".tar.gz");
-    assertThat(spool().find(DIFF_ID)).contains(layer);
+    assertThat(spool().find(DIFF_ID, () -> {})).contains(layer);
   }
 
   @Test
@@ -61,7 +61,7 @@ class LayerSpoolTest {
     Digest other = Digest.sha256("another");
 
     assertThat(spool().compress(other, tar, () -> {})).isEmpty();
-    assertThat(spool().find(other)).isEmpty();
+    assertThat(spool().find(other, () -> {})).isEmpty();
     assertThat(files()).isEmpty();
   }
 
@@ -90,14 +90,18 @@ class LayerSpoolTest {
 
     for (String broken : List.of("", "sha256:123 5", layer.digest() + " 17", "nonsense")) {
       Files.writeString(note, broken);
-      assertThat(spool().find(DIFF_ID)).isEmpty();
+      assertThat(spool().find(DIFF_ID, () -> {})).isEmpty();
     }
     assertThat(spool().compress(DIFF_ID, tar, () -> {})).contains(layer);
     Files.write(file, new byte[3]);
-    assertThat(spool().find(DIFF_ID)).isEmpty();
+    assertThat(spool().find(DIFF_ID, () -> {})).isEmpty();
     assertThat(spool().compress(DIFF_ID, tar, () -> {})).contains(layer);
+    byte[] damaged = Files.readAllBytes(file);
+    damaged[damaged.length / 2] ^= 1;
+    Files.write(file, damaged);
+    assertThat(spool().find(DIFF_ID, () -> {})).isEmpty();
     Files.delete(file);
-    assertThat(spool().find(DIFF_ID)).isEmpty();
+    assertThat(spool().find(DIFF_ID, () -> {})).isEmpty();
   }
 
   @Test

@@ -10,8 +10,10 @@ import io.github.ocimaven.Requests;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.Platform;
 import io.github.ocimaven.model.PlatformException;
+import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import io.github.ocimaven.testing.WrittenIndex;
@@ -147,6 +149,34 @@ class PlatformSelectionTest {
     ObjectNode entry = (ObjectNode) top.path("manifests").get(0);
     entry.put("digest", digest.toString()).put("size", bytes.length);
     Files.write(layout.resolve("index.json"), JSON.writeValueAsBytes(top));
+  }
+
+  /** Otherwise an image that nobody vouched for would be pushed in the index's place. */
+  @Test
+  void selectsNothingFromAnIndexOfAnotherDigest() throws IOException {
+    WrittenIndex index = index();
+    Path file = index.images().get(0).blobFile(index.indexDigest());
+    String forged =
+        Files.readString(file)
+            .replace(
+                index.images().get(0).manifestDigest(), index.images().get(1).manifestDigest());
+    Files.writeString(file, forged);
+
+    try (ImageSource source = open("linux/amd64")) {
+      assertThat(source.notes()).isEmpty();
+      assertThatThrownBy(() -> Planner.plan(source, false))
+          .isInstanceOf(InvalidImageException.class)
+          .hasMessageContaining("D5 blobs/" + index.indexDigest().replace(':', '/'));
+    }
+  }
+
+  @Test
+  void takesTheFirst64BitArmWithAndWithoutItsVariant() throws IOException {
+    TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
+
+    try (ImageSource source = open("linux/arm64/v8")) {
+      assertThat(root(source).path("manifests")).hasSize(1);
+    }
   }
 
   @Test
