@@ -35,7 +35,7 @@ public final class SavedImages {
               } else if (root.node().isEmpty()) {
                 root.error(RULE, "an empty array", "an array of images");
               }
-              for (int i = 0; i < root.node().size(); i++) {
+              for (int i = 0; root.node().isArray() && i < root.node().size(); i++) {
                 readImage(root.at(i)).ifPresent(images::add);
               }
             });

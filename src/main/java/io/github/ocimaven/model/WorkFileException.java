@@ -21,7 +21,7 @@ public final class WorkFileException extends PushException {
             + " to "
             + directory
             + ": "
-            + cause
+            + IoFailure.explain(cause)
             + "; make room there, or set 'outputDirectory' (-Doci.outputDirectory=…) to a directory"
             + " that can be written to",
         cause);

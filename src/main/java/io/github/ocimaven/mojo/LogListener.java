@@ -33,10 +33,6 @@ final class LogListener extends SourceLog implements PushListener {
 
   @Override
   public void planned(PushPlan plan) {
-    String warnings =
-        plan.warnings().isEmpty()
-            ? ""
-            : "; " + Units.count(plan.warnings().size(), "warning") + ", see them with -X";
     log()
         .info(
             "Image "
@@ -48,8 +44,7 @@ final class LogListener extends SourceLog implements PushListener {
                 + "), "
                 + Units.count(plan.children().size() + 1, "manifest")
                 + ", "
-                + plan.root().digest()
-                + warnings);
+                + plan.root().digest());
     plan.notes().forEach(log()::info);
     if (!plan.withheld().isEmpty()) {
       log()

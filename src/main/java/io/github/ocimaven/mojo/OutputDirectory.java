@@ -6,12 +6,13 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ocimaven.model.IoFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Where a goal writes its results, as the parameter {@code outputDirectory} has it. */
@@ -59,9 +60,13 @@ final class OutputDirectory {
    * @throws MojoFailureException if that is not possible
    */
   void write(String file, String text) throws MojoFailureException {
+    // Renamed when it is complete: half a result would look like one.
+    Path draft = path.resolve(file + ".tmp");
     try {
-      Files.write(path.resolve(file), text.getBytes(StandardCharsets.UTF_8));
+      Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+      Files.move(draft, path.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
+      deleteQuietly(draft);
       throw unwritable(e);
     }
   }
@@ -81,6 +86,14 @@ final class OutputDirectory {
     }
   }
 
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Another failure is on its way, which must not be hidden.
+    }
+  }
+
   private MojoFailureException unwritable(IOException reason) {
     return new MojoFailureException(
         "Cannot write "
@@ -88,19 +101,9 @@ final class OutputDirectory {
             + " to "
             + path
             + ": "
-            + explain(reason)
-            + "; make it writable, or set 'outputDirectory' (-Doci.outputDirectory=…) to a"
-            + " directory that is",
+            + IoFailure.explain(reason)
+            + "; make it writable and see that there is room, or set 'outputDirectory'"
+            + " (-Doci.outputDirectory=…) to another directory",
         reason);
-  }
-
-  /** The message of a file system's exception is little more than the path. */
-  private static String explain(IOException reason) {
-    if (reason instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return reason instanceof FileSystemException failure && failure.getReason() != null
-        ? failure.getReason()
-        : reason.toString();
   }
 }

@@ -174,9 +174,9 @@ public final class PushMojo extends AbstractSourceMojo {
   @Override
   void run() throws MojoFailureException {
     PushRequest request = request();
+    ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
     requireOnline(request);
     ConnectionSettings settings = connectionSettings(request);
-    ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
     Progress shown = Choice.parse("progress", progress, Progress.class);
     PushListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
     List<PushResult> results = new Pusher(new JibRegistries(settings), listener).push(request);

@@ -3,6 +3,9 @@ package io.github.ocimaven.mojo;
 /** How much of one destination's blobs has been sent, in words. */
 final class Transfer {
 
+  /** Before that, a rate is guesswork. */
+  private static final double SECONDS_BEFORE_ESTIMATE = 2;
+
   private final String name;
   private final int blobs;
   private final long bytes;
@@ -52,7 +55,7 @@ final class Transfer {
     double seconds = (now - begin) / 1e9;
     long rate = seconds > 0 ? (long) (bytesSent / seconds) : 0;
     String left =
-        rate > 0
+        rate > 0 && seconds >= SECONDS_BEFORE_ESTIMATE
             ? ", "
                 + Units.bytes(rate)
                 + "/s, "

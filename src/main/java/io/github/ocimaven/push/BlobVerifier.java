@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -41,7 +42,7 @@ final class BlobVerifier {
       }
     } catch (IOException e) {
       throw new CorruptBlobException(
-          content.location(), blob, "bytes that can't be read (" + e + ")", e);
+          content.location(), blob, "bytes that can't be read (" + IoFailure.explain(e) + ")", e);
     }
     Digest digest = Digest.ofSha256(hash.digest());
     if (size != blob.size() || !digest.equals(blob.digest())) {

@@ -1,6 +1,7 @@
 package io.github.ocimaven.source;
 
 import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceUnavailableException;
 import io.github.ocimaven.model.SourceUnavailableException.Reason;
@@ -38,6 +39,7 @@ final class DockerDaemon {
 
   private static final int MAX_WORDS = 500;
   private static final long GRACE_SECONDS = 5;
+  private static final long MIN_ROOM_BYTES = 64 * 1024;
 
   private final String source;
   private final String image;
@@ -83,7 +85,11 @@ final class DockerDaemon {
       words = TemporaryFile.create(workDirectory, "save-errors-");
       int exit = run(program, archive.path(), words.path());
       if (exit != 0) {
+        requireRoom(workDirectory);
         throw failed(program, exit, words(words.path()));
+      }
+      if (Files.size(archive.path()) == 0) {
+        throw failed(program, exit, program + " save wrote nothing");
       }
       saved = true;
       return archive;
@@ -94,6 +100,13 @@ final class DockerDaemon {
       if (!saved) {
         close(archive);
       }
+    }
+  }
+
+  /** Where the disk is full, the program's own words about it may not have been written either. */
+  private static void requireRoom(Path workDirectory) throws IOException {
+    if (Files.getFileStore(workDirectory).getUsableSpace() < MIN_ROOM_BYTES) {
+      throw new IOException("no space is left");
     }
   }
 
@@ -150,7 +163,7 @@ final class DockerDaemon {
     } catch (IOException e) {
       throw unavailable(
           Reason.NO_EXECUTABLE,
-          "running '" + program + "' failed: " + e.getMessage(),
+          "running '" + program + "' failed: " + IoFailure.explain(e),
           "install it, or set 'dockerExecutable' (-Doci.dockerExecutable=PATH) to docker or podman",
           e);
     }
@@ -189,7 +202,8 @@ final class DockerDaemon {
       return unavailable(
           Reason.NO_DAEMON,
           said,
-          "start the daemon and see that you may talk to it, or give the image as an archive",
+          "start the daemon and see that you may talk to it, set 'dockerExecutable'"
+              + " (-Doci.dockerExecutable=podman) to another program, or give the image as an archive",
           null);
     }
     if (NO_IMAGE.matcher(words).find()) {

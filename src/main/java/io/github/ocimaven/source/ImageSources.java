@@ -4,6 +4,7 @@ import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.model.SourceReferenceException;
@@ -222,16 +223,25 @@ public final class ImageSources {
   }
 
   private static void requireTar(String name, Path path) throws IOException {
+    byte[] head;
     try (InputStream in = Files.newInputStream(path)) {
-      if (!TarHeader.isHeader(in.readNBytes(TarHeader.BYTES))) {
-        throw new NotAnImageException(name, "it is no tar", WRITE_AN_IMAGE, null);
-      }
+      head = in.readNBytes(TarHeader.BYTES);
+    }
+    if (!TarHeader.isHeader(head) && !TarHeader.isEnd(head)) {
+      throw new NotAnImageException(
+          name,
+          head.length == 0 ? "it is empty" : "it is no tar, plain or behind gzip or zstd",
+          WRITE_AN_IMAGE,
+          null);
     }
   }
 
   private static NotAnImageException unreadable(String name, IOException e) {
     return new NotAnImageException(
-        name, "reading it failed with " + e, "check that it is complete and readable", e);
+        name,
+        "reading it failed: " + IoFailure.explain(e),
+        "check that it is complete and readable",
+        e);
   }
 
   private static void closeQuietly(Closeable resource) {

@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.WorkFileException;
 import java.io.IOException;
@@ -134,7 +135,7 @@ final class LayerSpool {
     return new CorruptBlobException(
         tar.location(),
         new Descriptor(MediaType.OCI_LAYER, diffId, tar.size()),
-        "bytes that can't be read (" + cause + ")",
+        "bytes that can't be read (" + IoFailure.explain(cause) + ")",
         cause);
   }
 

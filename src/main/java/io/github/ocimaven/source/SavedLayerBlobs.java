@@ -8,6 +8,7 @@ import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.ImageFormat;
+import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.source.LayerSpool.CompressedLayer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -179,7 +180,7 @@ final class SavedLayerBlobs {
           layer.content().location(),
           new Descriptor(
               ImageFormat.OCI.layer(layer.compression()), layer.diffId(), layer.content().size()),
-          "bytes that can't be read (" + e + ")",
+          "bytes that can't be read (" + IoFailure.explain(e) + ")",
           e);
     }
   }
@@ -195,7 +196,7 @@ final class SavedLayerBlobs {
           ? Optional.empty()
           : Optional.of("a tar with " + found.get());
     } catch (IOException e) {
-      return Optional.of("bytes that can't be decompressed (" + e.getMessage() + ")");
+      return Optional.of("bytes that can't be decompressed (" + IoFailure.explain(e) + ")");
     }
   }
 

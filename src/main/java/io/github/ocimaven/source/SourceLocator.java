@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds the file or folder that a source names, or the one of the usual places that exists. */
 final class SourceLocator {
@@ -16,6 +18,9 @@ final class SourceLocator {
   private static final List<String> USUAL_PLACES =
       List.of("oci", "image", "oci-image", "jib-image.tar");
 
+  /** Two letters and more: one is a drive of Windows. */
+  private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9-]+:");
+
   private SourceLocator() {}
 
   static Path locate(SourceRequest request, SourceName source) {
@@ -23,6 +28,8 @@ final class SourceLocator {
     if (request.source() != null) {
       Path path = resolve(base, source.rest());
       if (!Files.exists(path)) {
+        requireNoSuffix(base, source);
+        requireKnownPrefix(source);
         throw new SourceNotFoundException(List.of(display(base, path)));
       }
       return path;
@@ -35,6 +42,38 @@ final class SourceLocator {
             () ->
                 new SourceNotFoundException(
                     places.stream().map(place -> display(base, place)).toList()));
+  }
+
+  /** skopeo and podman take a reference behind the path: {@code oci:DIR:TAG}. */
+  private static void requireNoSuffix(Path base, SourceName source) {
+    int colon = source.rest().indexOf(':');
+    if (source.kind() == SourceName.Kind.ANY || colon <= 0) {
+      return;
+    }
+    String path = source.rest().substring(0, colon);
+    if (Files.exists(resolve(base, path))) {
+      throw new NotAnImageException(
+          source.rest(),
+          "there is " + path + ", but no reference may follow a path here",
+          "set 'source' to "
+              + source.kind().prefix()
+              + path
+              + " and 'sourceReference' (-Doci.sourceReference=…) to "
+              + source.rest().substring(colon + 1),
+          null);
+    }
+  }
+
+  private static void requireKnownPrefix(SourceName source) {
+    Matcher prefix = PREFIX.matcher(source.rest());
+    if (source.kind() == SourceName.Kind.ANY && prefix.lookingAt()) {
+      throw new NotAnImageException(
+          source.rest(),
+          "there is no such path, and '" + prefix.group() + "' is no prefix that is known",
+          "set 'source' to a path, to one behind oci:, oci-archive: or docker-archive:, or to an"
+              + " image's name behind docker-daemon:",
+          null);
+    }
   }
 
   private static Path resolve(Path base, String path) {

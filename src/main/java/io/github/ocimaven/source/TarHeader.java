@@ -25,4 +25,21 @@ public final class TarHeader {
       return false; // there is no number where a header has its checksum
     }
   }
+
+  /**
+   * Tells whether a block ends a tar: it is all zeros. A tar without entries begins with its end.
+   *
+   * @param block {@value #BYTES} bytes, or fewer where there are no more
+   */
+  public static boolean isEnd(byte[] block) {
+    if (block.length < BYTES) {
+      return false;
+    }
+    for (byte value : block) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

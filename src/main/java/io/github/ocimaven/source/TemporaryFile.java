@@ -3,12 +3,21 @@ package io.github.ocimaven.source;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A file that is gone when it is closed, or at the latest when the JVM ends (Ctrl-C). */
 final class TemporaryFile implements Closeable {
+
+  private static final String SUFFIX = ".tmp";
 
   private final Path path;
   private final Thread hook;
@@ -27,7 +36,8 @@ final class TemporaryFile implements Closeable {
    */
   static TemporaryFile create(Path directory, String prefix) throws IOException {
     Files.createDirectories(directory);
-    TemporaryFile file = new TemporaryFile(Files.createTempFile(directory, prefix, ".tmp"));
+    deleteStale(directory);
+    TemporaryFile file = new TemporaryFile(Files.createTempFile(directory, prefix, SUFFIX));
     try {
       Runtime.getRuntime().addShutdownHook(file.hook);
     } catch (IllegalStateException e) {
@@ -35,6 +45,20 @@ final class TemporaryFile implements Closeable {
       throw new IOException("the JVM is ending", e);
     }
     return file;
+  }
+
+  /** A JVM that was killed left its files behind; nobody writes to one for a whole day. */
+  private static void deleteStale(Path directory) throws IOException {
+    FileTime yesterday = FileTime.from(Instant.now().minus(1, ChronoUnit.DAYS));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*-*" + SUFFIX)) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).compareTo(yesterday) < 0) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (DirectoryIteratorException | NoSuchFileException e) {
+      // Somebody else cleans up, too.
+    }
   }
 
   Path path() {

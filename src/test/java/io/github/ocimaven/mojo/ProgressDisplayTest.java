@@ -82,14 +82,23 @@ class ProgressDisplayTest {
     display.update(transfer, SECOND / 20, false);
     assertThat(terminal.toString()).isEmpty();
 
-    display.update(transfer, SECOND, false);
+    transfer.sent(MIB);
+    display.update(transfer, 2 * SECOND, false);
     String first = terminal.toString();
     assertThat(first)
-        .isEqualTo("\r0 of 4 blobs, 1.0 MiB of 100.0 MiB, 1.0 MiB/s, 1 min 39 s left, to r/a:1");
+        .isEqualTo("\r0 of 4 blobs, 2.0 MiB of 100.0 MiB, 1.0 MiB/s, 1 min 38 s left, to r/a:1");
 
-    display.update(transfer, 2 * SECOND, true);
+    display.update(transfer, 3 * SECOND, true);
     assertThat(terminal.toString().substring(first.length()))
         .isEqualTo("\r" + " ".repeat(first.length() - 1) + "\r");
+  }
+
+  @Test
+  void guessesNothingInTheFirstSeconds() {
+    transfer.sent(MIB);
+
+    assertThat(transfer.describe(SECOND)).isEqualTo("0 of 4 blobs, 1.0 MiB of 100.0 MiB");
+    assertThat(transfer.describe(2 * SECOND)).contains("/s, ", " left");
   }
 
   @Test

@@ -74,7 +74,7 @@ class DockerDaemonTest {
   @Test
   void isToldWhichProgramSaves() throws IOException {
     List<String> heard = new ArrayList<>();
-    String program = program("exit 0");
+    String program = program("echo tar");
     SourceListener listener =
         new SourceListener() {
           @Override
@@ -166,6 +166,7 @@ class DockerDaemonTest {
   @Test
   void saysSoWhereTheProgramSaysNothing() throws IOException {
     assertUnavailable("app", program("exit 3"), Reason.FAILED, "exit code 3");
+    assertUnavailable("app", program("exit 0"), Reason.FAILED, "save wrote nothing");
   }
 
   @Test

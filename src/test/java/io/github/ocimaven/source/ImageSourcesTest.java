@@ -126,6 +126,27 @@ class ImageSourcesTest {
     assertRefused("docker-archive:layout.tar", "write oci-archive:layout.tar");
   }
 
+  @Test
+  void explainsWhatSkopeoWouldTake() throws IOException {
+    WrittenImage image = write("layout");
+    TestImages.tar(image.directory(), project.resolve("layout.tar"));
+
+    assertRefused("oci:layout:1.0", "set 'source' to oci:layout and 'sourceReference'");
+    assertRefused("oci-archive:layout.tar:a/b:1", "(-Doci.sourceReference=…) to a/b:1");
+    assertRefused("docker://alpine", "'docker:' is no prefix that is known");
+    assertRefused("dir:layout", "'dir:' is no prefix that is known");
+    assertThatThrownBy(() -> open("C:image", null)).isInstanceOf(SourceNotFoundException.class);
+  }
+
+  @Test
+  void saysWhatAnEmptyFileAndAnEmptyTarAre() throws IOException {
+    Files.write(project.resolve("empty-file"), new byte[0]);
+    Files.write(project.resolve("empty.tar"), new byte[1024]);
+
+    assertRefused("empty-file", "it is empty");
+    assertRefused("empty.tar", "neither index.json");
+  }
+
   private void assertRefused(String source, String reason) {
     assertThatThrownBy(() -> open(source, null).close())
         .isInstanceOf(NotAnImageException.class)

@@ -95,7 +95,7 @@ final class JibRegistry implements Registry {
   @Override
   public Optional<Digest> manifestDigest(String reference) {
     return failures.explain(
-        "look for " + reference + " in",
+        "look for " + (reference.contains(":") ? reference : "the tag " + reference) + " in",
         () -> {
           try (Response response = http.send("HEAD", manifestPath(reference), MANIFEST_TYPES)) {
             failures.requireRegistry(response);

@@ -90,7 +90,7 @@ class HostileRegistryTest {
 
       assertThatThrownBy(() -> push(registry.hostAndPort(), false))
           .isInstanceOf(RegistryException.class)
-          .hasMessageStartingWith("Cannot look for 1.0 in ");
+          .hasMessageStartingWith("Cannot look for the tag 1.0 in ");
     }
   }
 

@@ -1,0 +1,36 @@
+package io.github.ocimaven.model;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Says in words why reading or writing a file failed. */
+public final class IoFailure {
+
+  private IoFailure() {}
+
+  /**
+   * Explains a failure without the name of its class and, for those of the file system, without the
+   * path, which the message around it has.
+   *
+   * @param failure what happened
+   */
+  public static String explain(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (failure instanceof EOFException) {
+      return "it ends early";
+    }
+    if (failure instanceof FileSystemException inFileSystem && inFileSystem.getReason() != null) {
+      return inFileSystem.getReason();
+    }
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}
