@@ -4,18 +4,13 @@ import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** The files of a plain tar, read in place through an index of its entries. */
 final class TarFiles implements SourceFiles {
@@ -23,7 +18,7 @@ final class TarFiles implements SourceFiles {
   private final String name;
   private final Path path;
   private final Closeable owned;
-  private final Map<String, TarArchiveEntry> entries = new HashMap<>();
+  private final Map<String, TarIndex.Entry> entries;
 
   /**
    * Reads the tar's headers, none of its content.
@@ -37,20 +32,7 @@ final class TarFiles implements SourceFiles {
     this.name = name;
     this.path = path.toRealPath();
     this.owned = owned;
-    // Opened here, because the library leaves it open where it does not like the headers.
-    try (SeekableByteChannel channel = new HeaderChannel(Files.newByteChannel(this.path));
-        TarFile tar = new TarFile(channel)) {
-      // Where a name stands twice, the last entry counts, as for every tool that unpacks it.
-      tar.getEntries().forEach(entry -> entries.put(normalize(entry.getName()), entry));
-    } catch (RuntimeException | StackOverflowError e) {
-      // The library recurses over extension headers, and is not careful with every number.
-      throw new IOException("its headers are malformed", e);
-    }
-  }
-
-  private static String normalize(String entryName) {
-    String relative = entryName.startsWith("./") ? entryName.substring(2) : entryName;
-    return relative.endsWith("/") ? relative.substring(0, relative.length() - 1) : relative;
+    this.entries = TarIndex.read(this.path);
   }
 
   @Override
@@ -60,7 +42,7 @@ final class TarFiles implements SourceFiles {
 
   @Override
   public Optional<Content> file(String file, Findings findings) {
-    TarArchiveEntry entry = entries.get(normalize(file));
+    TarIndex.Entry entry = entries.get(TarIndex.normalize(file));
     if (entry == null) {
       return Optional.empty();
     }
@@ -68,39 +50,34 @@ final class TarFiles implements SourceFiles {
       findings.error("H1", file, "", describe(entry), "an entry that is a regular file");
       return Optional.empty();
     }
-    return Optional.of(
-        new FileContent(path, entry.getDataOffset(), entry.getSize(), name + "!/" + file));
+    return Optional.of(new FileContent(path, entry.offset(), entry.size(), name + "!/" + file));
   }
 
-  /** TarArchiveEntry.isFile() is true for links and devices too. */
-  private static boolean isRegularFile(TarArchiveEntry entry) {
-    byte type = entry.getLinkFlag();
-    return (type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM)
-        && !entry.isDirectory()
-        && !entry.isSparse();
+  private static boolean isRegularFile(TarIndex.Entry entry) {
+    return entry.type() == TarConstants.LF_NORMAL || entry.type() == TarConstants.LF_OLDNORM;
   }
 
-  private static String describe(TarArchiveEntry entry) {
-    if (entry.isSymbolicLink() || entry.isLink()) {
-      return "a link to " + entry.getLinkName();
+  private static String describe(TarIndex.Entry entry) {
+    if (entry.isLink()) {
+      return "a link to " + entry.link();
     }
-    return entry.isDirectory() ? "a directory" : "a special file";
+    return entry.type() == TarConstants.LF_DIR ? "a directory" : "a special file";
   }
 
   @Override
   public Optional<String> link(String file, Findings findings) {
-    TarArchiveEntry entry = entries.get(normalize(file));
-    if (entry == null || !(entry.isSymbolicLink() || entry.isLink())) {
+    TarIndex.Entry entry = entries.get(TarIndex.normalize(file));
+    if (entry == null || !entry.isLink()) {
       return Optional.empty();
     }
     // A symbolic link starts from its own folder, a hard link names an entry (POSIX, pax).
     Deque<String> target = new ArrayDeque<>();
-    if (entry.isSymbolicLink()) {
+    if (entry.type() == TarConstants.LF_SYMLINK) {
       target.addAll(List.of(file.split("/", -1)));
       target.removeLast();
     }
-    boolean inside = !entry.getLinkName().startsWith("/");
-    for (String component : entry.getLinkName().split("/", -1)) {
+    boolean inside = !entry.link().startsWith("/");
+    for (String component : entry.link().split("/", -1)) {
       if (component.equals("..")) {
         inside &= target.pollLast() != null;
       } else if (!component.isEmpty() && !component.equals(".")) {
