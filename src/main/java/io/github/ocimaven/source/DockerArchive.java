@@ -22,6 +22,9 @@ final class DockerArchive {
   /** The file that lists the images. */
   static final String MANIFEST = "manifest.json";
 
+  /** How many images there may be: a bound for hostile input, not for real archives. */
+  private static final int MAX_IMAGES = 1_000;
+
   private final SourceFiles files;
   private final Findings findings = new Findings();
   private final SavedImageReader reader;
@@ -45,6 +48,9 @@ final class DockerArchive {
             .flatMap(content -> DocumentBytes.read(content, MANIFEST, findings))
             .map(bytes -> SavedImages.read(MANIFEST, bytes, findings))
             .orElse(List.of());
+    if (images.size() > MAX_IMAGES) {
+      findings.error("H4", MANIFEST, "", images.size() + " images", "at most " + MAX_IMAGES);
+    }
     requireValid();
   }
 
@@ -114,7 +120,7 @@ final class DockerArchive {
   }
 
   private String id(SavedImage image) {
-    return reader.readConfig(image).map(config -> Digest.sha256(config).toString()).orElse("");
+    return reader.id(image).map(Digest::toString).orElse("");
   }
 
   private SourceReferenceException ambiguous(@Nullable String reference) {
@@ -125,6 +131,7 @@ final class DockerArchive {
                     image.repoTags().isEmpty()
                         ? Optional.of(id(image)).stream()
                         : image.repoTags().stream())
+            .distinct()
             .toList();
     requireValid(); // a config that is not there has no ID
     return new SourceReferenceException(files.name(), reference, available);

@@ -12,11 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class SavedImageReader {
 
+  /** As many layers as an image may have descriptors. */
+  private static final int MAX_LAYERS = 5_000;
+
+  /** How many bytes all configs may have together: they are held in memory. */
+  private static final long MAX_CONFIG_BYTES = 4L * Documents.MAX_BYTES;
+
+  /** As many links as Linux follows. */
+  private static final int MAX_LINKS = 40;
+
   private final SourceFiles files;
   private final Findings findings;
+
+  // A hostile archive names the same entries again and again.
+  private final Map<String, Optional<Found>> found = new HashMap<>();
+  private final Map<String, Optional<Config>> configs = new HashMap<>();
+  private final Map<String, Optional<ImageConfig>> documents = new HashMap<>();
+  private final Map<String, Optional<Compression>> compressions = new HashMap<>();
+  private long configBytes;
 
   /** Which layer each entry was taken for, in all images of the archive. */
   private final Map<String, Digest> diffIds = new HashMap<>();
@@ -47,6 +61,11 @@ final class SavedImageReader {
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Parts(String config, byte[] configBytes, Platform platform, List<SavedLayer> layers) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  private record Config(String file, byte[] bytes, Digest digest) {}
+
+  private record Found(String file, Content content) {}
+
   /**
    * Reads an image's config and looks its layers up.
    *
@@ -55,13 +74,26 @@ final class SavedImageReader {
    */
   Optional<Parts> read(SavedImage image) {
     int before = findings.errorReports();
-    Optional<byte[]> bytes = readConfig(image);
-    Optional<ImageConfig> config =
-        bytes.flatMap(b -> Documents.readConfig(image.config(), b, findings));
-    if (config.isEmpty()) {
+    Optional<Config> config = config(image);
+    Optional<ImageConfig> document =
+        config.flatMap(
+            there ->
+                documents.computeIfAbsent(
+                    there.file(),
+                    first -> Documents.readConfig(image.config(), there.bytes(), findings)));
+    if (document.isEmpty()) {
       return Optional.empty();
     }
-    List<Digest> expected = config.get().diffIds();
+    if (image.layers().size() > MAX_LAYERS) {
+      findings.error(
+          "H4",
+          DockerArchive.MANIFEST,
+          "",
+          image.layers().size() + " Layers for " + image.config(),
+          "at most " + MAX_LAYERS);
+      return Optional.empty();
+    }
+    List<Digest> expected = document.get().diffIds();
     if (expected.size() != image.layers().size()) {
       findings.error(
           "S3",
@@ -76,9 +108,10 @@ final class SavedImageReader {
       layer(image.layers().get(i), expected.get(i)).ifPresent(layers::add);
     }
     Platform platform =
-        new Platform(config.get().os(), config.get().architecture(), config.get().variant());
-    return findings.errorReports() == before
-        ? Optional.of(new Parts(image.config(), bytes.get(), platform, layers))
+        new Platform(document.get().os(), document.get().architecture(), document.get().variant());
+    // What was found before is not found again, but its layer is not there.
+    return findings.errorReports() == before && layers.size() == expected.size()
+        ? Optional.of(new Parts(image.config(), config.get().bytes(), platform, layers))
         : Optional.empty();
   }
 
@@ -86,30 +119,52 @@ final class SavedImageReader {
    * Reads an image's config, whose digest is the image's ID.
    *
    * @param image as {@code manifest.json} lists it
-   * @return the bytes, or nothing where there is a finding
+   * @return the ID, or nothing where there is a finding
    */
-  Optional<byte[]> readConfig(SavedImage image) {
+  Optional<Digest> id(SavedImage image) {
+    return config(image).map(Config::digest);
+  }
+
+  private Optional<Config> config(SavedImage image) {
     return find(image.config(), "S1", "the image's config")
-        .flatMap(found -> DocumentBytes.read(found.content(), image.config(), findings));
+        .flatMap(
+            entry ->
+                configs.computeIfAbsent(
+                    entry.file(),
+                    first -> readConfig(image.config(), entry.file(), entry.content())));
+  }
+
+  private Optional<Config> readConfig(String path, String file, Content content) {
+    if (content.size() <= Documents.MAX_BYTES) {
+      configBytes += content.size();
+    }
+    if (configBytes > MAX_CONFIG_BYTES) {
+      findings.error(
+          "H2", path, "", "more configs", "at most " + MAX_CONFIG_BYTES + " bytes of them");
+      return Optional.empty();
+    }
+    return DocumentBytes.read(content, path, findings)
+        .map(bytes -> new Config(file, bytes, Digest.sha256(bytes)));
   }
 
   private Optional<SavedLayer> layer(String path, Digest diffId) {
-    Optional<Found> found = find(path, "S3", "a layer");
-    if (found.isEmpty()) {
+    Optional<Found> entry = find(path, "S3", "a layer");
+    if (entry.isEmpty()) {
       return Optional.empty();
     }
     if (!diffId.isSha256()) {
       findings.error("D10", path, "", "the diff_id " + diffId, "one by sha256");
       return Optional.empty();
     }
-    String file = found.get().file();
+    String file = entry.get().file();
     @Nullable Digest other = diffIds.putIfAbsent(file, diffId);
     if (other != null && !other.equals(diffId)) {
       findings.error("S4", file, "", "the layer " + other + " and " + diffId, "one layer");
       return Optional.empty();
     }
-    Content content = found.get().content();
-    return compression(file, content)
+    Content content = entry.get().content();
+    return compressions
+        .computeIfAbsent(file, first -> compression(first, content))
         .map(compression -> new SavedLayer(file, diffId, content, compression));
   }
 
@@ -122,17 +177,25 @@ final class SavedImageReader {
     }
   }
 
-  private record Found(String file, Content content) {}
-
   private Optional<Found> find(String path, String rule, String expected) {
+    return found.computeIfAbsent(path, first -> follow(first, rule, expected));
+  }
+
+  private Optional<Found> follow(String path, String rule, String expected) {
     int before = findings.errorReports();
-    Set<String> seen = new HashSet<>();
+    int links = 0;
     String current = path;
     for (Optional<String> target = files.link(current, findings);
         target.isPresent();
         target = files.link(current, findings)) {
-      if (!seen.add(current)) {
-        findings.error("S5", path, "", "a cycle of links", "a link to a file of the archive");
+      links++;
+      if (links > MAX_LINKS) {
+        findings.error(
+            "S5",
+            path,
+            "",
+            "a circle, or a chain of more than " + MAX_LINKS + " links",
+            "a link to a file of the archive");
         return Optional.empty();
       }
       current = target.get();
@@ -142,9 +205,9 @@ final class SavedImageReader {
     }
     Optional<Content> content = files.file(current, findings);
     if (content.isEmpty() && findings.errorReports() == before) {
-      findings.error(seen.isEmpty() ? rule : "S5", current, "", "no such file", expected);
+      findings.error(links == 0 ? rule : "S5", current, "", "no such file", expected);
     }
     String file = current;
-    return content.map(found -> new Found(file, found));
+    return content.map(there -> new Found(file, there));
   }
 }
