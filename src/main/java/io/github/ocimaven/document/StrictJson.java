@@ -17,9 +17,9 @@ final class StrictJson {
 
   /**
    * How many brackets, names and values a document may have. A value of two bytes takes a hundred
-   * in memory; a manifest with 5,000 layers, an annotation each, has not a tenth of these.
+   * in memory; a manifest with 5,000 layers, an annotation each, has not a third of these.
    */
-  private static final long MAX_TOKENS = 1_000_000;
+  private static final long MAX_TOKENS = 250_000;
 
   // The library bounds the depth (1,000), and the length of names, numbers and strings.
   private static final JsonFactory FACTORY =

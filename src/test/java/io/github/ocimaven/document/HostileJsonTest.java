@@ -95,11 +95,33 @@ class HostileJsonTest {
     assertRule("J1");
   }
 
-  @Test
-  void refusesMoreValuesThanAnyDocumentNeeds() {
-    read("{\"x\":[" + "[],".repeat(600_000) + "[]]}");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {"[] 600000", "{} 125000", "'a' 990000", "1 250000"})
+  void refusesMoreValuesThanAnyDocumentNeeds(String value, int count) {
+    read("{\"x\":[" + (value.replace('\'', '"') + ",").repeat(count) + "1]}");
 
     assertRule("J1");
+  }
+
+  /** Each with a type, digest, size and annotation. */
+  @Test
+  void readsAsManyDescriptorsAsAnImageMayHave() {
+    String descriptor =
+        "{\"mediaType\":\"%s\",\"digest\":\"sha256:%s\",\"size\":1,\"annotations\":{\"a\":\"b\"}},"
+            .formatted(MediaType.OCI_LAYER, "0".repeat(64))
+            .repeat(5_000);
+
+    Documents.readManifest(
+        "m",
+        MediaType.OCI_MANIFEST,
+        "{\"layers\":[%s]}"
+            .formatted(descriptor.substring(0, descriptor.length() - 1))
+            .getBytes(StandardCharsets.UTF_8),
+        findings);
+
+    assertThat(findings.all()).extracting(Finding::rule).doesNotContain("J1");
   }
 
   @Test
