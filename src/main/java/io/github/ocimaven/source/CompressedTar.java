@@ -34,7 +34,7 @@ final class CompressedTar {
     TemporaryFile plain = null;
     try {
       plain = TemporaryFile.create(workDirectory, "source-");
-      long limit = Decompression.limit(Files.size(path));
+      long limit = Decompression.limit(Files.size(path), compression);
       try (InputStream in = open(name, path, compression);
           OutputStream out = Files.newOutputStream(plain.path())) {
         byte[] buffer = new byte[BUFFER_BYTES];

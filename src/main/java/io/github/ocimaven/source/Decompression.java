@@ -16,23 +16,27 @@ public final class Decompression {
 
   private static final long MAX_RATIO = 1_100;
   private static final long ALWAYS_ALLOWED = 64L * 1024 * 1024;
+  private static final long ALWAYS_ALLOWED_ZSTD = 4L * 1024 * 1024 * 1024;
   private static final long NEVER_ALLOWED = 64L * 1024 * 1024 * 1024;
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int ZSTD_MAGIC = 0xFD2FB528;
+  private static final int SKIPPABLE_MAGIC = 0x184D2A50;
 
   private Decompression() {}
 
   /**
    * Returns how many bytes may come out of compressed ones before they are taken for hostile: 64
-   * MiB and 1,100 times their size, a ratio that gzip can't exceed, but never more than 64 GiB.
+   * MiB, or 4 GiB for zstd, which makes next to nothing of zeros, and 1,100 times their size, a
+   * ratio that gzip can't exceed, but never more than 64 GiB.
    *
    * @param compressedBytes the size of the compressed bytes
+   * @param compression how they are compressed
    */
-  public static long limit(long compressedBytes) {
+  public static long limit(long compressedBytes, Compression compression) {
+    long always = compression == Compression.ZSTD ? ALWAYS_ALLOWED_ZSTD : ALWAYS_ALLOWED;
     return Math.min(
-        NEVER_ALLOWED,
-        ALWAYS_ALLOWED + MAX_RATIO * Math.min(compressedBytes, NEVER_ALLOWED / MAX_RATIO));
+        NEVER_ALLOWED, always + MAX_RATIO * Math.min(compressedBytes, NEVER_ALLOWED / MAX_RATIO));
   }
 
   /**
@@ -44,11 +48,15 @@ public final class Decompression {
     if (head.length >= 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
       return Compression.GZIP;
     }
-    if (head.length >= MAGIC_BYTES
-        && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt() == ZSTD_MAGIC) {
-      return Compression.ZSTD;
-    }
-    return Compression.NONE;
+    return head.length >= MAGIC_BYTES
+            && isZstd(ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt())
+        ? Compression.ZSTD
+        : Compression.NONE;
+  }
+
+  /** Frames that are skipped may come first (RFC 8878): pzstd writes one before each other. */
+  private static boolean isZstd(int magic) {
+    return magic == ZSTD_MAGIC || (magic & ~0xf) == SKIPPABLE_MAGIC;
   }
 
   /**

@@ -186,7 +186,7 @@ final class SavedLayerBlobs {
   }
 
   private static Optional<String> tarProblem(SavedLayer layer, Workers workers) {
-    long limit = Decompression.limit(layer.content().size());
+    long limit = Decompression.limit(layer.content().size(), layer.compression());
     try (InputStream in = Decompression.open(layer.content().open(), layer.compression())) {
       Optional<Digest> found = hash(in, limit, workers);
       if (found.isEmpty()) {

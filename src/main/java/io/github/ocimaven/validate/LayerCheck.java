@@ -56,7 +56,7 @@ final class LayerCheck {
       error(TAR_RULE, content(found), content(expected) + ", as " + descriptor.mediaType());
     }
     try (InputStream tar = Decompression.open(bytes, found)) {
-      readTar(tar, found == expected);
+      readTar(tar, found, found == expected);
     } catch (IOException e) {
       if (in.hasFailed()) {
         throw e;
@@ -81,9 +81,9 @@ final class LayerCheck {
     };
   }
 
-  private void readTar(InputStream tar, boolean expectTar) throws IOException {
+  private void readTar(InputStream tar, Compression found, boolean expectTar) throws IOException {
     Optional<ContentHash> hash = ContentHash.like(diffId);
-    long limit = Decompression.limit(descriptor.size());
+    long limit = Decompression.limit(descriptor.size(), found);
     byte[] buffer = new byte[BlobCheck.BUFFER_BYTES];
     byte[] first = tar.readNBytes(TarHeader.BYTES);
     hash.ifPresent(tarHash -> tarHash.update(first, 0, first.length));
@@ -102,11 +102,11 @@ final class LayerCheck {
     if (expectTar) {
       requireTar(first);
     }
-    Digest found = hash.map(ContentHash::digest).orElse(diffId);
-    if (!found.equals(diffId)) {
+    Digest actual = hash.map(ContentHash::digest).orElse(diffId);
+    if (!actual.equals(diffId)) {
       error(
           "C3",
-          "content with diff_id " + found,
+          "content with diff_id " + actual,
           diffId + ", as rootfs.diff_ids in the image's config says");
     }
   }

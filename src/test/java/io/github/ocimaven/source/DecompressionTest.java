@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecompressionTest {
 
@@ -75,5 +76,28 @@ class DecompressionTest {
   void takesShortContentForPlain() {
     assertThat(Decompression.detect(new byte[0])).isEqualTo(Compression.NONE);
     assertThat(Decompression.detect(new byte[] {0x1f})).isEqualTo(Compression.NONE);
+  }
+
+  /** As pzstd writes them: one before each other frame, with the size of that one. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x50, 0x51, 0x5f})
+  void readsBehindFramesThatAreSkipped(int magic) throws IOException {
+    byte[] skipped = {(byte) magic, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4};
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < 2; i++) {
+      bytes.write(skipped);
+      bytes.write(compress(PLAIN, Compression.ZSTD));
+    }
+
+    assertThat(Decompression.detect(bytes.toByteArray())).isEqualTo(Compression.ZSTD);
+    assertThat(decompress(bytes.toByteArray(), Compression.ZSTD)).hasSize(2 * PLAIN.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x4f, 0x60})
+  void takesOtherNumbersForPlain(int magic) {
+    byte[] bytes = {(byte) magic, 0x2a, 0x4d, 0x18, 4, 0, 0, 0};
+
+    assertThat(Decompression.detect(bytes)).isEqualTo(Compression.NONE);
   }
 }

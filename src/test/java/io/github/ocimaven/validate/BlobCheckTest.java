@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdOutputStream;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
@@ -20,7 +19,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -363,30 +361,43 @@ class BlobCheckTest {
   }
 
   @Test
-  @Timeout(20)
+  void acceptsZerosInZstd() throws Exception {
+    byte[] zeros = new byte[100 * 1024 * 1024];
+    byte[] compressed = compress(zeros, Compression.ZSTD);
+
+    assertThat(compressed.length).isLessThan(zeros.length / 10_000);
+    assertThat(check(MediaType.OCI_LAYER_ZSTD, compressed, Digest.sha256(zeros))).isEmpty();
+  }
+
+  /** Nothing of it is hashed, because nobody knows the algorithm of the digest. */
+  @Test
+  @Timeout(60)
   void refusesABombSoon() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] bomb = zeros(new ZstdOutputStream(bytes), bytes, 3 * 1024);
-    long limit = Decompression.limit(bomb.length);
+    byte[] frame = compress(new byte[64 * 1024 * 1024], Compression.ZSTD);
+    for (int i = 0; i < 100; i++) {
+      bytes.write(frame);
+    }
+    byte[] bomb = bytes.toByteArray();
+    long limit = Decompression.limit(bomb.length, Compression.ZSTD);
 
-    long start = System.nanoTime();
-    List<Finding> findings = check(MediaType.OCI_LAYER_ZSTD, bomb, Digest.sha256("any"));
-
-    assertThat(texts(findings))
+    assertThat(limit).isLessThan(5L * 1024 * 1024 * 1024);
+    assertThat(texts(check(MediaType.OCI_LAYER_ZSTD, bomb, Digest.parse("acme:any"))))
         .containsExactly("H5 more than " + limit + " bytes when it is decompressed");
-    assertThat(limit).isLessThan(1024L * 1024 * 1024);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
   void boundsWhatALayerMayBecome() {
     long mib = 1024 * 1024;
 
-    assertThat(Decompression.limit(0)).isEqualTo(64 * mib);
-    assertThat(Decompression.limit(mib)).isEqualTo((64 + 1_100) * mib);
-    assertThat(Decompression.limit(59 * mib)).isEqualTo((64 + 59 * 1_100) * mib);
-    assertThat(Decompression.limit(60 * mib)).isEqualTo(64 * 1024 * mib);
-    assertThat(Decompression.limit(Long.MAX_VALUE)).isEqualTo(64 * 1024 * mib);
+    for (Compression compression : Compression.values()) {
+      long always = compression == Compression.ZSTD ? 4 * 1024 : 64;
+      assertThat(Decompression.limit(0, compression)).isEqualTo(always * mib);
+      assertThat(Decompression.limit(mib, compression)).isEqualTo((always + 1_100) * mib);
+      assertThat(Decompression.limit(55 * mib, compression)).isEqualTo((always + 55 * 1_100) * mib);
+      assertThat(Decompression.limit(60 * mib, compression)).isEqualTo(64 * 1024 * mib);
+      assertThat(Decompression.limit(Long.MAX_VALUE, compression)).isEqualTo(64 * 1024 * mib);
+    }
   }
 
   @ParameterizedTest
