@@ -2,6 +2,7 @@ package io.github.ocimaven.source;
 
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.NotAnImageException;
+import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.WorkFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +26,10 @@ final class CompressedTar {
    * @param compression how it is compressed
    * @param workDirectory where the plain tar goes
    * @return the plain tar
-   * @throws NotAnImageException if it is malformed, or larger than {@link Decompression#limit}
+   * @throws NotAnImageException if it is malformed, no tar, or larger than {@link
+   *     Decompression#limit}
    * @throws WorkFileException if the plain tar can't be written
+   * @throws PushInterruptedException if the thread is interrupted
    */
   static TemporaryFile decompress(
       String name, Path path, Compression compression, Path workDirectory) {
@@ -37,11 +40,15 @@ final class CompressedTar {
       long limit = Decompression.limit(Files.size(path), compression);
       try (InputStream in = open(name, path, compression);
           OutputStream out = Files.newOutputStream(plain.path())) {
+        byte[] first = readFirst(name, in, compression);
+        out.write(first);
         byte[] buffer = new byte[BUFFER_BYTES];
-        long size = 0;
+        long size = first.length;
         for (int count = read(name, in, buffer, compression);
             count >= 0;
             count = read(name, in, buffer, compression)) {
+          // Here too: a few compressed bytes keep this loop busy for long.
+          requireNotInterrupted();
           size += count;
           if (size > limit) {
             throw malformed(name, "it has more than " + limit + " bytes when decompressed", null);
@@ -52,6 +59,7 @@ final class CompressedTar {
       complete = true;
       return plain;
     } catch (IOException e) {
+      requireNotInterrupted(); // which closes files
       throw new WorkFileException("the decompressed image", workDirectory.toString(), e);
     } finally {
       if (!complete && plain != null) {
@@ -68,6 +76,20 @@ final class CompressedTar {
     }
   }
 
+  /** Refuses what is no tar before all of it is decompressed. */
+  private static byte[] readFirst(String name, InputStream in, Compression compression) {
+    byte[] first;
+    try {
+      first = in.readNBytes(TarHeader.BYTES);
+    } catch (IOException e) {
+      throw failed(name, compression, e);
+    }
+    if (!TarHeader.isHeader(first)) {
+      throw new NotAnImageException(name, "it is no tar", ImageSources.WRITE_AN_IMAGE, null);
+    }
+    return first;
+  }
+
   private static int read(String name, InputStream in, byte[] buffer, Compression compression) {
     try {
       return in.read(buffer);
@@ -76,7 +98,14 @@ final class CompressedTar {
     }
   }
 
+  private static void requireNotInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new PushInterruptedException(new InterruptedException());
+    }
+  }
+
   private static NotAnImageException failed(String name, Compression compression, IOException e) {
+    requireNotInterrupted(); // which closes files
     return malformed(
         name,
         "decompressing it (" + compression.name().toLowerCase(Locale.ROOT) + ") failed with " + e,

@@ -6,6 +6,7 @@ import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.NotAnImageException;
+import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.model.SourceReferenceException;
 import io.github.ocimaven.model.SourceUnavailableException;
@@ -14,6 +15,7 @@ import io.github.ocimaven.source.SourceName.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -49,6 +51,7 @@ public final class ImageSources {
    * @throws InvalidImageException if what must be read to open it is not valid
    * @throws SourceReferenceException if the reference names no single image
    * @throws WorkFileException if the work folder can't be written to
+   * @throws PushInterruptedException if the thread is interrupted
    */
   public static ImageSource open(SourceRequest request, SourceListener listener) {
     return new ImageSources(request, listener, false).open();
@@ -67,6 +70,7 @@ public final class ImageSources {
    * @throws InvalidImageException if what must be read to open it is not valid
    * @throws SourceReferenceException if the reference names no single image
    * @throws WorkFileException if the work folder can't be written to
+   * @throws PushInterruptedException if the thread is interrupted
    */
   public static ImageSource openForValidation(SourceRequest request, SourceListener listener) {
     return new ImageSources(request, listener, true).open();
@@ -237,6 +241,9 @@ public final class ImageSources {
   }
 
   private static NotAnImageException unreadable(String name, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      throw new PushInterruptedException(new InterruptedException());
+    }
     return new NotAnImageException(
         name,
         "reading it failed: " + IoFailure.explain(e),

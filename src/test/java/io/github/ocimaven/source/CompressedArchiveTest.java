@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
+import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceReferenceException;
 import io.github.ocimaven.testing.DockerArchiveStyle;
 import io.github.ocimaven.testing.TarBuilder;
@@ -15,6 +17,7 @@ import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenDockerArchive;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -197,6 +200,81 @@ class CompressedArchiveTest {
     assertRefused(kind.compress(new byte[0]));
     assertRefused(kind.compress("hello ".repeat(1000).getBytes(StandardCharsets.UTF_8)));
     assertRefused(kind.compress(new TarBuilder().file("README", "hello").bytes()));
+  }
+
+  /** All of it would come out before anybody looked at it. */
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhatIsNoTarByItsFirstBytes(Kind kind) throws IOException {
+    byte[] cut = kind.compress("hello ".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+    cut[cut.length - 5] ^= 1;
+
+    assertThatThrownBy(() -> open(cut))
+        .isInstanceOf(NotAnImageException.class)
+        .hasMessageContaining("it is no tar");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stopsWhenTheThreadIsInterrupted(Kind kind) throws IOException {
+    byte[] large = new TarBuilder().file("zeros", new byte[50_000_000]).bytes();
+    Files.write(project.resolve(ARCHIVE), kind.compress(large));
+    SourceRequest request = Requests.source(project, ARCHIVE, null);
+    SourceListener interrupting =
+        new SourceListener() {
+          @Override
+          public void decompressing(String source, long bytes) {
+            Thread.currentThread().interrupt();
+          }
+        };
+
+    assertThatThrownBy(() -> ImageSources.open(request, interrupting).close())
+        .isInstanceOf(PushInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(workFiles()).isEmpty();
+  }
+
+  @Test
+  void stopsWhenTheThreadIsInterruptedBeforeItBegins() throws IOException {
+    Files.write(project.resolve(ARCHIVE), tar);
+    SourceRequest request = Requests.source(project, ARCHIVE, null);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> ImageSources.open(request, SourceListener.NONE).close())
+        .isInstanceOf(PushInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** While one buffer after the other comes out of few bytes, no file is read that could fail. */
+  @ParameterizedTest
+  @EnumSource
+  void stopsWhenTheThreadIsInterruptedMeanwhile(Kind kind) throws IOException {
+    byte[] large = new TarBuilder().file("zeros", new byte[100_000_000]).bytes();
+    Path archive = Files.write(project.resolve(ARCHIVE), kind.compress(large));
+    Thread caller = Thread.currentThread();
+    Thread watcher =
+        new Thread(
+            () -> {
+              while (!hasGrown(project.resolve("work"))) {
+                Thread.onSpinWait();
+              }
+              caller.interrupt();
+            });
+    watcher.setDaemon(true);
+    watcher.start();
+
+    assertThatThrownBy(
+            () ->
+                CompressedTar.decompress(
+                    ARCHIVE, archive, Compression.valueOf(kind.name()), project.resolve("work")))
+        .isInstanceOf(PushInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(workFiles()).isEmpty();
+  }
+
+  private static boolean hasGrown(Path work) {
+    File[] files = work.toFile().listFiles();
+    return files != null && files.length > 0 && files[0].length() > 0;
   }
 
   @ParameterizedTest
