@@ -2,6 +2,7 @@ package io.github.ocimaven.document;
 
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.Finding.Severity;
+import io.github.ocimaven.model.InvalidImageException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -103,6 +104,15 @@ public final class Findings {
   /** Returns the findings so far, errors first, each kind in the order in which it was found. */
   public List<Finding> all() {
     return Stream.concat(errors.stream(), warnings.stream()).toList();
+  }
+
+  /**
+   * Makes the findings so far, with their counts, what stops a push.
+   *
+   * @param source the source's path
+   */
+  public InvalidImageException invalid(String source) {
+    return new InvalidImageException(source, all(), errorCount, warningCount);
   }
 
   /** Returns the warnings so far. */

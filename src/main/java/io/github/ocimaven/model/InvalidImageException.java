@@ -10,28 +10,48 @@ public final class InvalidImageException extends PushException {
 
   private final String source;
   private final transient List<Finding> findings;
+  private final int errorCount;
+  private final int warningCount;
 
   /**
-   * Lists the findings.
+   * Lists the findings, where none is left out.
    *
    * @param source the source's path
    * @param findings errors and warnings, at least one error
    */
   public InvalidImageException(String source, List<Finding> findings) {
-    super(message(source, findings), null);
-    this.source = source;
-    this.findings = List.copyOf(findings);
+    this(source, findings, errors(findings).size(), findings.size() - errors(findings).size());
   }
 
-  private static String message(String source, List<Finding> findings) {
-    List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+  /**
+   * Lists the findings, of which some may be left out.
+   *
+   * @param source the source's path
+   * @param findings errors and warnings, at least one error
+   * @param errorCount how many errors there are, the ones that are left out among them
+   * @param warningCount how many warnings there are, the ones that are left out among them
+   */
+  public InvalidImageException(
+      String source, List<Finding> findings, int errorCount, int warningCount) {
+    super(message(source, findings, errorCount), null);
+    this.source = source;
+    this.findings = List.copyOf(findings);
+    this.errorCount = errorCount;
+    this.warningCount = warningCount;
+  }
+
+  private static List<Finding> errors(List<Finding> findings) {
+    return findings.stream().filter(Finding::isError).toList();
+  }
+
+  private static String message(String source, List<Finding> findings, int errorCount) {
     return "Cannot push "
         + source
         + ": the image is not valid, "
-        + errors.size()
-        + (errors.size() == 1 ? " error" : " errors")
+        + errorCount
+        + (errorCount == 1 ? " error" : " errors")
         + "; nothing was sent, build the image again or mend the tool that wrote it:"
-        + errors.stream().map(error -> "\n  " + error).collect(Collectors.joining());
+        + errors(findings).stream().map(error -> "\n  " + error).collect(Collectors.joining());
   }
 
   /** Returns the source's path. */
@@ -39,9 +59,19 @@ public final class InvalidImageException extends PushException {
     return source;
   }
 
-  /** Returns all findings, errors and warnings, in the order in which they were found. */
+  /** Returns the findings, errors and warnings, each kind in the order in which it was found. */
   public List<Finding> findings() {
     return findings;
+  }
+
+  /** Returns how many errors there are, the ones that are not listed among them. */
+  public int errorCount() {
+    return errorCount;
+  }
+
+  /** Returns how many warnings there are, the ones that are not listed among them. */
+  public int warningCount() {
+    return warningCount;
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class Planner {
   private PushPlan plan() {
     inspect();
     if (findings.hasErrors()) {
-      throw new InvalidImageException(source.name(), findings.all());
+      throw findings.invalid(source.name());
     }
     int root = manifests.size() - 1;
     return new PushPlan(

@@ -66,7 +66,7 @@ final class OciLayout implements ImageSource {
     Optional<ImageIndex> index =
         bytes.flatMap(b -> Documents.readIndex(INDEX, MediaType.OCI_INDEX, b, findings));
     if (bytes.isEmpty() || index.isEmpty()) {
-      throw new InvalidImageException(files.name(), findings.all());
+      throw findings.invalid(files.name());
     }
     Descriptor all =
         new Descriptor(MediaType.OCI_INDEX, Digest.sha256(bytes.get()), bytes.get().length);
@@ -129,7 +129,7 @@ final class OciLayout implements ImageSource {
     }
     if (findings.hasErrors()) {
       // An image may be missing from the list because its descriptor is broken: say that instead.
-      throw new InvalidImageException(source, findings.all());
+      throw findings.invalid(source);
     }
     if (whole.digest().toString().equals(reference)
         || (reference == null && images.areOneImage())) {

@@ -65,9 +65,8 @@ public final class Validator {
       throw PushInterruptedException.duringValidation(e.getCause());
     } catch (InvalidImageException e) {
       requireNotInterrupted();
-      Findings findings = new Findings();
-      e.findings().forEach(findings::add);
-      return report(e.source(), findings, 0, 0, start);
+      return new ValidationReport(
+          e.source(), e.findings(), e.errorCount(), e.warningCount(), 0, 0, since(start));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // closing the source, from which all was read
     }
@@ -117,6 +116,10 @@ public final class Validator {
         findings.warningCount(),
         blobs,
         bytes,
-        Duration.ofNanos(System.nanoTime() - start));
+        since(start));
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

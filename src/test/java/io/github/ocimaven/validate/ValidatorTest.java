@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.model.SourceReferenceException;
+import io.github.ocimaven.source.ImageSources;
 import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.testing.ImageBuilder;
 import io.github.ocimaven.testing.TestImages;
@@ -148,6 +151,26 @@ class ValidatorTest {
 
     assertThat(report.errorCount()).isEqualTo(150);
     assertThat(report.findings()).hasSize(101);
+  }
+
+  @Test
+  void countsWhatItDoesNotListWhereNoImageIsFound() throws IOException {
+    layout().layer("base").write();
+    String entry = "{\"mediaType\":\"a/b\",\"digest\":\"sha256:%s\"}".formatted("0".repeat(64));
+    Files.writeString(
+        directory.resolve("oci/index.json"),
+        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
+            .formatted(MediaType.OCI_INDEX, (entry + ",").repeat(299) + entry));
+
+    ValidationReport report = validate("app");
+
+    assertThat(report.errorCount()).isEqualTo(300);
+    assertThat(report.warningCount()).isZero();
+    assertThat(report.findings()).hasSize(101);
+    assertThatThrownBy(
+            () -> ImageSources.open(Requests.source(directory, "oci", "app"), SourceListener.NONE))
+        .isInstanceOf(InvalidImageException.class)
+        .hasMessageContaining("not valid, 300 errors;");
   }
 
   @Test
