@@ -87,14 +87,14 @@ final class DirectoryFiles implements SourceFiles {
   }
 
   @Override
-  public List<String> list(String folder) throws IOException {
+  public Optional<List<String>> list(String folder) throws IOException {
     Path start = root.resolve(folder);
     if (!Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
-      return List.of();
+      return Optional.empty();
     }
     // Two levels, algorithm and encoded digest: what lies deeper belongs to no layout.
     try (Stream<Path> paths = Files.walk(start, 2)) {
-      return paths.filter(path -> !path.equals(start)).map(this::below).toList();
+      return Optional.of(paths.filter(path -> !path.equals(start)).map(this::below).toList());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

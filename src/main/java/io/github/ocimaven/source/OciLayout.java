@@ -97,7 +97,7 @@ final class OciLayout implements ImageSource {
   }
 
   private static void checkBlobNames(SourceFiles files, Findings findings) {
-    List<String> names;
+    Optional<List<String>> names;
     try {
       names = files.list(BLOBS);
     } catch (IOException e) {
@@ -105,9 +105,9 @@ final class OciLayout implements ImageSource {
       return;
     }
     if (names.isEmpty()) {
-      findings.error("L1", BLOBS, "", "no such folder, or an empty one", "the layout's blobs");
+      findings.error("L1", BLOBS, "", "no such folder", "the layout's blobs; it may be empty");
     }
-    for (String name : names) {
+    for (String name : names.orElse(List.of())) {
       String[] parts = name.split("/", -1);
       if (!Digest.isAlgorithm(parts[1]) || (parts.length > 2 && !Digest.isEncoded(parts[2]))) {
         findings.error(

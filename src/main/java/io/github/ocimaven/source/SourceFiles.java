@@ -38,7 +38,8 @@ interface SourceFiles extends Closeable {
    * Lists what lies below a folder, each as a path below the root, in no particular order.
    *
    * @param folder the folder's path below the root
+   * @return what is below it, or nothing where there is no such folder
    * @throws IOException if the folder can't be read
    */
-  List<String> list(String folder) throws IOException;
+  Optional<List<String>> list(String folder) throws IOException;
 }

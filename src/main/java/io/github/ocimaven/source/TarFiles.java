@@ -92,9 +92,14 @@ final class TarFiles implements SourceFiles {
   }
 
   @Override
-  public List<String> list(String folder) {
+  public Optional<List<String>> list(String folder) {
     String prefix = folder + "/";
-    return entries.keySet().stream().filter(entry -> entry.startsWith(prefix)).toList();
+    List<String> below =
+        entries.keySet().stream().filter(entry -> entry.startsWith(prefix)).toList();
+    // What lies below a folder makes it one: archives need no entries for folders.
+    TarArchiveEntry own = entries.get(folder);
+    boolean exists = !below.isEmpty() || (own != null && own.isDirectory());
+    return exists ? Optional.of(below) : Optional.empty();
   }
 
   @Override

@@ -91,6 +91,32 @@ class ValidatorTest {
   }
 
   @Test
+  void acceptsALayoutWithoutImages() throws IOException {
+    Path layout = directory.resolve("oci");
+    Files.createDirectories(layout.resolve("blobs"));
+    Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+    Files.writeString(
+        layout.resolve("index.json"),
+        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[]}"
+            .formatted(MediaType.OCI_INDEX));
+    TestImages.tar(layout, directory.resolve("with.tar"));
+
+    assertThat(validate().findings()).isEmpty();
+    assertThat(validateTar("with.tar").findings()).isEmpty();
+
+    Files.delete(layout.resolve("blobs"));
+    TestImages.tar(layout, directory.resolve("without.tar"));
+
+    assertThat(places(validate())).containsExactly("ERROR L1 blobs");
+    assertThat(places(validateTar("without.tar"))).containsExactly("ERROR L1 blobs");
+  }
+
+  private ValidationReport validateTar(String name) {
+    return Validator.validate(
+        Requests.source(directory, "oci-archive:" + name, null), SourceListener.NONE);
+  }
+
+  @Test
   void acceptsBlobsThatNobodyRefersTo() throws IOException {
     layout().layer("base").write();
     Files.writeString(directory.resolve("oci/blobs/sha256/" + "0".repeat(64)), "extra");
