@@ -18,6 +18,7 @@ final class BlobCollector {
   private final ImageSource source;
   private final Findings findings;
   private final boolean includeNondistributable;
+  private final boolean pushing;
   private final Map<Digest, PlannedBlob> blobs = new LinkedHashMap<>();
   private final Map<Digest, Descriptor> withheld = new LinkedHashMap<>();
   private final Map<Digest, Digest> diffIds = new HashMap<>();
@@ -27,11 +28,13 @@ final class BlobCollector {
    *
    * @param source has the content
    * @param includeNondistributable whether layers of nondistributable types are to be uploaded
+   * @param pushing whether the blobs are to be pushed, and not validated alone
    */
-  BlobCollector(ImageSource source, boolean includeNondistributable) {
+  BlobCollector(ImageSource source, boolean includeNondistributable, boolean pushing) {
     this.source = source;
     this.findings = source.findings();
     this.includeNondistributable = includeNondistributable;
+    this.pushing = pushing;
   }
 
   /**
@@ -47,7 +50,7 @@ final class BlobCollector {
       withheld.putIfAbsent(blob.digest(), blob);
       return Optional.empty();
     }
-    if (!DescribedContent.isPushable(blob, parent, findings)) {
+    if (!DescribedContent.isUsable(blob, parent, pushing, findings)) {
       return Optional.empty();
     }
     PlannedBlob known = blobs.get(blob.digest());

@@ -54,23 +54,29 @@ final class DescribedContent {
   }
 
   /**
-   * Tells whether content can be pushed by its digest.
+   * Tells whether content of a digest is to be looked up. By another algorithm than sha256 it may
+   * lie in a layout, but can't be pushed.
    *
    * @param descriptor of the content
    * @param parent the document that refers to it, for findings
-   * @param findings gets an error where it can't
+   * @param pushing whether it is looked up for a push, and not for a validation alone
+   * @param findings gets an error where it can't be pushed and should be, or else a warning
    */
-  static boolean isPushable(Descriptor descriptor, String parent, Findings findings) {
-    if (!descriptor.digest().isSha256()) {
-      findings.error(
-          "D10",
-          parent,
-          "",
-          descriptor.digest() + " (registries and this plugin identify content by sha256 only)",
-          "a digest, sha256:<64 hex digits>");
-      return false;
+  static boolean isUsable(
+      Descriptor descriptor, String parent, boolean pushing, Findings findings) {
+    if (descriptor.digest().isSha256()) {
+      return true;
     }
-    return true;
+    String found =
+        descriptor.digest()
+            + " (it can't be pushed: registries and this plugin identify content by sha256 only)";
+    String expected = "a digest, sha256:<64 hex digits>";
+    if (pushing) {
+      findings.error("D10", parent, "", found, expected);
+    } else {
+      findings.warning("D10", parent, "", found, expected);
+    }
+    return !pushing;
   }
 
   /**

@@ -54,7 +54,10 @@ final class LayerDiffIds {
   }
 
   private Optional<ImageConfig> config(Descriptor descriptor, Optional<Content> content) {
-    if (!descriptor.mediaType().isImageConfig() || content.isEmpty()) {
+    // By another algorithm it can't be pushed (rule D10): a validation hashes it as it does a blob.
+    if (!descriptor.mediaType().isImageConfig()
+        || content.isEmpty()
+        || !descriptor.digest().isSha256()) {
       return Optional.empty();
     }
     String file = source.file(descriptor);

@@ -33,6 +33,9 @@ public final class Planner {
   /** How many bytes all manifests of an image may have together: they are held in memory. */
   private static final long MAX_DOCUMENT_BYTES = 4L * Documents.MAX_BYTES;
 
+  /** The root where a layout's images are validated together: no image is nested in it. */
+  private static final String LAYOUT_INDEX = "index.json";
+
   private final ImageSource source;
   private final Findings findings;
   private final BlobCollector blobs;
@@ -44,10 +47,10 @@ public final class Planner {
   private long documentBytes;
   private @Nullable Digest imageId;
 
-  private Planner(ImageSource source, boolean includeNondistributable) {
+  private Planner(ImageSource source, boolean includeNondistributable, boolean pushing) {
     this.source = source;
     this.findings = source.findings();
-    this.blobs = new BlobCollector(source, includeNondistributable);
+    this.blobs = new BlobCollector(source, includeNondistributable, pushing);
     this.diffIds = new LayerDiffIds(source);
   }
 
@@ -60,7 +63,7 @@ public final class Planner {
    * @throws InvalidImageException if anything is wrong, with all that is
    */
   public static PushPlan plan(ImageSource source, boolean includeNondistributable) {
-    return new Planner(source, includeNondistributable).plan();
+    return new Planner(source, includeNondistributable, true).plan();
   }
 
   /**
@@ -71,11 +74,12 @@ public final class Planner {
    * @return the blobs, and what is wrong with everything but their bytes
    */
   public static Inspection inspect(ImageSource source, boolean includeNondistributable) {
-    return new Planner(source, includeNondistributable).inspect();
+    return new Planner(source, includeNondistributable, false).inspect();
   }
 
   private Inspection inspect() {
-    visit(source.root(), source.file(source.root()), 1);
+    String file = source.file(source.root());
+    visit(source.root(), file, file.equals(LAYOUT_INDEX) ? 0 : 1);
     return new Inspection(blobs.blobs(), findings);
   }
 
@@ -107,7 +111,8 @@ public final class Planner {
       findings.error("I8", parent, "", "indexes nested deeper", "a depth of " + MAX_DEPTH);
       return;
     }
-    if (!DescribedContent.isPushable(descriptor, parent, findings)) {
+    if (!digest.isSha256()) {
+      blobs.add(descriptor, parent); // which says so (rule D10)
       return;
     }
     Descriptor known = visited.putIfAbsent(digest, descriptor);
@@ -150,7 +155,7 @@ public final class Planner {
       Optional<ImageManifest> manifest =
           Documents.readManifest(file, descriptor.mediaType(), bytes, findings);
       manifest.ifPresent(image -> addBlobs(image, file));
-      if (depth == 1) {
+      if (descriptor.digest().equals(source.root().digest())) {
         imageId = manifest.map(image -> image.config().digest()).orElse(null);
       }
     }

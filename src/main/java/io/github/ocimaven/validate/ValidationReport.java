@@ -30,7 +30,10 @@ public record ValidationReport(
     findings = List.copyOf(findings);
   }
 
-  /** Tells whether a push would accept the source: there may be warnings, but no errors. */
+  /**
+   * Tells whether there are no errors; there may be warnings. A push may refuse a valid source all
+   * the same, for it needs what a layout may lack (rule L7) or have by other digests (rule D10).
+   */
   public boolean isValid() {
     return errorCount == 0;
   }

@@ -8,22 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes a layout document by document, so that each can be wrong. */
-final class RawLayout {
+public final class RawLayout {
 
   private final Path directory;
 
-  RawLayout(Path directory) {
+  public RawLayout(Path directory) {
     this.directory = directory;
   }
 
   /** Writes a document that index.json names. */
-  void root(MediaType type, String document) throws IOException {
+  public void root(MediaType type, String document) throws IOException {
     blob(document);
     index(descriptor(type, document));
   }
 
   /** Writes index.json with entries. */
-  void index(String entries) throws IOException {
+  public void index(String entries) throws IOException {
     Files.createDirectories(directory.resolve("blobs/sha256"));
     Files.writeString(directory.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
     Files.writeString(
@@ -31,33 +31,33 @@ final class RawLayout {
         "{\"schemaVersion\":2,\"manifests\":[%s]}".formatted(entries));
   }
 
-  void blob(String content) throws IOException {
+  public void blob(String content) throws IOException {
     Path file = file(Digest.sha256(content).toString());
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
   }
 
-  Path file(String digest) {
+  public Path file(String digest) {
     return directory.resolve("blobs").resolve(digest.replace(':', '/'));
   }
 
-  static String manifest(String config, String layers) {
+  public static String manifest(String config, String layers) {
     return "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"
         .formatted(MediaType.OCI_MANIFEST, config, layers);
   }
 
-  static String config(String... diffIds) {
+  public static String config(String... diffIds) {
     String list = diffIds.length == 0 ? "" : "\"" + String.join("\",\"", diffIds) + "\"";
     return "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":"
         + "{\"type\":\"layers\",\"diff_ids\":[%s]}}".formatted(list);
   }
 
-  static String index(MediaType type, String manifests) {
+  public static String index(MediaType type, String manifests) {
     return "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
         .formatted(type, manifests);
   }
 
-  static String descriptor(MediaType type, String content) {
+  public static String descriptor(MediaType type, String content) {
     return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
         .formatted(type, Digest.sha256(content), content.getBytes(StandardCharsets.UTF_8).length);
   }

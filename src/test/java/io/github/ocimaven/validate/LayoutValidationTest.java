@@ -1,0 +1,125 @@
+package io.github.ocimaven.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ocimaven.Requests;
+import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.plan.Planner;
+import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.plan.RawLayout;
+import io.github.ocimaven.source.ImageSource;
+import io.github.ocimaven.source.ImageSources;
+import io.github.ocimaven.source.SourceListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a layout may hold besides the image that is pushed, and what a push thinks of it. */
+class LayoutValidationTest {
+
+  private static final MediaType UNKNOWN = new MediaType("application/vnd.example.unknown");
+
+  @TempDir Path directory;
+  private RawLayout raw;
+  private String image;
+
+  @BeforeEach
+  void writeAnArtifact() throws IOException {
+    raw = new RawLayout(directory.resolve("oci"));
+    raw.blob("x");
+    String manifest =
+        RawLayout.manifest(RawLayout.descriptor(UNKNOWN, "x"), RawLayout.descriptor(UNKNOWN, "x"));
+    raw.blob(manifest);
+    image = RawLayout.descriptor(MediaType.OCI_MANIFEST, manifest);
+    index(image);
+  }
+
+  private void index(String entries) throws IOException {
+    raw.index(entries);
+    Path file = directory.resolve("oci/index.json");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "\"manifests\"", "\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\""));
+  }
+
+  private static String named(String descriptor, String name) {
+    return descriptor.substring(0, descriptor.length() - 1)
+        + ",\"annotations\":{\"org.opencontainers.image.ref.name\":\"%s\"}}".formatted(name);
+  }
+
+  private ValidationReport validate() {
+    return Validator.validate(Requests.source(directory, "oci", null), SourceListener.NONE);
+  }
+
+  private PushPlan plan(String reference) throws IOException {
+    try (ImageSource source =
+        ImageSources.open(Requests.source(directory, "oci", reference), SourceListener.NONE)) {
+      return Planner.plan(source, false);
+    }
+  }
+
+  private static List<String> places(ValidationReport report) {
+    return report.findings().stream()
+        .map(finding -> finding.severity() + " " + finding.rule() + " " + finding.file())
+        .toList();
+  }
+
+  @Test
+  void doesNotCountTheLayoutsOwnIndexAmongTheNestedOnes() throws IOException {
+    String entry = image;
+    for (int depth = 1; depth < 8; depth++) {
+      String index = RawLayout.index(MediaType.OCI_INDEX, entry);
+      raw.blob(index);
+      entry = RawLayout.descriptor(MediaType.OCI_INDEX, index);
+    }
+    index(named(entry, "deep") + "," + named(image, "flat"));
+
+    assertThat(plan("deep").children()).hasSize(7);
+    assertThat(plan("flat").imageId()).isNotNull();
+    assertThat(validate().isValid()).isTrue();
+
+    String deeper = RawLayout.index(MediaType.OCI_INDEX, entry);
+    raw.blob(deeper);
+    index(RawLayout.descriptor(MediaType.OCI_INDEX, deeper));
+
+    assertThat(validate().findings()).extracting(Finding::rule).contains("I8");
+  }
+
+  @Test
+  void warnsOfWhatCannotBePushedAndHashesIt() throws IOException, NoSuchAlgorithmException {
+    String hash =
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-512").digest("y".getBytes(StandardCharsets.UTF_8)));
+    Path file = raw.file("sha512:" + hash);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "y");
+    index(
+        named(image, "app")
+            + ",{\"mediaType\":\"%s\",\"digest\":\"sha512:%s\",\"size\":1}"
+                .formatted(MediaType.OCI_MANIFEST, hash));
+
+    ValidationReport report = validate();
+
+    assertThat(plan("app").blobs()).hasSize(1);
+    assertThat(places(report)).containsExactly("WARNING D10 index.json");
+    assertThat(report.findings().get(0).found()).contains("it can't be pushed");
+    assertThat(report.blobs()).isEqualTo(2);
+
+    Files.writeString(file, "z");
+
+    assertThat(places(validate()))
+        .containsExactly("ERROR D5 blobs/sha512/" + hash, "WARNING D10 index.json");
+  }
+}
