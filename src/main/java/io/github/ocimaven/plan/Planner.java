@@ -37,6 +37,7 @@ public final class Planner {
   private static final String LAYOUT_INDEX = "index.json";
 
   private final ImageSource source;
+  private final boolean pushing;
   private final Findings findings;
   private final BlobCollector blobs;
   private final LayerDiffIds diffIds;
@@ -49,6 +50,7 @@ public final class Planner {
 
   private Planner(ImageSource source, boolean includeNondistributable, boolean pushing) {
     this.source = source;
+    this.pushing = pushing;
     this.findings = source.findings();
     this.blobs = new BlobCollector(source, includeNondistributable, pushing);
     this.diffIds = new LayerDiffIds(source);
@@ -121,16 +123,17 @@ public final class Planner {
       return;
     }
     open.add(digest);
-    read(descriptor, file).ifPresent(bytes -> visitDocument(descriptor, file, bytes, depth));
+    read(descriptor, parent, file)
+        .ifPresent(bytes -> visitDocument(descriptor, file, bytes, depth));
     open.remove(digest);
   }
 
-  private Optional<byte[]> read(Descriptor descriptor, String file) {
+  private Optional<byte[]> read(Descriptor descriptor, String parent, String file) {
     int before = findings.errorReports();
     Optional<Content> content = source.content(descriptor, findings);
     if (content.isEmpty()) {
       if (findings.errorReports() == before) {
-        findings.error("L7", file, "", "no such file", "the " + descriptor.mediaType());
+        reportMissing(descriptor, parent, file);
       }
       return Optional.empty();
     }
@@ -144,6 +147,25 @@ public final class Planner {
       return Optional.empty();
     }
     return DescribedContent.read(content.get(), descriptor, file, findings);
+  }
+
+  /** A layout may lack it, as an image store does for platforms that it has no use for. */
+  private void reportMissing(Descriptor descriptor, String parent, String file) {
+    String missing =
+        descriptor.platform() == null
+            ? "the " + descriptor.mediaType()
+            : "the manifest for " + descriptor.platform();
+    if (!pushing) {
+      findings.warning("L7", file, "", "no such file", missing + ", which a push needs");
+      return;
+    }
+    // Platforms are those of the root: what is nested deeper, or the root itself, stays.
+    boolean canBeLeftOut =
+        descriptor.platform() != null
+            && parent.equals(source.file(source.root()))
+            && !descriptor.digest().equals(source.root().digest());
+    String remedy = canBeLeftOut ? " (leave it out with 'platforms')" : "";
+    findings.error("L7", file, "", "no such file", missing + remedy);
   }
 
   private void visitDocument(Descriptor descriptor, String file, byte[] bytes, int depth) {

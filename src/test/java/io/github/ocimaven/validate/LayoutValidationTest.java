@@ -1,9 +1,12 @@
 package io.github.ocimaven.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.plan.PushPlan;
@@ -19,6 +22,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +66,7 @@ class LayoutValidationTest {
     return Validator.validate(Requests.source(directory, "oci", null), SourceListener.NONE);
   }
 
-  private PushPlan plan(String reference) throws IOException {
+  private PushPlan plan(@Nullable String reference) throws IOException {
     try (ImageSource source =
         ImageSources.open(Requests.source(directory, "oci", reference), SourceListener.NONE)) {
       return Planner.plan(source, false);
@@ -121,5 +125,36 @@ class LayoutValidationTest {
 
     assertThat(places(validate()))
         .containsExactly("ERROR D5 blobs/sha512/" + hash, "WARNING D10 index.json");
+  }
+
+  @Test
+  void saysHowToLeaveOutAPlatformWhoseManifestIsMissing() throws IOException {
+    String missing =
+        RawLayout.descriptor(MediaType.OCI_MANIFEST, "missing")
+            .replace("}", ",\"platform\":{\"os\":\"linux\",\"architecture\":\"arm64\"}}");
+    String present =
+        image.replace("}", ",\"platform\":{\"os\":\"linux\",\"architecture\":\"amd64\"}}");
+    String index = RawLayout.index(MediaType.OCI_INDEX, present + "," + missing);
+    raw.blob(index);
+    index(RawLayout.descriptor(MediaType.OCI_INDEX, index));
+
+    String file = "blobs/sha256/" + Digest.sha256("missing").encoded();
+    assertThat(places(validate())).containsExactly("WARNING L7 " + file);
+    assertThatThrownBy(() -> plan(null))
+        .isInstanceOf(InvalidImageException.class)
+        .hasMessageEndingWith(
+            "no such file; expected the manifest for linux/arm64 (leave it out with 'platforms')");
+  }
+
+  @Test
+  void suggestsNoPlatformWhereTheRootItselfIsMissing() throws IOException {
+    index(
+        RawLayout.descriptor(MediaType.OCI_MANIFEST, "missing")
+            .replace("}", ",\"platform\":{\"os\":\"linux\",\"architecture\":\"arm64\"}}"));
+
+    assertThat(validate().findings()).extracting(Finding::rule).containsExactly("L7");
+    assertThatThrownBy(() -> plan(null))
+        .isInstanceOf(InvalidImageException.class)
+        .hasMessageEndingWith("expected the manifest for linux/arm64");
   }
 }
