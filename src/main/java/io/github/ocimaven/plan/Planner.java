@@ -81,8 +81,15 @@ public final class Planner {
 
   private Inspection inspect() {
     String file = source.file(source.root());
-    visit(source.root(), file, file.equals(LAYOUT_INDEX) ? 0 : 1);
-    return new Inspection(blobs.blobs(), findings);
+    boolean all = file.equals(LAYOUT_INDEX);
+    visit(source.root(), file, all ? 0 : 1);
+    List<PlannedBlob> found = blobs.blobs();
+    Set<Digest> known = new HashSet<>(visited.keySet());
+    if (all) {
+      known.remove(source.root().digest()); // no blob was read for it
+    }
+    found.forEach(blob -> known.add(blob.descriptor().digest()));
+    return new Inspection(found, known, findings);
   }
 
   private PushPlan plan() {

@@ -3,9 +3,12 @@ package io.github.ocimaven.source;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
 import java.io.Closeable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a build produced: one image or index, and the content of what it is made of. */
 public interface ImageSource extends Closeable {
@@ -31,6 +34,18 @@ public interface ImageSource extends Closeable {
    * @return the content, or nothing where it is missing or there is a finding
    */
   Optional<Content> content(Descriptor descriptor, Findings findings);
+
+  /**
+   * Looks up what else is stored under its digest, which nothing need refer to. No byte of it is
+   * read.
+   *
+   * @param known the digests to leave out
+   * @param findings gets an error where something lies there that can't be read
+   * @return the content by its digest; empty where the source stores nothing by digests
+   */
+  default Map<Digest, Content> otherBlobs(Set<Digest> known, Findings findings) {
+    return Map.of();
+  }
 
   /**
    * Returns what whoever pushes should know about the image, each a sentence for the log: for

@@ -10,8 +10,13 @@ import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.SourceReferenceException;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +164,31 @@ final class OciLayout implements ImageSource {
   @Override
   public Optional<Content> content(Descriptor descriptor, Findings findings) {
     return files.file(file(descriptor), findings);
+  }
+
+  @Override
+  public Map<Digest, Content> otherBlobs(Set<Digest> known, Findings found) {
+    Map<Digest, Content> blobs = new TreeMap<>(Comparator.comparing(Digest::toString));
+    try {
+      for (String name : files.list(BLOBS).orElse(List.of())) {
+        Optional<Digest> digest = digest(name).filter(named -> !known.contains(named));
+        if (digest.isPresent()) {
+          files.file(name, found).ifPresent(content -> blobs.put(digest.get(), content));
+        }
+      }
+    } catch (IOException e) {
+      found.error("L1", BLOBS, "", "a folder that can't be read: " + e, "the layout's blobs");
+    }
+    return blobs;
+  }
+
+  private static Optional<Digest> digest(String blob) {
+    String[] parts = blob.split("/", -1);
+    try {
+      return parts.length == 3 ? Optional.of(new Digest(parts[1], parts[2])) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // rule L6
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.plan.PlannedBlob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,9 @@ final class BlobCheck {
 
   /** Large enough for hashes to run at the speed of memory, small enough for many at once. */
   static final int BUFFER_BYTES = 128 * 1024;
+
+  /** What nothing refers to, nothing tells the type of. */
+  private static final MediaType UNKNOWN = new MediaType("application/octet-stream");
 
   private BlobCheck() {}
 
@@ -32,6 +36,30 @@ final class BlobCheck {
    * @throws CancellationException if the thread is interrupted
    */
   static List<Finding> check(PlannedBlob blob, String file) {
+    return check(blob, file, "D5");
+  }
+
+  /**
+   * Checks that the bytes of a blob that nothing refers to are the ones that its name tells
+   * (image-layout.md, rule L5).
+   *
+   * @param digest what its name tells
+   * @param content the blob
+   * @param file where it lies below the source's root, for findings
+   * @return what is wrong
+   * @throws CancellationException if the thread is interrupted
+   */
+  static List<Finding> checkName(Digest digest, Content content, String file) {
+    Descriptor descriptor = new Descriptor(UNKNOWN, digest, content.size());
+    return check(new PlannedBlob(descriptor, content, null), file, "L5");
+  }
+
+  /** Tells whether a blob's bytes can be compared with its digest. */
+  static boolean canHash(Digest digest) {
+    return ContentHash.like(digest).isPresent();
+  }
+
+  private static List<Finding> check(PlannedBlob blob, String file, String digestRule) {
     Content content = blob.content();
     Descriptor descriptor = blob.descriptor();
     if (content == null || content.size() != descriptor.size()) {
@@ -64,7 +92,7 @@ final class BlobCheck {
     }
     Digest found = hash.map(ContentHash::digest).orElse(descriptor.digest());
     if (!found.equals(descriptor.digest())) {
-      findings.error("D5", file, "", "content with " + found, "" + descriptor.digest());
+      findings.error(digestRule, file, "", "content with " + found, "" + descriptor.digest());
       return findings.all();
     }
     return layerFindings.all();

@@ -12,7 +12,8 @@ import java.util.List;
  *     hundred of each are listed
  * @param errorCount how many errors there are, those that are not listed among them
  * @param warningCount how many warnings there are, those that are not listed among them
- * @param blobs how many blobs of the image the source has; each of them was checked
+ * @param blobs how many blobs were checked: those of the image that the source has, and those that
+ *     nothing refers to where all of a layout was validated
  * @param bytes how many bytes they have together
  * @param duration how long it took
  */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
@@ -11,13 +12,16 @@ import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.model.SourceReferenceException;
+import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.ImageSources;
 import io.github.ocimaven.source.SourceListener;
+import io.github.ocimaven.source.SourceRequest;
 import io.github.ocimaven.testing.ImageBuilder;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import io.github.ocimaven.testing.WrittenIndex;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -119,10 +123,26 @@ class ValidatorTest {
   @Test
   void acceptsBlobsThatNobodyRefersTo() throws IOException {
     layout().layer("base").write();
-    Files.writeString(directory.resolve("oci/blobs/sha256/" + "0".repeat(64)), "extra");
+    Path folder = directory.resolve("oci/blobs/sha256");
+    Files.writeString(folder.resolve(Digest.sha256("extra").encoded()), "extra");
 
     assertThat(validate().findings()).isEmpty();
-    assertThat(validate().blobs()).isEqualTo(2);
+    assertThat(validate().blobs()).isEqualTo(3);
+  }
+
+  @Test
+  void hashesBlobsThatNobodyRefersToWithAllOfTheLayout() throws IOException {
+    layout().layer("base").refName("app").write();
+    String name = "blobs/sha256/" + "1".repeat(64);
+    Files.writeString(directory.resolve("oci").resolve(name), "x");
+    Path unknown = Files.createDirectory(directory.resolve("oci/blobs/blake3"));
+    Files.writeString(unknown.resolve("00"), "x");
+
+    assertThat(places(validate())).containsExactly("ERROR L5 " + name);
+    assertThat(places(validate("app"))).isEmpty();
+
+    TestImages.tar(directory.resolve("oci"), directory.resolve("oci.tar"));
+    assertThat(places(validateTar("oci.tar"))).containsExactly("ERROR L5 " + name);
   }
 
   @Test
@@ -270,5 +290,40 @@ class ValidatorTest {
     Thread.currentThread().interrupt();
     assertThatThrownBy(this::validate).isInstanceOf(PushInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void takesAnInterruptionForNoUnreadableSource() {
+    assertThatThrownBy(
+            () ->
+                Validator.validate(
+                    Requests.source(directory, "oci", null),
+                    () -> {
+                      Thread.currentThread().interrupt();
+                      throw new NotAnImageException("oci", "it was closed", "", null);
+                    }))
+        .isInstanceOf(PushInterruptedException.class)
+        .hasMessageContaining("validation");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void reportsOnASourceThatCannotBeClosed() throws IOException {
+    layout().layer("base").write();
+    SourceRequest request = Requests.source(directory, "oci", null);
+    ImageSource source = ImageSources.openForValidation(request, SourceListener.NONE);
+    ImageSource unclosable =
+        (ImageSource)
+            Proxy.newProxyInstance(
+                ImageSource.class.getClassLoader(),
+                new Class<?>[] {ImageSource.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("close")) {
+                    throw new IOException("a temporary file is in use");
+                  }
+                  return method.invoke(source, arguments);
+                });
+
+    assertThat(Validator.validate(request, () -> unclosable).isValid()).isTrue();
   }
 }
