@@ -97,8 +97,8 @@ final class TarFiles implements SourceFiles {
     List<String> below =
         entries.keySet().stream().filter(entry -> entry.startsWith(prefix)).toList();
     // What lies below a folder makes it one: archives need no entries for folders.
-    TarArchiveEntry own = entries.get(folder);
-    boolean exists = !below.isEmpty() || (own != null && own.isDirectory());
+    TarIndex.Entry own = entries.get(folder);
+    boolean exists = !below.isEmpty() || (own != null && own.type() == TarConstants.LF_DIR);
     return exists ? Optional.of(below) : Optional.empty();
   }
 
