@@ -75,15 +75,18 @@ final class DockerArchive {
   }
 
   /**
-   * Opens all images.
+   * Opens all images whose parts are there. What is wrong with these and the others is among the
+   * findings of the source that is returned.
    *
    * @param assembler makes their manifests, and an index of them where they are several
-   * @throws InvalidImageException if the parts of one don't fit together
+   * @throws InvalidImageException if there is no such image
    */
   ImageSource openAll(ImageAssembler assembler) {
     List<SavedImageReader.Parts> parts = new ArrayList<>();
     images.forEach(image -> reader.read(image).ifPresent(parts::add));
-    requireValid();
+    if (parts.isEmpty()) {
+      requireValid();
+    }
     return assembler.assemble(files, findings, parts);
   }
 

@@ -37,15 +37,16 @@ final class ImageAssembler {
    * Makes the manifests, and an index where the images are several.
    *
    * @param files the archive's files, closed with the image that is returned
-   * @param findings what was found wrong so far
+   * @param findings what was found wrong so far, which keeps nothing from being assembled
    * @param images their parts, one image or more
    * @throws InvalidImageException if a layer's tar has another digest than its config says
    */
   ImageSource assemble(SourceFiles files, Findings findings, List<Parts> images) {
     Map<String, SavedLayer> layers = new LinkedHashMap<>();
     images.forEach(image -> image.layers().forEach(layer -> layers.put(layer.file(), layer)));
+    int before = findings.errorReports();
     Map<String, LayerBlob> blobs = layerBlobs.make(files.name(), layers.values(), findings);
-    if (findings.hasErrors()) {
+    if (findings.errorReports() != before) {
       throw new InvalidImageException(files.name(), findings.all());
     }
     Map<Digest, Part> parts = new HashMap<>();

@@ -70,10 +70,10 @@ final class SavedImageReader {
    * Reads an image's config and looks its layers up.
    *
    * @param image as {@code manifest.json} lists it
-   * @return its parts, or nothing where there is a finding
+   * @return its parts, or nothing where a finding tells which one is missing; there may be other
+   *     findings
    */
   Optional<Parts> read(SavedImage image) {
-    int before = findings.errorReports();
     Optional<Config> config = config(image);
     Optional<ImageConfig> document =
         config.flatMap(
@@ -109,8 +109,8 @@ final class SavedImageReader {
     }
     Platform platform =
         new Platform(document.get().os(), document.get().architecture(), document.get().variant());
-    // What was found before is not found again, but its layer is not there.
-    return findings.errorReports() == before && layers.size() == expected.size()
+    // Other findings than those on layers do not keep the layers from being checked.
+    return layers.size() == expected.size()
         ? Optional.of(new Parts(image.config(), config.get().bytes(), platform, layers))
         : Optional.empty();
   }

@@ -80,6 +80,47 @@ class ArchiveValidationTest {
   }
 
   @Test
+  void findsAWrongLayerBehindAWrongConfig() throws IOException {
+    WrittenDockerArchive written = archive().layer("base").write();
+    String layer = written.image().layers().get(0).path();
+    String config = written.image().configPath();
+    String json = new String(written.image().configBytes(), StandardCharsets.UTF_8);
+    written
+        .entries()
+        .replace(layer, tar -> tar.file(layer, "no layer"))
+        .replace(config, json.replaceFirst("(\"created\"\\s*:\\s*)\"[^\"]*\"", "$1\"yesterday\""))
+        .write(directory.resolve("image.tar"));
+
+    ValidationReport report = validate("image.tar", null);
+
+    assertThat(places(report)).containsExactlyInAnyOrder("C6 " + config, "D5 " + layer);
+    assertThat(report.blobs()).isEqualTo(2);
+    assertThat(report.errorCount()).isEqualTo(2);
+  }
+
+  @Test
+  void checksTheOtherImagesWhereOneCannotBeRead() throws IOException {
+    WrittenDockerArchive written =
+        archive()
+            .repoTags("localhost/one:1")
+            .layer("one")
+            .nextImage()
+            .repoTags("localhost/two:1")
+            .layer("two")
+            .write();
+    String one = written.images().get(0).layers().get(0).path();
+    String two = written.images().get(1).layers().get(0).path();
+    written
+        .entries()
+        .without(one)
+        .replace(two, tar -> tar.file(two, "no layer"))
+        .write(directory.resolve("image.tar"));
+
+    assertThat(places(validate("image.tar", null)))
+        .containsExactlyInAnyOrder("S3 " + one, "D5 " + two);
+  }
+
+  @Test
   void unpacksCompressedLayersOfAnArchive() throws IOException {
     WrittenDockerArchive written = archive().style(DockerArchiveStyle.JIB).gzipLayer("app").write();
     String layer = written.image().layers().get(0).path();
