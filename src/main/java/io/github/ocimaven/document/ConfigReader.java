@@ -25,14 +25,15 @@ final class ConfigReader {
    * Reads a config.
    *
    * @param config the document
+   * @param image whether it is an image's; where it is not, rules C1 and C2 make warnings
    * @return the config, or nothing where its diff IDs can't be told
    */
-  static Optional<ImageConfig> read(Place config) {
-    String architecture = text(config.at("architecture"));
-    String os = text(config.at("os"));
+  static Optional<ImageConfig> read(Place config, boolean image) {
+    String architecture = text(config.at("architecture"), image);
+    String os = text(config.at("os"), image);
     checkCreated(config.at("created"));
     checkLabels(config.at("config"));
-    return diffIds(config.at("rootfs"))
+    return diffIds(config.at("rootfs"), image)
         .map(
             diffIds ->
                 new ImageConfig(
@@ -40,12 +41,20 @@ final class ConfigReader {
   }
 
   /** An empty text is valid: tools write it for what runs nowhere, such as a signature. */
-  private static String text(Place place) {
+  private static String text(Place place, boolean image) {
     if (place.node().isTextual()) {
       return place.node().textValue();
     }
-    place.error("C1", "a string");
+    report(place, "C1", "a string", image);
     return "";
+  }
+
+  private static void report(Place place, String rule, String expected, boolean image) {
+    if (image) {
+      place.error(rule, expected);
+    } else {
+      place.warning(rule, expected);
+    }
   }
 
   private static void checkLabels(Place config) {
@@ -83,14 +92,14 @@ final class ConfigReader {
   }
 
   /** An image without layers may do without the list, as Docker writes it. */
-  private static Optional<List<Digest>> diffIds(Place rootfs) {
+  private static Optional<List<Digest>> diffIds(Place rootfs, boolean image) {
     if (!rootfs.node().isObject()) {
-      rootfs.error("C2", "an object of the type \"layers\"");
+      report(rootfs, "C2", "an object of the type \"layers\"", image);
       return Optional.empty();
     }
     Place type = rootfs.at("type");
     if (!"layers".equals(type.node().textValue())) {
-      type.error("C2", "\"layers\"");
+      report(type, "C2", "\"layers\"", image);
     }
     Place list = rootfs.at("diff_ids");
     if (list.isAbsent()) {

@@ -113,9 +113,24 @@ public final class Documents {
    * @return the config, or nothing where its diff IDs can't be told
    */
   public static Optional<ImageConfig> readConfig(String file, byte[] bytes, Findings findings) {
+    return readConfig(file, bytes, true, findings);
+  }
+
+  /**
+   * Reads the config of an image, or of an artifact that has an image's config type all the same.
+   *
+   * @param file the document's name, for findings
+   * @param bytes the document
+   * @param image whether it is an image's: an artifact that lacks what rules C1 and C2 demand gets
+   *     a warning, for it runs nowhere
+   * @param findings gets what is wrong
+   * @return the config, or nothing where its diff IDs can't be told
+   */
+  public static Optional<ImageConfig> readConfig(
+      String file, byte[] bytes, boolean image, Findings findings) {
     return StrictJson.readObject(file, bytes, findings)
         .map(node -> Place.root(file, node, findings))
-        .flatMap(ConfigReader::read);
+        .flatMap(config -> ConfigReader.read(config, image));
   }
 
   private static void checkSchemaVersion(Place document, String rule) {

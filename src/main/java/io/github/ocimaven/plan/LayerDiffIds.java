@@ -48,12 +48,13 @@ final class LayerDiffIds {
    * @return a diff ID for each layer, null where none is known
    */
   List<@Nullable Digest> read(ImageManifest image, Optional<Content> content) {
-    return config(image.config(), content)
+    return config(image, content)
         .flatMap(config -> assign(image, config))
         .orElseGet(() -> Collections.nCopies(image.layers().size(), null));
   }
 
-  private Optional<ImageConfig> config(Descriptor descriptor, Optional<Content> content) {
+  private Optional<ImageConfig> config(ImageManifest image, Optional<Content> content) {
+    Descriptor descriptor = image.config();
     // By another algorithm it can't be pushed (rule D10): a validation hashes it as it does a blob.
     if (!descriptor.mediaType().isImageConfig()
         || content.isEmpty()
@@ -69,7 +70,13 @@ final class LayerDiffIds {
       return Optional.empty();
     }
     return DescribedContent.read(content.get(), descriptor, file, findings)
-        .flatMap(bytes -> Documents.readConfig(file, bytes, findings));
+        .flatMap(bytes -> Documents.readConfig(file, bytes, isImage(image), findings));
+  }
+
+  /** Some tools give artifacts an image's config type, and an empty object for a config. */
+  private static boolean isImage(ImageManifest image) {
+    return image.layers().isEmpty()
+        || image.layers().stream().anyMatch(layer -> layer.mediaType().isLayer());
   }
 
   private Optional<List<@Nullable Digest>> assign(ImageManifest image, ImageConfig config) {

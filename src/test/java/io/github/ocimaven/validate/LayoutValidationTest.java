@@ -157,4 +157,32 @@ class LayoutValidationTest {
         .isInstanceOf(InvalidImageException.class)
         .hasMessageEndingWith("expected the manifest for linux/arm64");
   }
+
+  @Test
+  void acceptsAnArtifactWithTheConfigTypeOfAnImage() throws IOException {
+    String config = RawLayout.descriptor(MediaType.OCI_CONFIG, "{}");
+    raw.blob("{}");
+    writeImage(config, RawLayout.descriptor(UNKNOWN, "x"));
+
+    assertThat(plan(null).blobs()).hasSize(2);
+    assertThat(validate().findings())
+        .extracting(Finding::toString)
+        .hasSize(3)
+        .allMatch(finding -> finding.startsWith("C1 ") || finding.startsWith("C2 "));
+    assertThat(validate().isValid()).isTrue();
+
+    writeImage(
+        config,
+        RawLayout.descriptor(UNKNOWN, "x") + "," + RawLayout.descriptor(MediaType.OCI_LAYER, "x"));
+    assertThat(validate().isValid()).isFalse();
+
+    writeImage(config, "");
+    assertThat(validate().isValid()).isFalse();
+  }
+
+  private void writeImage(String config, String layers) throws IOException {
+    String manifest = RawLayout.manifest(config, layers);
+    raw.blob(manifest);
+    index(RawLayout.descriptor(MediaType.OCI_MANIFEST, manifest));
+  }
 }
