@@ -56,7 +56,7 @@ final class DockerArchive {
 
   private void requireValid() {
     if (findings.hasErrors()) {
-      throw new InvalidImageException(files.name(), findings.all());
+      throw findings.invalid(files.name());
     }
   }
 

@@ -47,7 +47,7 @@ final class ImageAssembler {
     int before = findings.errorReports();
     Map<String, LayerBlob> blobs = layerBlobs.make(files.name(), layers.values(), findings);
     if (findings.errorReports() != before) {
-      throw new InvalidImageException(files.name(), findings.all());
+      throw findings.invalid(files.name());
     }
     Map<Digest, Part> parts = new HashMap<>();
     blobs.forEach(

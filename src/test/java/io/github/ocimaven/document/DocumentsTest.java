@@ -174,10 +174,10 @@ class DocumentsTest {
   }
 
   @Test
-  void listsTheFirstHundredErrorsOfAMillion() {
-    index("{\"schemaVersion\": 2, \"manifests\": [" + "{},".repeat(400_000) + "{}]}");
+  void listsTheFirstHundredErrorsOfMany() {
+    index("{\"schemaVersion\": 2, \"manifests\": [" + "{},".repeat(80_000) + "{}]}");
 
-    assertThat(findings.errorCount()).isEqualTo(3 * 400_001);
+    assertThat(findings.errorCount()).isEqualTo(3 * 80_001);
     assertThat(findings.all()).filteredOn(Finding::isError).hasSize(101);
   }
 
