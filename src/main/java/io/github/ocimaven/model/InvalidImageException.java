@@ -14,16 +14,6 @@ public final class InvalidImageException extends PushException {
   private final int warningCount;
 
   /**
-   * Lists the findings, where none is left out.
-   *
-   * @param source the source's path
-   * @param findings errors and warnings, at least one error
-   */
-  public InvalidImageException(String source, List<Finding> findings) {
-    this(source, findings, errors(findings).size(), findings.size() - errors(findings).size());
-  }
-
-  /**
    * Lists the findings, of which some may be left out.
    *
    * @param source the source's path
