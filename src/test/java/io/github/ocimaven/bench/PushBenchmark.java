@@ -20,12 +20,9 @@ public final class PushBenchmark {
   private static final long KIB = 1024;
   private static final long MIB = 1024 * KIB;
 
-  private static final String VALIDATION = "validation";
-
   private static final List<Workload> WORKLOADS =
       List.of(
           Workload.layout("8 layers of 64 MiB", 8, 64 * MIB, 5),
-          Workload.layoutTar("8 layers of 64 MiB, a tar", 8, 64 * MIB, 5),
           Workload.saved(
               "docker-save, 8 plain layers of 64 MiB, incompressible",
               8,
@@ -74,9 +71,9 @@ public final class PushBenchmark {
         delete(folder);
       }
     }
-    String validation =
-        VALIDATION.contains(only) ? measureValidation(directory.resolve("image")) : "not measured";
-    String report = report(directory, load, table, details, validation);
+    String tar = measure("a tar against a directory", only, directory, TarBenchmark::run);
+    String validation = measure("validation", only, directory, ValidationBenchmark::run);
+    String report = report(directory, load, table, details, tar, validation);
     Files.writeString(directory.resolve("report.md"), report);
     System.out.println(report);
   }
@@ -96,7 +93,12 @@ public final class PushBenchmark {
   }
 
   private static String report(
-      Path directory, double load, CharSequence table, CharSequence details, String validation)
+      Path directory,
+      double load,
+      CharSequence table,
+      CharSequence details,
+      String tar,
+      String validation)
       throws IOException, InterruptedException {
     return """
         # Push benchmark
@@ -116,6 +118,9 @@ public final class PushBenchmark {
         Where the time goes: processor times (all threads), per push.
 
         %s
+        # A layout's tar against its directory
+
+        %s
         # Validation
 
         %s"""
@@ -128,14 +133,26 @@ public final class PushBenchmark {
             Shell.runOrFail(directory, "skopeo", "--version").strip(),
             Shell.runOrFail(directory, DockerRegistry.TOOL, "--version").strip(),
             details,
+            tar,
             validation);
   }
 
-  private static String measureValidation(Path folder) throws IOException, InterruptedException {
-    System.out.println("Measuring the validation …");
+  /** A comparison that skopeo has no part in. */
+  @FunctionalInterface
+  private interface Comparison {
+    String run(Path folder) throws IOException, InterruptedException;
+  }
+
+  private static String measure(String name, String only, Path directory, Comparison comparison)
+      throws IOException, InterruptedException {
+    if (!name.contains(only)) {
+      return "Not measured.\n";
+    }
+    System.out.println("Measuring " + name + " …");
+    Path folder = directory.resolve("image");
     delete(folder);
     try {
-      return ValidationBenchmark.run(folder);
+      return comparison.run(folder);
     } finally {
       delete(folder);
     }

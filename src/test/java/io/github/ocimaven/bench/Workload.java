@@ -44,19 +44,6 @@ record Workload(String name, int rounds, Writer writer) {
         });
   }
 
-  /** The same as a tar. */
-  static Workload layoutTar(String name, int layers, long layerBytes, int rounds) {
-    return new Workload(
-        name,
-        rounds,
-        directory -> {
-          Path layout = writeLayout(directory, layers, layerBytes);
-          Path tar = TestImages.tar(layout, directory.resolve("layout.tar"));
-          PushBenchmark.delete(layout); // or the disk would be busy with twice as many bytes
-          return new Written(tar, "oci-archive:" + tar + ":" + REF_NAME);
-        });
-  }
-
   /** A docker-save archive with plain layers. */
   static Workload saved(String name, int layers, long layerBytes, Filling filling, int rounds) {
     return new Workload(
@@ -71,7 +58,8 @@ record Workload(String name, int rounds, Writer writer) {
         });
   }
 
-  private static Path writeLayout(Path directory, int layers, long layerBytes) throws IOException {
+  /** Writes a layout directory with incompressible layers behind gzip. */
+  static Path writeLayout(Path directory, int layers, long layerBytes) throws IOException {
     Path layout = directory.resolve("layout");
     ImageBuilder image = TestImages.layout(layout).refName(REF_NAME);
     for (int i = 0; i < layers; i++) {
