@@ -5,17 +5,14 @@ import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.source.Hashed;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes sure that a blob's bytes are the ones that its descriptor names, before they are sent. */
 final class BlobVerifier {
-
-  // Large enough for the hash to run at the speed of memory, small enough for many at once.
-  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final Set<Digest> verified = ConcurrentHashMap.newKeySet();
 
@@ -31,23 +28,16 @@ final class BlobVerifier {
     if (verified.contains(blob.digest())) {
       return;
     }
-    MessageDigest hash = Digest.newSha256();
-    long size = 0;
+    Hashed found;
     try (InputStream in = content.open()) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        hash.update(buffer, 0, count);
-        size += count;
-        progress.run();
-      }
+      found = Hashed.read(in, blob.size(), progress);
     } catch (IOException e) {
       throw new CorruptBlobException(
           content.location(), blob, "bytes that can't be read (" + IoFailure.explain(e) + ")", e);
     }
-    Digest digest = Digest.ofSha256(hash.digest());
-    if (size != blob.size() || !digest.equals(blob.digest())) {
+    if (found.size() != blob.size() || !found.digest().equals(blob.digest())) {
       throw new CorruptBlobException(
-          content.location(), blob, digest + " with " + size + " bytes", null);
+          content.location(), blob, found.digest() + " with " + found.size() + " bytes", null);
     }
     verified.add(blob.digest());
   }

@@ -1,6 +1,7 @@
 package io.github.ocimaven.source;
 
 import io.github.ocimaven.model.Compression;
+import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.WorkFileException;
@@ -51,7 +52,13 @@ final class CompressedTar {
           requireNotInterrupted();
           size += count;
           if (size > limit) {
-            throw malformed(name, "it has more than " + limit + " bytes when decompressed", null);
+            throw new NotAnImageException(
+                name,
+                "it has more than "
+                    + limit
+                    + " bytes when decompressed, a limit against archives that fill the disk",
+                "decompress it yourself and give the plain tar",
+                null);
           }
           out.write(buffer, 0, count);
         }
@@ -84,9 +91,7 @@ final class CompressedTar {
     } catch (IOException e) {
       throw failed(name, compression, e);
     }
-    if (!TarHeader.isHeader(first)) {
-      throw new NotAnImageException(name, "it is no tar", ImageSources.WRITE_AN_IMAGE, null);
-    }
+    ImageSources.requireTar(name, first);
     return first;
   }
 
@@ -106,15 +111,13 @@ final class CompressedTar {
 
   private static NotAnImageException failed(String name, Compression compression, IOException e) {
     requireNotInterrupted(); // which closes files
-    return malformed(
-        name,
-        "decompressing it (" + compression.name().toLowerCase(Locale.ROOT) + ") failed with " + e,
-        e);
-  }
-
-  private static NotAnImageException malformed(
-      String name, String reason, @org.jspecify.annotations.Nullable IOException cause) {
     return new NotAnImageException(
-        name, reason, "check that it is complete, or build the image again", cause);
+        name,
+        "decompressing it ("
+            + compression.name().toLowerCase(Locale.ROOT)
+            + ") failed: "
+            + IoFailure.explain(e),
+        "check that it is complete, or build the image again",
+        e);
   }
 }

@@ -2,6 +2,7 @@ package io.github.ocimaven.source;
 
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.IoFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +77,12 @@ final class DirectoryFiles implements SourceFiles {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      findings.error(LINK_RULE, path, "", "a file that can't be read: " + e, "a readable file");
+      findings.error(
+          LINK_RULE,
+          path,
+          "",
+          "a file that can't be read: " + IoFailure.explain(e),
+          "a readable file");
       return Optional.empty();
     }
   }

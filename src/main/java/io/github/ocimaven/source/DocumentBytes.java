@@ -3,6 +3,7 @@ package io.github.ocimaven.source;
 import io.github.ocimaven.document.Documents;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -35,7 +36,8 @@ public final class DocumentBytes {
       }
       return Optional.of(bytes);
     } catch (IOException e) {
-      findings.error("H1", file, "", "a file that can't be read: " + e, "a readable file");
+      findings.error(
+          "H1", file, "", "a file that can't be read: " + IoFailure.explain(e), "a readable file");
       return Optional.empty();
     }
   }

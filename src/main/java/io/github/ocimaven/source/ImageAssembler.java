@@ -52,10 +52,13 @@ final class ImageAssembler {
     Map<Digest, Part> parts = new HashMap<>();
     blobs.forEach(
         (file, blob) -> parts.put(blob.descriptor().digest(), new Part(blob.content(), file)));
+    Map<String, Descriptor> configs = new HashMap<>(); // many images may name the same one
     List<Descriptor> manifests = new ArrayList<>();
     for (Parts image : images) {
       Descriptor config =
-          add(parts, format.config(), image.configBytes(), image.config(), files.name());
+          configs.computeIfAbsent(
+              image.config(),
+              file -> add(parts, format.config(), image.configBytes(), file, files.name()));
       List<Descriptor> layerDescriptors =
           image.layers().stream().map(layer -> blob(blobs, layer).descriptor()).toList();
       byte[] manifest = DocumentWriter.manifest(format, config, layerDescriptors);

@@ -115,11 +115,8 @@ public final class ImageSources {
 
   private void requireKind(boolean matches, SourceFiles files, String what, Kind kind) {
     if (!matches) {
-      throw new NotAnImageException(
-          files.name(),
-          "'" + source.kind().prefix() + "' stands for something else, and this is " + what,
-          "leave the prefix out, or write " + kind.prefix() + source.rest(),
-          null);
+      throw misnamed(
+          files.name(), what, "leave the prefix out, or write " + kind.prefix() + source.rest());
     }
   }
 
@@ -171,10 +168,14 @@ public final class ImageSources {
     boolean directory = Files.isDirectory(path);
     if (directory
         && (source.kind() == Kind.LAYOUT_ARCHIVE || source.kind() == Kind.DOCKER_ARCHIVE)) {
-      throw misnamed(name, "a tar and this is a directory", Kind.LAYOUT_DIRECTORY);
+      String remedy =
+          source.kind() == Kind.LAYOUT_ARCHIVE
+              ? "write " + Kind.LAYOUT_DIRECTORY.prefix() + name
+              : "leave the prefix out";
+      throw misnamed(name, "a directory", remedy);
     }
     if (!directory && source.kind() == Kind.LAYOUT_DIRECTORY) {
-      throw misnamed(name, "a directory and this is a file", Kind.LAYOUT_ARCHIVE);
+      throw misnamed(name, "a file", "write " + Kind.LAYOUT_ARCHIVE.prefix() + name);
     }
     try {
       return directory ? new DirectoryFiles(name, path) : archive(name, path);
@@ -183,11 +184,16 @@ public final class ImageSources {
     }
   }
 
-  private NotAnImageException misnamed(String name, String what, Kind kind) {
+  private NotAnImageException misnamed(String name, String what, String remedy) {
     return new NotAnImageException(
         name,
-        "'" + source.kind().prefix() + "' stands for " + what,
-        "write " + kind.prefix() + name,
+        "'"
+            + source.kind().prefix()
+            + "' stands for "
+            + source.kind().what()
+            + ", and this is "
+            + what,
+        remedy,
         null);
   }
 
@@ -196,11 +202,7 @@ public final class ImageSources {
       throw new NotAnImageException(
           name, "it is neither a directory nor a regular file", WRITE_AN_IMAGE, null);
     }
-    byte[] head;
-    try (InputStream in = Files.newInputStream(path)) {
-      head = in.readNBytes(Decompression.MAGIC_BYTES);
-    }
-    Compression compression = Decompression.detect(head);
+    Compression compression = Decompression.detect(firstBytes(path, Decompression.MAGIC_BYTES));
     if (compression == Compression.NONE) {
       return tar(name, path, () -> {});
     }
@@ -210,10 +212,16 @@ public final class ImageSources {
     return tar(name, plain.path(), plain);
   }
 
+  private static byte[] firstBytes(Path path, int count) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(count);
+    }
+  }
+
   private static SourceFiles tar(String name, Path path, Closeable owned) {
     boolean opened = false;
     try {
-      requireTar(name, path);
+      requireTar(name, firstBytes(path, TarHeader.BYTES));
       SourceFiles files = new TarFiles(name, path, owned);
       opened = true;
       return files;
@@ -226,11 +234,13 @@ public final class ImageSources {
     }
   }
 
-  private static void requireTar(String name, Path path) throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(path)) {
-      head = in.readNBytes(TarHeader.BYTES);
-    }
+  /**
+   * Refuses what is no tar.
+   *
+   * @param name the source's path, for the message
+   * @param head its first bytes, decompressed: as many as a header has, where there are as many
+   */
+  static void requireTar(String name, byte[] head) {
     if (!TarHeader.isHeader(head) && !TarHeader.isEnd(head)) {
       throw new NotAnImageException(
           name,

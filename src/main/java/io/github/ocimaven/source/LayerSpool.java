@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Layers that were compressed, in the work folder: {@code layers/<diff ID>.tar.gz}, and beside each
@@ -68,13 +69,8 @@ final class LayerSpool {
 
   private static boolean isWhole(CompressedLayer layer, Runnable progress) {
     try (InputStream in = layer.content().open()) {
-      MessageDigest hash = Digest.newSha256();
-      byte[] buffer = new byte[LayerGzip.CHUNK_BYTES];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        hash.update(buffer, 0, count);
-        progress.run();
-      }
-      return Digest.ofSha256(hash.digest()).equals(layer.digest());
+      Hashed found = Hashed.read(in, layer.content().size(), progress);
+      return found.digest().equals(layer.digest());
     } catch (IOException e) {
       return false;
     }
@@ -86,11 +82,13 @@ final class LayerSpool {
    * @param diffId what the digest of its tar must be
    * @param tar the plain tar
    * @param progress is called after each chunk; what it throws ends the work
+   * @param other gets the digest that the tar has, where that is another one
    * @return the layer, or nothing where the tar has another digest
    * @throws CorruptBlobException if the tar can't be read
    * @throws WorkFileException if the compressed bytes can't be written
    */
-  Optional<CompressedLayer> compress(Digest diffId, Content tar, Runnable progress) {
+  Optional<CompressedLayer> compress(
+      Digest diffId, Content tar, Runnable progress, Consumer<Digest> other) {
     try (TemporaryFile file = TemporaryFile.create(directory, "layer-");
         InputStream in = open(tar, diffId)) {
       MessageDigest plain = Digest.newSha256();
@@ -107,9 +105,12 @@ final class LayerSpool {
         }
         gzip.finish();
       }
-      return Digest.ofSha256(plain.digest()).equals(diffId)
-          ? Optional.of(keep(file, diffId, Digest.ofSha256(compressed.digest())))
-          : Optional.empty();
+      Digest found = Digest.ofSha256(plain.digest());
+      if (!found.equals(diffId)) {
+        other.accept(found);
+        return Optional.empty();
+      }
+      return Optional.of(keep(file, diffId, Digest.ofSha256(compressed.digest())));
     } catch (IOException e) {
       throw new WorkFileException("a compressed layer", directory.toString(), e);
     }

@@ -7,6 +7,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.SourceReferenceException;
 import java.io.IOException;
@@ -25,7 +26,6 @@ final class OciLayout implements ImageSource {
 
   private static final String MARKER = "oci-layout";
   private static final String INDEX = "index.json";
-
   private static final String BLOBS = "blobs";
 
   private final SourceFiles files;
@@ -105,7 +105,12 @@ final class OciLayout implements ImageSource {
     try {
       names = files.list(BLOBS);
     } catch (IOException e) {
-      findings.error("L1", BLOBS, "", "a folder that can't be read: " + e, "the layout's blobs");
+      findings.error(
+          "L1",
+          BLOBS,
+          "",
+          "a folder that can't be read: " + IoFailure.explain(e),
+          "the layout's blobs");
       return;
     }
     if (names.isEmpty()) {
@@ -113,6 +118,7 @@ final class OciLayout implements ImageSource {
     }
     for (String name : names.orElse(List.of())) {
       String[] parts = name.split("/", -1);
+      // By the grammar: a file beside the blobs may have a name that stands for none (rule L4).
       if (!Digest.isAlgorithm(parts[1]) || (parts.length > 2 && !Digest.isEncoded(parts[2]))) {
         findings.error(
             "L6", name, "", "a name that is no digest", "blobs/<algorithm>/<encoded digest>");
@@ -176,7 +182,12 @@ final class OciLayout implements ImageSource {
         }
       }
     } catch (IOException e) {
-      found.error("L1", BLOBS, "", "a folder that can't be read: " + e, "the layout's blobs");
+      found.error(
+          "L1",
+          BLOBS,
+          "",
+          "a folder that can't be read: " + IoFailure.explain(e),
+          "the layout's blobs");
     }
     return blobs;
   }

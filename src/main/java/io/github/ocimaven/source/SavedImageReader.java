@@ -7,6 +7,7 @@ import io.github.ocimaven.document.SavedImage;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.Platform;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,7 +173,8 @@ final class SavedImageReader {
     try (InputStream in = content.open()) {
       return Optional.of(Decompression.detect(in.readNBytes(Decompression.MAGIC_BYTES)));
     } catch (IOException e) {
-      findings.error("H1", file, "", "a file that can't be read: " + e, "a readable file");
+      findings.error(
+          "H1", file, "", "a file that can't be read: " + IoFailure.explain(e), "a readable file");
       return Optional.empty();
     }
   }

@@ -12,7 +12,6 @@ import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.source.LayerSpool.CompressedLayer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * such an archive tells whether it is whole, unless its file is named after its digest.
  */
 final class SavedLayerBlobs {
-
-  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final ImageFormat format;
   private final int threads;
@@ -129,14 +126,14 @@ final class SavedLayerBlobs {
     makeAll(
         workers,
         rest,
-        layer -> {
-          Optional<CompressedLayer> made =
-              layerSpool.compress(layer.diffId(), layer.content(), workers::requireRunning);
-          if (made.isEmpty()) {
-            problems.put(layer.file(), "a tar with another digest");
-          }
-          return made.map(this::blob);
-        },
+        layer ->
+            layerSpool
+                .compress(
+                    layer.diffId(),
+                    layer.content(),
+                    workers::requireRunning,
+                    other -> problems.put(layer.file(), "a tar with " + other))
+                .map(this::blob),
         blobs);
     for (SavedLayer layer : layers) {
       SavedLayer same = plain.get(layer.diffId());
@@ -174,7 +171,7 @@ final class SavedLayerBlobs {
 
   private static Digest hash(SavedLayer layer, Workers workers) {
     try (InputStream in = layer.content().open()) {
-      return hash(in, layer.content().size(), workers).orElseThrow();
+      return Hashed.read(in, layer.content().size(), workers::requireRunning).digest();
     } catch (IOException e) {
       throw new CorruptBlobException(
           layer.content().location(),
@@ -188,33 +185,16 @@ final class SavedLayerBlobs {
   private static Optional<String> tarProblem(SavedLayer layer, Workers workers) {
     long limit = Decompression.limit(layer.content().size(), layer.compression());
     try (InputStream in = Decompression.open(layer.content().open(), layer.compression())) {
-      Optional<Digest> found = hash(in, limit, workers);
-      if (found.isEmpty()) {
+      Hashed found = Hashed.read(in, limit, workers::requireRunning);
+      if (found.size() > limit) {
         return Optional.of("more than " + limit + " bytes when it is decompressed");
       }
-      return found.get().equals(layer.diffId())
+      return found.digest().equals(layer.diffId())
           ? Optional.empty()
-          : Optional.of("a tar with " + found.get());
+          : Optional.of("a tar with " + found.digest());
     } catch (IOException e) {
       return Optional.of("bytes that can't be decompressed (" + IoFailure.explain(e) + ")");
     }
-  }
-
-  /** Hashes what a stream has, or gives up where that is more than a limit. */
-  private static Optional<Digest> hash(InputStream in, long limit, Workers workers)
-      throws IOException {
-    MessageDigest hash = Digest.newSha256();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long size = 0;
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      hash.update(buffer, 0, count);
-      size += count;
-      workers.requireRunning();
-      if (size > limit) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(Digest.ofSha256(hash.digest()));
   }
 
   private LayerBlob blob(CompressedLayer layer) {

@@ -12,17 +12,23 @@ record SourceName(Kind kind, String rest) {
 
   /** What a source is said to be. */
   enum Kind {
-    LAYOUT_DIRECTORY("oci:"),
-    LAYOUT_ARCHIVE("oci-archive:"),
-    DOCKER_ARCHIVE("docker-archive:"),
-    DOCKER_DAEMON("docker-daemon:"),
+    LAYOUT_DIRECTORY("oci:", "the directory of an OCI image layout"),
+    LAYOUT_ARCHIVE("oci-archive:", "the tar of an OCI image layout"),
+    DOCKER_ARCHIVE("docker-archive:", "a docker-save archive"),
+    DOCKER_DAEMON("docker-daemon:", "an image of Docker or Podman"),
     /** Nothing is said: the format is detected. */
-    ANY("");
+    ANY("", "any image");
 
     private final String prefix;
+    private final String what;
 
-    Kind(String prefix) {
+    Kind(String prefix, String what) {
       this.prefix = prefix;
+      this.what = what;
+    }
+
+    String what() {
+      return what;
     }
 
     String prefix() {

@@ -89,7 +89,7 @@ final class TarIndex {
       return false;
     }
     byte[] block = readBytes(TarHeader.BYTES);
-    if (isZero(block)) {
+    if (TarHeader.isEnd(block)) {
       return false;
     }
     headers++;
@@ -204,15 +204,6 @@ final class TarIndex {
       position += read;
     }
     return buffer.array();
-  }
-
-  private static boolean isZero(byte[] block) {
-    for (byte value : block) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String untilZero(byte[] content) {

@@ -5,6 +5,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.plan.PlannedBlob;
 import java.io.IOException;
@@ -87,7 +88,8 @@ final class BlobCheck {
       }
     } catch (IOException e) {
       HashingStream.requireRunning(); // an interruption closes the file
-      findings.error("H1", file, "", "a file that can't be read: " + e, "a readable file");
+      findings.error(
+          "H1", file, "", "a file that can't be read: " + IoFailure.explain(e), "a readable file");
       return findings.all();
     }
     Digest found = hash.map(ContentHash::digest).orElse(descriptor.digest());

@@ -114,22 +114,9 @@ final class LayerCheck {
   private void requireTar(byte[] first) {
     if (first.length == 0) {
       error(TAR_RULE, "nothing", A_TAR);
-    } else if (!TarHeader.isHeader(first) && !isEmptyTar(first)) {
+    } else if (!TarHeader.isHeader(first) && !TarHeader.isEnd(first)) {
       error(TAR_RULE, "content that is no tar", A_TAR);
     }
-  }
-
-  /** A tar without entries is zeros only: the end of an archive is. */
-  private static boolean isEmptyTar(byte[] first) {
-    if (first.length < TarHeader.BYTES) {
-      return false;
-    }
-    for (byte value : first) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void reportUnreadable(Compression compression, IOException reason) {

@@ -1,16 +1,10 @@
 package io.github.ocimaven.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
-import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
-import io.github.ocimaven.source.ImageSource;
-import io.github.ocimaven.source.ImageSources;
-import io.github.ocimaven.source.SourceListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,21 +28,11 @@ class GraphRulesTest {
   }
 
   private PushPlan plan() throws IOException {
-    try (ImageSource source =
-        ImageSources.open(Requests.source(directory, "oci", null), SourceListener.NONE)) {
-      return Planner.plan(source, false);
-    }
+    return Plans.plan(directory);
   }
 
   private void assertErrors(String... rules) {
-    assertThatThrownBy(this::plan)
-        .isInstanceOfSatisfying(
-            InvalidImageException.class,
-            e ->
-                assertThat(e.findings())
-                    .filteredOn(Finding::isError)
-                    .extracting(Finding::rule)
-                    .containsExactly(rules));
+    Plans.assertErrors(directory, rules);
   }
 
   private static String artifact() {

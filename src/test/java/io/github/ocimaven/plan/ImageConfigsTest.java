@@ -1,19 +1,12 @@
 package io.github.ocimaven.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.ocimaven.Requests;
 import io.github.ocimaven.document.Documents;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
-import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
-import io.github.ocimaven.source.ImageSource;
-import io.github.ocimaven.source.ImageSources;
-import io.github.ocimaven.source.SourceListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,25 +36,15 @@ class ImageConfigsTest {
   }
 
   private PushPlan plan() throws IOException {
-    return plan(false);
+    return Plans.plan(directory);
   }
 
   private PushPlan plan(boolean includeNondistributable) throws IOException {
-    try (ImageSource source =
-        ImageSources.open(Requests.source(directory, "oci", null), SourceListener.NONE)) {
-      return Planner.plan(source, includeNondistributable);
-    }
+    return Plans.plan(directory, includeNondistributable);
   }
 
   private void assertErrors(String... rules) {
-    assertThatThrownBy(this::plan)
-        .isInstanceOfSatisfying(
-            InvalidImageException.class,
-            e ->
-                assertThat(e.findings())
-                    .filteredOn(Finding::isError)
-                    .extracting(Finding::rule)
-                    .containsExactly(rules));
+    Plans.assertErrors(directory, rules);
   }
 
   private static String layer(MediaType type, String content) {

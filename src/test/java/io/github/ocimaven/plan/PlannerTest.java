@@ -1,11 +1,9 @@
 package io.github.ocimaven.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Finding;
-import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.ImageSources;
@@ -33,25 +31,15 @@ class PlannerTest {
   }
 
   private PushPlan plan() throws IOException {
-    try (ImageSource source =
-        ImageSources.open(Requests.source(directory, "oci", null), SourceListener.NONE)) {
-      return Planner.plan(source, false);
-    }
+    return Plans.plan(directory);
   }
 
   private Path layout() {
     return directory.resolve("oci");
   }
 
-  private void assertFindings(String... rules) {
-    assertThatThrownBy(this::plan)
-        .isInstanceOfSatisfying(
-            InvalidImageException.class,
-            e ->
-                assertThat(e.findings())
-                    .filteredOn(Finding::isError)
-                    .extracting(Finding::rule)
-                    .containsExactlyInAnyOrder(rules));
+  private void assertErrors(String... rules) {
+    Plans.assertErrors(directory, rules);
   }
 
   @Test
@@ -131,7 +119,7 @@ class PlannerTest {
     WrittenImage image = TestImages.layout(layout()).layer("base").write();
     Files.delete(image.blobFile(image.manifestDigest()));
 
-    assertFindings("L7");
+    assertErrors("L7");
   }
 
   @Test
@@ -146,7 +134,7 @@ class PlannerTest {
     Files.delete(image.blobFile(layers.get(1)));
     Files.createSymbolicLink(image.blobFile(layers.get(1)), outside);
 
-    assertFindings("D4", "H1");
+    assertErrors("D4", "H1");
   }
 
   @Test
@@ -156,7 +144,7 @@ class PlannerTest {
     bytes[bytes.length - 1] = ' ';
     Files.write(image.blobFile(image.manifestDigest()), bytes);
 
-    assertFindings("D5");
+    assertErrors("D5");
   }
 
   @Test
@@ -164,7 +152,7 @@ class PlannerTest {
     String manifest = "{\"schemaVersion\":2}" + " ".repeat(5 * 1024 * 1024);
     raw.root(MediaType.OCI_MANIFEST, manifest);
 
-    assertFindings("H2");
+    assertErrors("H2");
   }
 
   @Test
@@ -179,7 +167,7 @@ class PlannerTest {
             + layer
             + "]}");
 
-    assertFindings("H4");
+    assertErrors("H4");
   }
 
   @Test
@@ -194,7 +182,7 @@ class PlannerTest {
     }
     raw.root(MediaType.OCI_INDEX, inner);
 
-    assertFindings("I8");
+    assertErrors("I8");
   }
 
   @Test
@@ -224,6 +212,6 @@ class PlannerTest {
             + one.replace("\"size\":1", "\"size\":2")
             + "]}");
 
-    assertFindings("D4");
+    assertErrors("D4");
   }
 }

@@ -187,6 +187,14 @@ class CompressedArchiveTest {
   }
 
   @Test
+  void saysSoInWords() throws IOException {
+    byte[] whole = Kind.GZIP.compress(tar);
+    assertThatThrownBy(() -> open(Arrays.copyOf(whole, whole.length / 2)))
+        .hasMessageContaining("decompressing it (gzip) failed: it ends early; check that")
+        .hasMessageNotContaining("Exception");
+  }
+
+  @Test
   void refusesAGzipStreamWithAWrongChecksum() throws IOException {
     byte[] bytes = Kind.GZIP.compress(tar);
     bytes[bytes.length - 5] ^= 1;

@@ -2,6 +2,8 @@ package io.github.ocimaven.source;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.testing.Digests;
+import io.github.ocimaven.testing.DockerArchiveBuilder;
 import io.github.ocimaven.testing.TarBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +155,16 @@ class DockerArchiveErrorsTest extends BrokenArchives {
   @Test
   void refusesAPlainLayerOfAnotherDiffId() throws IOException {
     assertInvalidLayer(tar -> tar.file(app, "no layer"), "C3", "Y1");
+  }
+
+  @Test
+  void namesTheLayerThatIsThereInstead() throws IOException {
+    byte[] other = DockerArchiveBuilder.layerTar("other");
+    archive.entries().replace(app, tar -> tar.file(app, other)).write(project.resolve(TAR));
+
+    assertThatThrownBy(this::open)
+        .hasMessageContaining(
+            "C3 " + app + ": a tar with " + Digests.sha256(other) + "; expected sha256:");
   }
 
   @Test

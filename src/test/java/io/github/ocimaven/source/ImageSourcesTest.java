@@ -200,6 +200,34 @@ class ImageSourcesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sha256/.DS_Store", "sha256/x.tmp", "SHA256/abc", "two words/abc"})
+  void refusesABlobWhoseNameFitsNoDigest(String name) throws IOException {
+    write("oci");
+    Path blob = project.resolve("oci/blobs").resolve(name);
+    Files.createDirectories(blob.getParent());
+    Files.writeString(blob, "x");
+
+    try (ImageSource source = open("oci", null)) {
+      assertThat(source.findings().all())
+          .extracting(Finding::rule)
+          .contains("L6")
+          .containsOnly("L6");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sha256", "blake3", "sha256+b64"})
+  void takesFilesWhoseNamesFitTheGrammar(String algorithm) throws IOException {
+    write("oci");
+    Files.createDirectories(project.resolve("oci/blobs").resolve(algorithm));
+    Files.writeString(project.resolve("oci/blobs").resolve(algorithm).resolve("AbC_="), "x");
+
+    try (ImageSource source = open("oci", null)) {
+      assertThat(source.findings().all()).isEmpty();
+    }
+  }
+
   @Test
   void reportsAllThatIsWrongWithTheLayoutAtOnce() throws IOException {
     write("oci");

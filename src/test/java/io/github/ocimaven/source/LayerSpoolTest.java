@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,10 @@ class LayerSpoolTest {
     return new LayerSpool(work);
   }
 
+  private Optional<CompressedLayer> compress(Digest diffId, Content content) {
+    return spool().compress(diffId, content, () -> {}, other -> {});
+  }
+
   private List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(work.resolve("layers"))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -43,7 +49,7 @@ class LayerSpoolTest {
 
   @Test
   void keepsALayerUnderItsDiffId() throws IOException {
-    CompressedLayer layer = spool().compress(DIFF_ID, tar, () -> {}).orElseThrow();
+    CompressedLayer layer = compress(DIFF_ID, tar).orElseThrow();
 
     byte[] compressed;
     try (InputStream in = layer.content().open()) {
@@ -63,7 +69,9 @@ class LayerSpoolTest {
   void keepsNothingWhereTheTarIsAnotherOne() throws IOException {
     Digest other = Digest.sha256("another");
 
-    assertThat(spool().compress(other, tar, () -> {})).isEmpty();
+    List<Digest> found = new ArrayList<>();
+    assertThat(spool().compress(other, tar, () -> {}, found::add)).isEmpty();
+    assertThat(found).containsExactly(DIFF_ID);
     assertThat(spool().find(other, () -> {})).isEmpty();
     assertThat(files()).isEmpty();
   }
@@ -80,14 +88,15 @@ class LayerSpoolTest {
                         tar,
                         () -> {
                           throw stop;
-                        }))
+                        },
+                        other -> {}))
         .isSameAs(stop);
     assertThat(files()).isEmpty();
   }
 
   @Test
   void doesNotTrustWhatItDidNotFinish() throws IOException {
-    CompressedLayer layer = spool().compress(DIFF_ID, tar, () -> {}).orElseThrow();
+    CompressedLayer layer = compress(DIFF_ID, tar).orElseThrow();
     Path note = work.resolve("layers").resolve(DIFF_ID.encoded() + ".digest");
     Path file = work.resolve("layers").resolve(DIFF_ID.encoded() + ".tar.gz");
 
@@ -95,10 +104,10 @@ class LayerSpoolTest {
       Files.writeString(note, broken);
       assertThat(spool().find(DIFF_ID, () -> {})).isEmpty();
     }
-    assertThat(spool().compress(DIFF_ID, tar, () -> {})).contains(layer);
+    assertThat(compress(DIFF_ID, tar)).contains(layer);
     Files.write(file, new byte[3]);
     assertThat(spool().find(DIFF_ID, () -> {})).isEmpty();
-    assertThat(spool().compress(DIFF_ID, tar, () -> {})).contains(layer);
+    assertThat(compress(DIFF_ID, tar)).contains(layer);
     byte[] damaged = Files.readAllBytes(file);
     damaged[damaged.length / 2] ^= 1;
     Files.write(file, damaged);
@@ -115,7 +124,7 @@ class LayerSpoolTest {
     Path young = Files.writeString(layers.resolve("layer-2.tmp"), "somebody is writing this");
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(25, ChronoUnit.HOURS)));
 
-    assertThat(spool().compress(DIFF_ID, tar, () -> {})).isPresent();
+    assertThat(compress(DIFF_ID, tar)).isPresent();
 
     assertThat(old).doesNotExist();
     assertThat(young).exists();
@@ -125,7 +134,7 @@ class LayerSpoolTest {
   void saysWhereItCannotWrite() throws IOException {
     Files.writeString(work.resolve("layers"), "a file in the folder's place");
 
-    assertThatThrownBy(() -> spool().compress(DIFF_ID, tar, () -> {}))
+    assertThatThrownBy(() -> compress(DIFF_ID, tar))
         .isInstanceOf(WorkFileException.class)
         .hasMessageContainingAll(
             "Cannot write a compressed layer to ", "layers", "-Doci.outputDirectory=");
@@ -163,7 +172,7 @@ class LayerSpoolTest {
         };
 
     for (Content content : List.of(gone, failing)) {
-      assertThatThrownBy(() -> spool().compress(DIFF_ID, content, () -> {}))
+      assertThatThrownBy(() -> compress(DIFF_ID, content))
           .isInstanceOf(CorruptBlobException.class)
           .hasMessageContaining(content.location());
     }

@@ -6,6 +6,7 @@ import com.google.cloud.tools.jib.blob.BlobDescriptor;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,7 +70,7 @@ final class ContentBlob implements Blob {
     try {
       return content.open();
     } catch (IOException e) {
-      throw corrupt("bytes that can't be read (" + e + ")", e);
+      throw corrupt("bytes that can't be read (" + IoFailure.explain(e) + ")", e);
     }
   }
 
@@ -77,7 +78,7 @@ final class ContentBlob implements Blob {
     try {
       return in.read(buffer);
     } catch (IOException e) {
-      throw corrupt("bytes that can't be read (" + e + ")", e);
+      throw corrupt("bytes that can't be read (" + IoFailure.explain(e) + ")", e);
     }
   }
 
