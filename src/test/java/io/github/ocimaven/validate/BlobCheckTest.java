@@ -225,7 +225,7 @@ class BlobCheckTest {
     assertThat(
             texts(
                 BlobCheck.check(new PlannedBlob(blob.descriptor(), vanished, blob.diffId()), FILE)))
-        .containsExactly("H1 a file that can't be read: java.io.IOException: the disk is gone");
+        .containsExactly("H1 a file that can't be read: the disk is gone");
   }
 
   @SuppressWarnings("unchecked") // throws what the signature of a stream in memory lacks
