@@ -95,6 +95,16 @@ class DockerArchiveLinksTest extends BrokenArchives {
         manifest("[\"%s\",\"%s\"]".formatted(base, path)), "S1", "S3", "S5", "H1");
   }
 
+  /** Without its way out of the archive, the link would lead to the right layer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/real.tar", "../../real.tar", "a/../../../../real.tar"})
+  void refusesALinkThatLeavesTheArchiveAndComesBack(String link) throws IOException {
+    byte[] layer = archive.image().layers().get(1).tar();
+
+    assertInvalidLayer(tar -> tar.symbolicLink(app, link).file("real.tar", layer), "S5");
+    assertInvalidLayer(tar -> tar.hardLink(app, link).file("real.tar", layer), "S5");
+  }
+
   @Test
   void readsNoConfigOutside() throws IOException {
     Files.write(project.resolve("secret.json"), archive.image().configBytes());
