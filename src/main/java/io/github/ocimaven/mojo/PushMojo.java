@@ -6,8 +6,11 @@ import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
+import io.github.ocimaven.registry.Access;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.ProxyChooser;
+import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.jib.JibRegistries;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
@@ -176,10 +179,10 @@ public final class PushMojo extends AbstractSourceMojo {
     PushRequest request = request();
     ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
     requireOnline(request);
-    ConnectionSettings settings = connectionSettings(request);
+    JibRegistries registries = registries(request);
     Progress shown = Choice.parse("progress", progress, Progress.class);
     PushListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
-    List<PushResult> results = new Pusher(new JibRegistries(settings), listener).push(request);
+    List<PushResult> results = new Pusher(registries, listener).push(request);
     if (files != null) {
       files.write(results);
       publish(results.get(0));
@@ -216,23 +219,26 @@ public final class PushMojo extends AbstractSourceMojo {
     }
   }
 
-  private ConnectionSettings connectionSettings(PushRequest request) throws MojoFailureException {
+  private JibRegistries registries(PushRequest request) throws MojoFailureException {
     if (insecure) {
       getLog()
           .warn(
               "insecure is set: plain HTTP and certificates that nobody vouches for will do for "
                   + request.targets().stream().map(Target::registry).distinct().toList());
     }
-    return new ConnectionSettings(
-        credentials(),
-        insecure,
-        parallelism(),
-        Duration.ofSeconds(timeout),
-        "oci-maven-plugin/" + execution().getVersion(),
-        line -> getLog().debug(line));
+    Access access = new Access(credentials(), insecure);
+    return new JibRegistries(
+        new ConnectionSettings(
+            parallelism(),
+            Duration.ofSeconds(timeout),
+            "oci-maven-plugin/" + execution().getVersion(),
+            TrustSettings.DEFAULT,
+            ProxyChooser.DIRECT,
+            line -> getLog().debug(line)),
+        target -> access);
   }
 
-  private @Nullable Credentials credentials() throws MojoFailureException {
+  private Credentials credentials() throws MojoFailureException {
     String name = username == null ? "" : username;
     String secret = SecretParameter.evaluate(password, session(), execution());
     if (name.isEmpty() != secret.isEmpty()) {
@@ -243,8 +249,8 @@ public final class PushMojo extends AbstractSourceMojo {
               + " neither");
     }
     return name.isEmpty()
-        ? null
-        : new Credentials(name, secret, "the parameters username and password");
+        ? new Credentials.Anonymous(List.of())
+        : new Credentials.Login(name, secret, "the parameters username and password");
   }
 
   private ProgressDisplay display(Progress progress, long now) {

@@ -1,11 +1,10 @@
 package io.github.ocimaven.bench;
 
+import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.ConnectionSettings;
-import io.github.ocimaven.registry.jib.JibRegistries;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,19 +53,17 @@ public final class PushProcess {
     long cpuBefore = cpuNanos();
     long begin = System.nanoTime();
 
-    var settings =
-        new ConnectionSettings(
-            null,
-            false,
-            PARALLELISM,
-            Duration.ofMinutes(2),
-            "push-benchmark",
-            line -> requests.incrementAndGet());
+    var registries =
+        Connections.anonymous()
+            .connections(PARALLELISM)
+            .timeout(Duration.ofMinutes(2))
+            .wireLog(line -> requests.incrementAndGet())
+            .open();
     var target = new Target(registry, "bench/image", List.of("1.0"));
     Path directory = image.toAbsolutePath().getParent();
     var request =
         Requests.push(directory, image.toString(), null, List.of(target), PARALLELISM, false);
-    new Pusher(new JibRegistries(settings), PushListener.NONE).push(request);
+    new Pusher(registries, PushListener.NONE).push(request);
 
     long nanos = System.nanoTime() - begin;
     long peak = pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();

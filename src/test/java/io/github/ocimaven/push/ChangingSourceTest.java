@@ -3,14 +3,13 @@ package io.github.ocimaven.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.PushPlan;
-import io.github.ocimaven.registry.ConnectionSettings;
-import io.github.ocimaven.registry.jib.JibRegistries;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.Interceptor;
 import io.github.ocimaven.testing.TestImages;
@@ -20,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -74,10 +72,8 @@ class ChangingSourceTest {
   }
 
   private void push(PushListener listener) {
-    var settings =
-        new ConnectionSettings(null, false, 1, Duration.ofSeconds(20), "test", line -> {});
     Target target = new Target(registry.hostAndPort(), REPOSITORY, List.of("1.0"));
-    new Pusher(new JibRegistries(settings), listener)
+    new Pusher(Connections.anonymous().connections(1).open(), listener)
         .push(Requests.push(directory, "oci", null, List.of(target), 1, false));
   }
 
@@ -206,11 +202,9 @@ class ChangingSourceTest {
           return Optional.empty();
         };
     registry.intercept(append);
-    var settings =
-        new ConnectionSettings(null, false, 1, Duration.ofSeconds(20), "test", line -> {});
     Target target = new Target(registry.hostAndPort(), REPOSITORY, List.of("1.0"));
 
-    new Pusher(new JibRegistries(settings), PushListener.NONE)
+    new Pusher(Connections.anonymous().connections(1).open(), PushListener.NONE)
         .push(Requests.push(directory, "image.tar", null, List.of(target), 2, false));
 
     assertThat(registry.blob(REPOSITORY, image.blobDigests().get(1))).contains(before);

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.ConnectionSettings;
-import io.github.ocimaven.registry.jib.JibRegistries;
 import io.github.ocimaven.source.SourceRequest;
 import io.github.ocimaven.testing.Digests;
 import io.github.ocimaven.testing.DockerRegistry;
@@ -116,12 +115,11 @@ final class RoundTrip implements AutoCloseable {
 
   /** Pushes a source, which may be refused. */
   PushResult push(SourceRequest source) {
-    var settings =
-        new ConnectionSettings(
-            null, false, PARALLELISM, Duration.ofSeconds(60), "real-tools-test", line -> {});
+    var registries =
+        Connections.anonymous().connections(PARALLELISM).timeout(Duration.ofSeconds(60)).open();
     var target = new Target(registry.hostAndPort(), "real/image", List.of("1.0"));
     var request = new PushRequest(source, false, List.of(target), PARALLELISM, false);
-    return new Pusher(new JibRegistries(settings), PushListener.NONE).push(request).get(0);
+    return new Pusher(registries, PushListener.NONE).push(request).get(0);
   }
 
   /** Hashes what skopeo prints, in a file: text would not do for bytes. */

@@ -7,6 +7,7 @@ import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.Credentials.Login;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -43,16 +44,16 @@ final class Authenticator {
   }
 
   private final String repository;
-  private final @Nullable Credentials credentials;
+  private final Credentials credentials;
   private @Nullable Authorization current;
 
   /**
    * Makes an authenticator for one repository.
    *
    * @param repository the repository that tokens are asked for
-   * @param credentials who pushes, or null for nobody in particular
+   * @param credentials who pushes
    */
-  Authenticator(String repository, @Nullable Credentials credentials) {
+  Authenticator(String repository, Credentials credentials) {
     this.repository = repository;
     this.credentials = credentials;
   }
@@ -83,22 +84,22 @@ final class Authenticator {
         current = token(challenge, service, registry);
         return true;
       }
-      if (challenge.isBasic() && credentials != null && used == null) {
-        current = basic(credentials);
+      if (challenge.isBasic() && credentials instanceof Login login && used == null) {
+        current = basic(login);
         return true;
       }
     }
     return false;
   }
 
-  private static Authorization basic(Credentials credentials) {
-    return Authorization.fromBasicCredentials(credentials.username(), credentials.password());
+  private static Authorization basic(Login login) {
+    return Authorization.fromBasicCredentials(login.username(), login.password());
   }
 
   private Authorization token(Challenge challenge, TokenService service, URL registry)
       throws IOException {
     URL url = tokenUrl(challenge, registry);
-    Authorization authorization = credentials == null ? null : basic(credentials);
+    Authorization authorization = credentials instanceof Login login ? basic(login) : null;
     try (Response response = service.get(url, authorization)) {
       JsonNode answer = MAPPER.readTree(response.getBody());
       String token = answer.path("token").asText(answer.path("access_token").asText(""));

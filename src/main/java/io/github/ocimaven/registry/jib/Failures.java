@@ -8,14 +8,11 @@ import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
-import io.github.ocimaven.registry.jib.PooledTransport.DowngradeException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
 
   private final Target target;
-  private final @Nullable Credentials credentials;
+  private final AccessFailures access;
   private final long timeoutSeconds;
 
-  Failures(Target target, @Nullable Credentials credentials, long timeoutSeconds) {
+  Failures(Target target, Credentials credentials, long timeoutSeconds) {
     this.target = target;
-    this.credentials = credentials;
+    this.access = new AccessFailures(target.repository(), credentials);
     this.timeoutSeconds = timeoutSeconds;
   }
 
@@ -84,7 +81,11 @@ final class Failures {
     }
     return token == null
         ? unanswered(action, failure)
-        : make(action, Reason.REFUSED, 0, describe(token), failure);
+        : make(
+            action,
+            new Explanation(Reason.REFUSED, String.valueOf(token.getMessage())),
+            0,
+            failure);
   }
 
   /**
@@ -109,28 +110,14 @@ final class Failures {
     int status = answer.status();
     String said = answer.said();
     if (token != null) {
-      return tokenRefused(action, status, token);
+      return make(action, access.tokenRefused(token, status), status, token);
     }
     if (answer.isWebPage()) {
       return notARegistry(action, status, response);
     }
     return switch (status) {
-      case 401 -> make(action, Reason.UNAUTHORIZED, status, unauthorized(said), response);
-      case 403 ->
-          make(
-              action,
-              Reason.DENIED,
-              status,
-              "the registry denied access (403"
-                  + said
-                  + "); "
-                  + (credentials == null
-                      ? "no credentials were given, set username and password"
-                          + " (-Doci.username=… -Doci.password=…)"
-                      : credentials + " were used")
-                  + ", and check that they may push to "
-                  + target.repository(),
-              response);
+      case 401 -> make(action, access.unauthorized(said), status, response);
+      case 403 -> make(action, access.denied(said), status, response);
       case 413 ->
           make(
               action,
@@ -161,45 +148,10 @@ final class Failures {
         + "); check its name, and create it or its project first where the registry demands that";
   }
 
-  private static String remedyFor(int status) {
+  static String remedyFor(int status) {
     return status >= 500 || status == 429
         ? "; try again later, or ask who runs it for the reason in its log"
         : "; mvn -X shows the requests that led there";
-  }
-
-  private String unauthorized(String said) {
-    return credentials == null
-        ? "the registry wants credentials (401"
-            + said
-            + ") and none were given; set username and password"
-            + " (-Doci.username=… -Doci.password=…)"
-        : "the registry refused the "
-            + credentials
-            + " (401"
-            + said
-            + "); check user name and password, and that an access token has not expired and may"
-            + " write";
-  }
-
-  private RegistryException tokenRefused(String action, int status, TokenException token) {
-    boolean refused = status == 401 || status == 403;
-    return make(
-        action,
-        refused ? Reason.UNAUTHORIZED : Reason.REFUSED,
-        status,
-        describe(token) + " with " + status + (refused ? tokenRemedy() : remedyFor(status)),
-        token);
-  }
-
-  private String tokenRemedy() {
-    return credentials == null
-        ? "; no credentials were given, set username and password"
-            + " (-Doci.username=… -Doci.password=…)"
-        : "; " + credentials + " were used, check them";
-  }
-
-  private static String describe(TokenException token) {
-    return String.valueOf(token.getMessage());
   }
 
   private RegistryException notARegistry(String action, int status, Throwable cause) {
@@ -240,7 +192,7 @@ final class Failures {
     }
     SSLException tls = Causes.find(failure, SSLException.class);
     if (tls != null) {
-      return tls(action, tls, failure);
+      return make(action, TlsFailures.explain(tls, registry), 0, failure);
     }
     Throwable root = Causes.root(failure);
     DowngradeException downgrade = Causes.find(failure, DowngradeException.class);
@@ -269,45 +221,8 @@ final class Failures {
         failure);
   }
 
-  private RegistryException tls(String action, SSLException tls, Throwable failure) {
-    boolean certificate =
-        tls instanceof SSLPeerUnverifiedException
-            || (tls instanceof SSLHandshakeException && hasCertificateCause(tls));
-    String words = ErrorAnswer.shorten(String.valueOf(Causes.root(tls).getMessage()));
-    return certificate
-        ? make(
-            action,
-            Reason.UNTRUSTED_CERTIFICATE,
-            0,
-            "the certificate of "
-                + target.registry()
-                + " is not trusted ("
-                + words
-                + "); import its CA into the JVM's trust store"
-                + " (-Djavax.net.ssl.trustStore=…), or, for a test registry only, set insecure"
-                + " (-Doci.insecure=true)",
-            failure)
-        : make(
-            action,
-            Reason.UNREACHABLE,
-            0,
-            "there is no TLS connection to "
-                + target.registry()
-                + " ("
-                + words
-                + "); if it speaks plain HTTP and that is acceptable, set insecure"
-                + " (-Doci.insecure=true)",
-            failure);
-  }
-
-  private static boolean hasCertificateCause(Throwable failure) {
-    return Causes.find(failure, Failures::isCertificateFailure) != null;
-  }
-
-  private static boolean isCertificateFailure(Throwable failure) {
-    return failure instanceof java.security.cert.CertificateException
-        || failure instanceof java.security.cert.CertPathBuilderException
-        || failure instanceof java.security.cert.CertPathValidatorException;
+  private RegistryException make(String action, Explanation why, int status, Throwable cause) {
+    return make(action, why.reason(), status, why.detail(), cause);
   }
 
   private RegistryException make(

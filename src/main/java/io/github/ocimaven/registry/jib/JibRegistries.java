@@ -2,6 +2,7 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.HttpTransport;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Access;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.registry.RegistryOpener;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** Opens repositories with jib-core. */
 public final class JibRegistries implements RegistryOpener {
@@ -19,14 +21,17 @@ public final class JibRegistries implements RegistryOpener {
   private static final String DOCKER_HUB_ENDPOINT = "registry-1.docker.io";
 
   private final ConnectionSettings settings;
+  private final Function<Target, Access> accesses;
 
   /**
    * Makes an opener.
    *
    * @param settings how to reach registries
+   * @param accesses how each destination may be reached
    */
-  public JibRegistries(ConnectionSettings settings) {
+  public JibRegistries(ConnectionSettings settings, Function<Target, Access> accesses) {
     this.settings = settings;
+    this.accesses = accesses;
   }
 
   /**
@@ -38,28 +43,29 @@ public final class JibRegistries implements RegistryOpener {
    */
   @Override
   public Registry open(Target target) {
+    Access access = accesses.apply(target);
     SendWatchdog watchdog = new SendWatchdog(settings.timeoutMillis());
     AtomicBoolean tlsOnly = new AtomicBoolean();
     HttpTransport transport =
         PooledTransport.create(
-            settings.connections(),
-            settings.insecure(),
-            settings.timeoutMillis(),
-            watchdog,
-            tlsOnly::get);
+            settings,
+            new LazyTls(
+                () -> TlsSockets.create(settings.trust(), target.registry(), access.insecure())),
+            new Routes(tlsOnly::get),
+            watchdog);
     Wire wire = new Wire(transport, settings.wireLog());
     String endpoint =
         target.registry().equals(DOCKER_HUB) ? DOCKER_HUB_ENDPOINT : target.registry();
-    URL base = SchemeProbe.baseUrl(endpoint, settings, wire);
+    URL base = SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire);
     tlsOnly.set(base.getProtocol().equals("https"));
     RegistryHttp http =
         new RegistryHttp(
-            wire, base, new Authenticator(target.repository(), settings.credentials()), settings);
+            wire, base, new Authenticator(target.repository(), access.credentials()), settings);
     return new JibRegistry(
         http,
         target.repository(),
         settings.userAgent(),
-        new Failures(target, settings.credentials(), settings.timeout().toSeconds()),
+        new Failures(target, access.credentials(), settings.timeout().toSeconds()),
         () -> close(transport, watchdog));
   }
 

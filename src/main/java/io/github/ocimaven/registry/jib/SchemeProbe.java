@@ -23,12 +23,13 @@ final class SchemeProbe {
    * Returns a registry's URL, ending with {@code /v2/}.
    *
    * @param endpoint {@code HOST[:PORT]}
-   * @param settings whether plain HTTP will do; for a loopback host it does in any case
+   * @param insecure whether plain HTTP will do; for a loopback host it does in any case
+   * @param settings for how long to wait
    * @param wire carries the question
    */
-  static URL baseUrl(String endpoint, ConnectionSettings settings, Wire wire) {
+  static URL baseUrl(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire) {
     URL https = JibRegistries.url("https://" + endpoint + "/v2/");
-    if (!settings.insecure() && !isLoopback(https.getHost())) {
+    if (!insecure && !isLoopback(https.getHost())) {
       return https;
     }
     URL http = JibRegistries.url("http://" + endpoint + "/v2/");

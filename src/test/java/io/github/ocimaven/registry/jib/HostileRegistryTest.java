@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Registries, and what stands before them, that answer what no registry should. */
 class HostileRegistryTest {
 
-  private static final Credentials CI = new Credentials("ci", "s3cret", "a test");
+  private static final Credentials CI = new Credentials.Login("ci", "s3cret", "a test");
 
   @TempDir Path directory;
 
@@ -42,10 +41,8 @@ class HostileRegistryTest {
   }
 
   private void push(String registry, boolean insecure) {
-    var settings =
-        new ConnectionSettings(CI, insecure, 2, Duration.ofSeconds(20), "test", line -> {});
     Target target = new Target(registry, "acme/app", List.of("1.0"));
-    new Pusher(new JibRegistries(settings), PushListener.NONE)
+    new Pusher(Connections.as(CI).insecure(insecure).open(), PushListener.NONE)
         .push(Requests.push(directory, "oci", null, List.of(target), 2, false));
   }
 

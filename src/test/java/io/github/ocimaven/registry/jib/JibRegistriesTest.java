@@ -3,12 +3,12 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
@@ -20,7 +20,6 @@ import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JibRegistriesTest {
 
   private static final int PARALLELISM = 4;
-  private static final Credentials CI = new Credentials("ci", "s3cret", "a test");
+  private static final Credentials CI = new Credentials.Login("ci", "s3cret", "a test");
 
   @TempDir Path directory;
 
@@ -54,12 +53,15 @@ class JibRegistriesTest {
     image = builder.write();
   }
 
+  private JibRegistries open(Connections connections) {
+    return connections.connections(PARALLELISM).wireLog(wireLog::add).open();
+  }
+
   private PushResult push(String registry, @Nullable Credentials credentials, boolean insecure) {
-    var settings =
-        new ConnectionSettings(
-            credentials, insecure, PARALLELISM, Duration.ofSeconds(20), "test/1", wireLog::add);
+    Connections connections =
+        credentials == null ? Connections.anonymous() : Connections.as(credentials);
     Target target = new Target(registry, "acme/app", List.of("1.0"));
-    return new Pusher(new JibRegistries(settings), PushListener.NONE)
+    return new Pusher(open(connections.insecure(insecure)), PushListener.NONE)
         .push(Requests.push(directory, "oci", null, List.of(target), PARALLELISM, false))
         .get(0);
   }
@@ -249,10 +251,7 @@ class JibRegistriesTest {
   }
 
   private List<PushResult> pushTwice(String registry) {
-    var settings =
-        new ConnectionSettings(
-            CI, false, PARALLELISM, Duration.ofSeconds(20), "test/1", wireLog::add);
-    return new Pusher(new JibRegistries(settings), PushListener.NONE)
+    return new Pusher(open(Connections.as(CI)), PushListener.NONE)
         .push(
             Requests.push(
                 directory,

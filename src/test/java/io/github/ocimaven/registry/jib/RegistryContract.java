@@ -3,6 +3,7 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
@@ -12,7 +13,6 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
@@ -24,7 +24,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +36,7 @@ abstract class RegistryContract {
   /** Returns the registry's {@code HOST:PORT}. */
   abstract String registry();
 
-  private final JibRegistries registries =
-      new JibRegistries(
-          new ConnectionSettings(null, false, 4, Duration.ofSeconds(20), "test", line -> {}));
+  private final JibRegistries registries = Connections.anonymous().connections(4).open();
 
   private Target target(String repository, String... tags) {
     return new Target(registry(), repository, List.of(tags));

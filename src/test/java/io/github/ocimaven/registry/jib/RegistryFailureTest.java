@@ -3,13 +3,13 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryFailureTest {
 
   private static final Credentials WRONG =
-      new Credentials("ci", "wr0ng", "the parameters username and password");
+      new Credentials.Login("ci", "wr0ng", "the parameters username and password");
 
   @TempDir Path directory;
 
@@ -41,9 +41,10 @@ class RegistryFailureTest {
   }
 
   private void push(String registry, @Nullable Credentials credentials, Duration timeout) {
-    var settings = new ConnectionSettings(credentials, false, 2, timeout, "test", line -> {});
+    Connections connections =
+        credentials == null ? Connections.anonymous() : Connections.as(credentials);
     Target target = new Target(registry, "acme/app", List.of("1.0"));
-    new Pusher(new JibRegistries(settings), PushListener.NONE)
+    new Pusher(connections.timeout(timeout).open(), PushListener.NONE)
         .push(Requests.push(directory, "oci", null, List.of(target), 2, false));
   }
 
@@ -105,13 +106,12 @@ class RegistryFailureTest {
       registry.intercept(
           Interceptor.on(
               "POST", "/blobs/uploads/", Answer.status(202).withHeader("Location", location)));
-      var settings =
-          new ConnectionSettings(null, false, 1, Duration.ofSeconds(1), "test", line -> {});
+      var registries = Connections.anonymous().connections(1).timeout(Duration.ofSeconds(1)).open();
       Target target = new Target(registry.hostAndPort(), "acme/app", List.of("1.0"));
 
       assertThatThrownBy(
               () ->
-                  new Pusher(new JibRegistries(settings), PushListener.NONE)
+                  new Pusher(registries, PushListener.NONE)
                       .push(Requests.push(directory, "oci", "big", List.of(target), 1, false)))
           .isInstanceOfSatisfying(
               RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))

@@ -1,0 +1,9 @@
+package io.github.ocimaven.registry;
+
+/**
+ * How one destination may be reached.
+ *
+ * @param credentials who pushes
+ * @param insecure whether plain HTTP and certificates that nobody vouches for will do
+ */
+public record Access(Credentials credentials, boolean insecure) {}

@@ -1,0 +1,57 @@
+package io.github.ocimaven.registry.jib;
+
+import java.io.IOException;
+import org.apache.http.HttpClientConnection;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpEntityEnclosingRequest;
+import org.apache.http.HttpException;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.protocol.HttpRequestExecutor;
+
+/**
+ * Reads an answer's body at once, so that the connection goes back to the pool. Otherwise jib's
+ * {@code Response.close()} aborts the request, and the connection is lost.
+ */
+final class BufferingExecutor extends HttpRequestExecutor {
+
+  /** More than any manifest or error has; what is longer is cut, for it is no registry's answer. */
+  private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024 + 1;
+
+  private final SendWatchdog watchdog;
+
+  BufferingExecutor(SendWatchdog watchdog) {
+    this.watchdog = watchdog;
+  }
+
+  @Override
+  protected HttpResponse doSendRequest(
+      HttpRequest request, HttpClientConnection connection, HttpContext context)
+      throws IOException, HttpException {
+    if (!(request instanceof HttpEntityEnclosingRequest)) {
+      return super.doSendRequest(request, connection, context);
+    }
+    return watchdog.watch(connection, () -> super.doSendRequest(request, connection, context));
+  }
+
+  @Override
+  protected HttpResponse doReceiveResponse(
+      HttpRequest request, HttpClientConnection connection, HttpContext context)
+      throws HttpException, IOException {
+    HttpResponse response = super.doReceiveResponse(request, connection, context);
+    HttpEntity body = response.getEntity();
+    boolean tunnel = request.getRequestLine().getMethod().equals("CONNECT");
+    if (body != null && !tunnel) {
+      byte[] bytes = body.getContent().readNBytes(MAX_RESPONSE_BYTES);
+      var buffered = new ByteArrayEntity(bytes);
+      buffered.setContentType(body.getContentType());
+      response.setEntity(buffered);
+      if (bytes.length == MAX_RESPONSE_BYTES) {
+        connection.close();
+      }
+    }
+    return response;
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.ocimaven;
+
+import io.github.ocimaven.registry.Access;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.ProxyChooser;
+import io.github.ocimaven.registry.TrustSettings;
+import io.github.ocimaven.registry.jib.JibRegistries;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * How a test reaches registries; what it does not say is 2 connections, 20 seconds, no proxy, no
+ * certificates, nobody who pushes, and nothing insecure.
+ */
+public record Connections(
+    Credentials credentials,
+    boolean insecure,
+    int connections,
+    Duration timeout,
+    TrustSettings trust,
+    ProxyChooser proxies,
+    Consumer<String> wireLog) {
+
+  /** Reaches registries as nobody in particular. */
+  public static Connections anonymous() {
+    return as(new Credentials.Anonymous(List.of("a test")));
+  }
+
+  /** Reaches registries with credentials. */
+  public static Connections as(Credentials credentials) {
+    return new Connections(
+        credentials,
+        false,
+        2,
+        Duration.ofSeconds(20),
+        TrustSettings.DEFAULT,
+        ProxyChooser.DIRECT,
+        line -> {});
+  }
+
+  /** Puts up with plain HTTP and certificates that nobody vouches for, or not. */
+  public Connections insecure(boolean allowed) {
+    return new Connections(credentials, allowed, connections, timeout, trust, proxies, wireLog);
+  }
+
+  /** Opens so many connections at most. */
+  public Connections connections(int number) {
+    return new Connections(credentials, insecure, number, timeout, trust, proxies, wireLog);
+  }
+
+  /** Waits so long for a silent registry. */
+  public Connections timeout(Duration duration) {
+    return new Connections(credentials, insecure, connections, duration, trust, proxies, wireLog);
+  }
+
+  /** Trusts more certificates. */
+  public Connections trust(TrustSettings settings) {
+    return new Connections(credentials, insecure, connections, timeout, settings, proxies, wireLog);
+  }
+
+  /** Goes through proxies. */
+  public Connections proxies(ProxyChooser chooser) {
+    return new Connections(credentials, insecure, connections, timeout, trust, chooser, wireLog);
+  }
+
+  /** Tells each request. */
+  public Connections wireLog(Consumer<String> log) {
+    return new Connections(credentials, insecure, connections, timeout, trust, proxies, log);
+  }
+
+  /** Opens repositories this way. */
+  public JibRegistries open() {
+    var settings = new ConnectionSettings(connections, timeout, "test/1", trust, proxies, wireLog);
+    Access access = new Access(credentials, insecure);
+    return new JibRegistries(settings, target -> access);
+  }
+}
