@@ -10,8 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * The reference implementation of a registry (CNCF distribution) as Debian packages it, so that
@@ -22,14 +22,11 @@ public final class DockerRegistry implements AutoCloseable {
   /** The executable and the Debian package that has it. */
   public static final String TOOL = "docker-registry";
 
-  /** The user of {@link #startAuthenticated}. */
+  /** The user of {@link DockerRegistryBuilder#user}. */
   public static final String USER = "ci";
 
   /** The password of {@link #USER}. */
   public static final String PASSWORD = "correct horse";
-
-  private static final String HTPASSWD_LINE =
-      USER + ":$2b$05$YYTwZDVId1SQgCt9TGit5uysm3jUlXDF.222sIahvjCj.NUshcFua\n";
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
@@ -37,11 +34,13 @@ public final class DockerRegistry implements AutoCloseable {
 
   private final TemporaryDirectory directory;
   private final Process process;
+  private final String scheme;
   private final int port;
 
-  private DockerRegistry(TemporaryDirectory directory, Process process, int port) {
+  private DockerRegistry(TemporaryDirectory directory, Process process, String scheme, int port) {
     this.directory = directory;
     this.process = process;
+    this.scheme = scheme;
     this.port = port;
   }
 
@@ -50,35 +49,34 @@ public final class DockerRegistry implements AutoCloseable {
     return RequiredTools.isOnPath(TOOL);
   }
 
-  /** Starts a registry that lets everybody do everything. */
-  public static DockerRegistry start() throws IOException, InterruptedException {
-    return start(Optional.empty());
+  /** Configures a registry that lets everybody do everything, unless told otherwise. */
+  public static DockerRegistryBuilder with() {
+    return new DockerRegistryBuilder();
   }
 
-  /** Starts a registry that demands Basic credentials; their hashes must be bcrypt's. */
-  public static DockerRegistry start(Path htpasswdFile) throws IOException, InterruptedException {
-    return start(Optional.of(htpasswdFile));
+  /** Starts a registry that speaks plain HTTP and lets everybody do everything. */
+  public static DockerRegistry start() throws IOException, InterruptedException {
+    return with().start();
   }
 
   /** Starts a registry that demands the Basic credentials {@link #USER} and {@link #PASSWORD}. */
   public static DockerRegistry startAuthenticated() throws IOException, InterruptedException {
-    Path htpasswd = Files.createTempFile("htpasswd-", "");
-    try {
-      Files.writeString(htpasswd, HTPASSWD_LINE);
-      return start(htpasswd);
-    } finally {
-      Files.delete(htpasswd);
-    }
+    return with().user().start();
   }
 
   /** The numeric address, for image references. */
   public String hostAndPort() {
-    return "127.0.0.1:" + port;
+    return hostAndPort("127.0.0.1");
+  }
+
+  /** The address by another name of this machine. */
+  public String hostAndPort(String host) {
+    return host + ":" + port;
   }
 
   /** The address with its scheme and without a slash at the end. */
   public String url() {
-    return "http://" + hostAndPort();
+    return scheme + "://" + hostAndPort();
   }
 
   /** What the registry has logged, for the message of a failing test. */
@@ -93,11 +91,12 @@ public final class DockerRegistry implements AutoCloseable {
     directory.close();
   }
 
-  private static DockerRegistry start(Optional<Path> htpasswd)
+  /** Starts a registry of a configuration that knows its storage and its port. */
+  static DockerRegistry start(Configuration configuration)
       throws IOException, InterruptedException {
     String failures = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      DockerRegistry registry = launch(htpasswd);
+      DockerRegistry registry = launch(configuration);
       if (registry.awaitAnswer()) {
         return registry;
       }
@@ -107,40 +106,33 @@ public final class DockerRegistry implements AutoCloseable {
     throw new IOException(TOOL + " does not answer:\n" + failures);
   }
 
-  private static DockerRegistry launch(Optional<Path> htpasswd) throws IOException {
+  /** What a registry is configured with, once it is known where it stores and listens. */
+  interface Configuration {
+
+    /** The scheme that it speaks. */
+    String scheme();
+
+    /**
+     * The file {@code config.yml}.
+     *
+     * @param directory the registry's own, for whatever it needs
+     * @param port where it is to listen
+     */
+    String yaml(Path directory, int port) throws IOException;
+  }
+
+  private static DockerRegistry launch(Configuration configuration) throws IOException {
     TemporaryDirectory directory = TemporaryDirectory.create("docker-registry-");
     int port = freePort();
     Path config = directory.path().resolve("config.yml");
-    String auth = "";
-    if (htpasswd.isPresent()) {
-      Path copy = Files.copy(htpasswd.get(), directory.path().resolve("htpasswd"));
-      auth = "auth:\n  htpasswd:\n    realm: docker registry\n    path: " + copy + "\n";
-    }
-    Files.writeString(
-        config,
-        """
-        version: 0.1
-        log:
-          level: error
-          accesslog:
-            disabled: true
-        storage:
-          filesystem:
-            rootdirectory: %s
-          delete:
-            enabled: true
-        http:
-          addr: 127.0.0.1:%d
-        %s\
-        """
-            .formatted(directory.path().resolve("storage"), port, auth));
+    Files.writeString(config, configuration.yaml(directory.path(), port));
     Process process =
         new ProcessBuilder(TOOL, "serve", config.toString())
             .directory(directory.path().toFile())
             .redirectErrorStream(true)
             .redirectOutput(logFile(directory).toFile())
             .start();
-    return new DockerRegistry(directory, process, port);
+    return new DockerRegistry(directory, process, configuration.scheme(), port);
   }
 
   /** Whether the registry answers in time; it does not when another process has taken the port. */
@@ -155,6 +147,9 @@ public final class DockerRegistry implements AutoCloseable {
         if (status == 200 || status == 401) {
           return process.isAlive();
         }
+      } catch (SSLException e) {
+        // It has a certificate that this JVM does not trust, or wants one of ours: it is there.
+        return process.isAlive();
       } catch (IOException e) {
         Thread.sleep(50);
       }
