@@ -25,16 +25,19 @@ public final class RequiredTools {
   public static void assume(String... tools) {
     for (String tool : tools) {
       if (!isOnPath(tool)) {
-        String problem =
-            tool
-                + " is not on the PATH; it is in the Debian package "
-                + DEBIAN_PACKAGES.getOrDefault(tool, tool);
+        String problem = tool + " is not on the PATH; " + remedy(tool);
         if (Boolean.getBoolean(REQUIRED)) {
           throw new AssertionError(problem + " and required by -D" + REQUIRED + "=true");
         }
         Assumptions.abort(problem);
       }
     }
+  }
+
+  private static String remedy(String tool) {
+    return tool.equals(Olareg.TOOL)
+        ? ".ci/run shows how Go builds it"
+        : "it is in the Debian package " + DEBIAN_PACKAGES.getOrDefault(tool, tool);
   }
 
   /** Whether a tool can be started by its name. */

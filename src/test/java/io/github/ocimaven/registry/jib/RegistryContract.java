@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,17 +39,21 @@ abstract class RegistryContract {
 
   private final JibRegistries registries = Connections.anonymous().connections(4).open();
 
-  private Target target(String repository, String... tags) {
+  Target target(String repository, String... tags) {
     return new Target(registry(), repository, List.of(tags));
   }
 
-  private PushResult push(Target target) {
+  PushResult push(Target target) {
+    return push(target, null);
+  }
+
+  PushResult push(Target target, @Nullable String sourceReference) {
     return new Pusher(registries, PushListener.NONE)
-        .push(Requests.push(directory, "oci", null, List.of(target), 4, false))
+        .push(Requests.push(directory, "oci", sourceReference, List.of(target), 4, false))
         .get(0);
   }
 
-  private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+  HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create("http://" + registry() + "/v2/" + path))

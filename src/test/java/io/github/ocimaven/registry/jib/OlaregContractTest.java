@@ -1,0 +1,59 @@
+package io.github.ocimaven.registry.jib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ocimaven.testing.Olareg;
+import io.github.ocimaven.testing.RequiredTools;
+import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.WrittenImage;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The contract with olareg, and what only a registry of distribution-spec 1.1 has. */
+class OlaregContractTest extends RegistryContract {
+
+  private static Olareg registry;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    assumeTrue(RequiredTools.isOnPath("go"), "Go, which builds olareg, is not on the PATH");
+    RequiredTools.assume(Olareg.TOOL);
+    registry = Olareg.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (registry != null) {
+      registry.close();
+    }
+  }
+
+  @Override
+  String registry() {
+    return registry.hostAndPort();
+  }
+
+  @Test
+  void listsAPushedReferrerWithItsSubject() throws Exception {
+    WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
+    push(target("acme/signed", "1.0"));
+    WrittenImage signature =
+        TestImages.layout(directory.resolve("oci"))
+            .layer("signature")
+            .subject(image)
+            .refName("signature")
+            .write();
+
+    push(target("acme/signed", "signature"), "signature");
+
+    JsonNode referrers =
+        new JsonMapper().readTree(get("acme/signed/referrers/" + image.manifestDigest()).body());
+    assertThat(referrers.at("/manifests/0/digest").textValue())
+        .isEqualTo(signature.manifestDigest());
+  }
+}
