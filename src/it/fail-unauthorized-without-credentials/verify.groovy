@@ -6,6 +6,6 @@ InvokerContext.of(basedir, context).withCloseable { build ->
     build.failedWith("${it.hostAndPort()}/acme/app: the registry wants credentials (401")
   }
   build.said(
-      ") and none were given; set username and password (-Doci.username=… -Doci.password=…)")
+      ") and none were ", "; set username and password (-Doci.username=… -Doci.password=…) or OCI_USERNAME")
 }
 return true

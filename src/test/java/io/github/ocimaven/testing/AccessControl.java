@@ -15,6 +15,24 @@ interface AccessControl {
     return false;
   }
 
+  /** The same control for those who write; those who read are let in. */
+  default AccessControl forPushes() {
+    AccessControl inner = this;
+    return new AccessControl() {
+      @Override
+      public void authorize(RegistryExchange exchange, List<Scope> needed) throws RegistryError {
+        if (needed.stream().anyMatch(Scope::push)) {
+          inner.authorize(exchange, needed);
+        }
+      }
+
+      @Override
+      public boolean answers(RegistryExchange exchange) throws IOException, RegistryError {
+        return inner.answers(exchange);
+      }
+    };
+  }
+
   /** Makes the client authenticate itself. */
   static RegistryError unauthorized(String challenge) {
     return new RegistryError(

@@ -52,6 +52,11 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
     return status(DROP);
   }
 
+  /** The same answer, given without reading what is still being sent; the connection is closed. */
+  public Answer early() {
+    return withHeader("Connection", "close");
+  }
+
   /** The same answer with one header value more. */
   public Answer withHeader(String name, String value) {
     Map<String, List<String>> more = new LinkedHashMap<>(headers);
@@ -68,6 +73,10 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
 
   boolean dropsConnection() {
     return status == DROP;
+  }
+
+  boolean isEarly() {
+    return headers.containsKey("Connection");
   }
 
   byte[] bodyBytes() {

@@ -1,8 +1,9 @@
 package io.github.ocimaven.testing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,17 @@ final class BearerAccess implements AccessControl {
 
   static final String TOKEN_PATH = "/token";
 
+  private static final int MAX_FORM = 1024 * 1024;
+
   private static final String BEARER = "Bearer ";
 
   private final Users users;
-  private final Duration lifetime;
+  private final BearerSettings settings;
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
-  BearerAccess(Users users, Duration lifetime) {
+  BearerAccess(Users users, BearerSettings settings) {
     this.users = users;
-    this.lifetime = lifetime;
+    this.settings = settings;
   }
 
   private record Token(boolean readOnlyUser, List<Scope> granted, Instant expires) {}
@@ -44,6 +47,9 @@ final class BearerAccess implements AccessControl {
             .map(value -> value.substring(BEARER.length()));
     if (sent.isEmpty()) {
       throw AccessControl.unauthorized(challenge(exchange, needed, ""));
+    }
+    if (sent.equals(settings.fixedToken())) {
+      return;
     }
     Token token = tokens.get(sent.get());
     if (token == null || Clock.systemUTC().instant().isAfter(token.expires())) {
@@ -65,22 +71,50 @@ final class BearerAccess implements AccessControl {
     if (!exchange.request().path().equals(TOKEN_PATH)) {
       return false;
     }
-    if (!exchange.request().method().equals("GET")) {
-      throw Endpoint.unsupported();
+    String token =
+        switch (exchange.request().method()) {
+          case "GET" -> tokenForUser(exchange.request());
+          case "POST" -> tokenForRefreshToken(exchange);
+          default -> throw Endpoint.unsupported();
+        };
+    ObjectNode answer = Json.object().put("access_token", token);
+    if (!settings.terse()) {
+      long seconds = Math.max(1, settings.lifetime().toSeconds());
+      answer.put("token", token).put("expires_in", seconds);
     }
-    Optional<Users.User> user = users.authenticate(exchange.request());
-    if (user.isEmpty() && exchange.request().header("Authorization").isPresent()) {
+    exchange.header("Cache-Control", "no-store").send(Answer.json(200, Json.write(answer)));
+    return true;
+  }
+
+  private String tokenForUser(RegistryRequest request) throws RegistryError {
+    Optional<Users.User> user = users.authenticate(request);
+    if (user.isEmpty() && request.header("Authorization").isPresent()) {
       throw AccessControl.unauthorized(BasicAccess.CHALLENGE);
     }
-    String token = issue(user, exchange.request().parameters("scope"));
-    String answer =
-        Json.write(
-            Json.object()
-                .put("token", token)
-                .put("access_token", token)
-                .put("expires_in", Math.max(1, lifetime.toSeconds())));
-    exchange.header("Cache-Control", "no-store").send(Answer.json(200, answer));
-    return true;
+    return issue(user, request.parameters("scope"));
+  }
+
+  private String tokenForRefreshToken(RegistryExchange exchange) throws IOException, RegistryError {
+    String form = new String(exchange.body().readNBytes(MAX_FORM), StandardCharsets.UTF_8);
+    if (settings.refreshToken().isEmpty()) {
+      throw new RegistryError(404, "UNSUPPORTED", "no OAuth2 here");
+    }
+    if (!RegistryRequest.values(form, "grant_type").equals(List.of("refresh_token"))
+        || RegistryRequest.values(form, "client_id").isEmpty()
+        || RegistryRequest.values(form, "service").isEmpty()) {
+      throw new RegistryError(Answer.json(400, "{\"error\":\"invalid_request\"}"));
+    }
+    List<String> refreshTokens = RegistryRequest.values(form, "refresh_token");
+    if (!refreshTokens.equals(settings.refreshToken().stream().toList())) {
+      throw new RegistryError(
+          Answer.json(
+              400,
+              "{\"error\":\"invalid_grant\",\"error_description\":\"unknown "
+                  + refreshTokens
+                  + "\"}"));
+    }
+    Users.User owner = new Users.User("owner of the refresh token", "", false);
+    return issue(Optional.of(owner), RegistryRequest.values(form, "scope"));
   }
 
   /** Issues a token for those of the asked scopes, or parts of them, that the user may have. */
@@ -93,23 +127,23 @@ final class BearerAccess implements AccessControl {
             .map(scope -> new Scope(scope.repository(), scope.push() && mayPush))
             .toList();
     String token = UUID.randomUUID() + "." + UUID.randomUUID();
-    Instant expires = Clock.systemUTC().instant().plus(lifetime);
+    Instant expires = Clock.systemUTC().instant().plus(settings.lifetime());
     tokens.put(token, new Token(user.isPresent() && !mayPush, granted, expires));
     return token;
   }
 
-  private static String challenge(RegistryExchange exchange, List<Scope> needed, String error) {
-    String scope =
-        needed.isEmpty()
-            ? ""
-            : needed.stream()
-                .map(Scope::toString)
-                .collect(Collectors.joining(" ", ",scope=\"", "\""));
+  private String challenge(RegistryExchange exchange, List<Scope> needed, String error) {
+    String realm = exchange.origin() + TOKEN_PATH;
+    String scopes = needed.stream().map(Scope::toString).collect(Collectors.joining(" "));
+    if (settings.oddChallenges()) {
+      return "Negotiate YII/+w==, Digest realm=\"a, Bearer realm=\\\"x\\\"\" ,, Basic realm=plain,"
+          + ("\tbEARER  Scope = \"" + scopes + "\" ,SERVICE=embedded")
+          + (error + ", realm=\"" + realm.replace("/", "\\/") + "?own=%20q\"");
+    }
     return "Bearer realm=\""
-        + exchange.origin()
-        + TOKEN_PATH
+        + realm
         + "\",service=\"embedded registry\""
-        + scope
+        + (scopes.isEmpty() ? "" : ",scope=\"" + scopes + "\"")
         + error;
   }
 }

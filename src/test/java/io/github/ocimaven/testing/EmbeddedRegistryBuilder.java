@@ -19,7 +19,8 @@ public final class EmbeddedRegistryBuilder {
   private boolean bearer;
   private boolean absoluteLocations = true;
   private boolean referrers = true;
-  private Duration tokenLifetime = Duration.ofMinutes(5);
+  private BearerSettings tokens = BearerSettings.DEFAULT;
+  private boolean anonymousPull;
 
   EmbeddedRegistryBuilder() {}
 
@@ -41,7 +42,39 @@ public final class EmbeddedRegistryBuilder {
 
   /** How long tokens are valid; less than a second is announced as one. */
   public EmbeddedRegistryBuilder tokenLifetime(Duration lifetime) {
-    tokenLifetime = lifetime;
+    tokens = tokens.withLifetime(lifetime);
+    return this;
+  }
+
+  /** Gives tokens that may push for an OAuth2 refresh token, too, as a POST brings it. */
+  public EmbeddedRegistryBuilder identityToken(String refreshToken) {
+    bearer = true;
+    tokens = tokens.withRefreshToken(refreshToken);
+    return this;
+  }
+
+  /** Takes a token that no token service gave, and never expires. */
+  public EmbeddedRegistryBuilder registryToken(String token) {
+    bearer = true;
+    tokens = tokens.withFixedToken(token);
+    return this;
+  }
+
+  /** Answers with {@code access_token} only, and does not say when it expires. */
+  public EmbeddedRegistryBuilder terseTokens() {
+    tokens = tokens.withTerseAnswers();
+    return this;
+  }
+
+  /** Puts other challenges before the one that counts, and writes it as unusually as is allowed. */
+  public EmbeddedRegistryBuilder oddChallenges() {
+    tokens = tokens.withOddChallenges();
+    return this;
+  }
+
+  /** Wants no credentials from those who read. */
+  public EmbeddedRegistryBuilder anonymousPull() {
+    anonymousPull = true;
     return this;
   }
 
@@ -76,16 +109,18 @@ public final class EmbeddedRegistryBuilder {
     RegistryStore store = new RegistryStore();
     RequestLog log = new RequestLog();
     Misbehaviour misbehaviour = new Misbehaviour();
-    BearerAccess tokens = new BearerAccess(new Users(users), tokenLifetime);
+    BearerAccess bearerAccess = new BearerAccess(new Users(users), tokens);
+    AccessControl access = bearer ? bearerAccess : withoutTokens();
     RegistryHandler handler =
         new RegistryHandler(
             scheme,
             log::add,
             misbehaviour,
-            bearer ? tokens : withoutTokens(),
+            anonymousPull ? access.forPushes() : access,
             endpoints(store, settings, misbehaviour));
     LoopbackServer server = LoopbackServer.start(tls, handler);
-    return new EmbeddedRegistry(server, scheme, store, log, misbehaviour, tokens::revokeTokens);
+    return new EmbeddedRegistry(
+        server, scheme, store, log, misbehaviour, bearerAccess::revokeTokens);
   }
 
   private EmbeddedRegistryBuilder user(String name, String password, boolean readOnly) {

@@ -73,6 +73,11 @@ final class RegistryExchange implements AutoCloseable {
       return;
     }
     answer.headers().forEach((name, values) -> http.getResponseHeaders().put(name, values));
+    if (answer.isEarly()) {
+      record(answer.status());
+      http.sendResponseHeaders(answer.status(), NO_BODY);
+      return;
+    }
     send(answer.status(), answer.bodyBytes());
   }
 

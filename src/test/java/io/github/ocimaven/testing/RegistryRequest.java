@@ -30,8 +30,13 @@ public record RegistryRequest(
 
   /** All values of a query parameter, decoded. */
   public List<String> parameters(String name) {
+    return values(query, name);
+  }
+
+  /** All values of a parameter of a query or a form, decoded. */
+  static List<String> values(String form, String name) {
     String prefix = name + "=";
-    return Arrays.stream(query.split("&", -1))
+    return Arrays.stream(form.split("&", -1))
         .filter(pair -> pair.startsWith(prefix))
         .map(pair -> URLDecoder.decode(pair.substring(prefix.length()), StandardCharsets.UTF_8))
         .toList();

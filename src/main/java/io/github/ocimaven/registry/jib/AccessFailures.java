@@ -2,12 +2,25 @@ package io.github.ocimaven.registry.jib;
 
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.Credentials.Anonymous;
+import io.github.ocimaven.registry.Credentials.IdentityToken;
+import io.github.ocimaven.registry.Credentials.RegistryToken;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** Explains why a registry, or its token service, did not let us in. */
+/**
+ * Explains why a registry, or its token service, did not let us in: for want of credentials, for
+ * wrong ones, for good ones that do not allow this, or because it failed itself.
+ */
 final class AccessFailures {
 
-  private static final String NONE_GIVEN =
-      "set username and password (-Doci.username=… -Doci.password=…)";
+  /** Where credentials were looked for: more places than this are not listed. */
+  private static final int MAX_SEARCHED = 6;
+
+  private static final String GIVE_SOME =
+      "set username and password (-Doci.username=… -Doci.password=…) or OCI_USERNAME and"
+          + " OCI_PASSWORD, add a <server> to settings.xml, or log in with docker login or podman"
+          + " login";
 
   private final String repository;
   private final Credentials credentials;
@@ -23,65 +36,147 @@ final class AccessFailures {
     this.credentials = credentials;
   }
 
-  private boolean anonymous() {
-    return credentials instanceof Credentials.Anonymous;
+  /**
+   * Explains a 401 or 403 of the registry.
+   *
+   * @param refused what was refused
+   * @param words the registry's words as they continue a sentence, or an empty text
+   */
+  Explanation refused(AccessException refused, String words) {
+    String said = " (" + refused.status() + words + ")";
+    if (refused.elsewhere() != null) {
+      return new Explanation(
+          Reason.REFUSED,
+          refused.elsewhere()
+              + ", where the registry sent us without its credentials, denied access"
+              + said
+              + Failures.remedyFor(refused.status()));
+    }
+    if (refused.status() == 403) {
+      return denied("the registry denied access" + said, refused);
+    }
+    if (credentials instanceof Anonymous searched) {
+      return new Explanation(
+          Reason.UNAUTHORIZED,
+          "the registry wants credentials" + said + " and " + noneFound(searched));
+    }
+    return unauthorized(refused, said);
   }
 
-  /**
-   * Explains a 401 of the registry.
-   *
-   * @param said the registry's words as they continue a sentence, or an empty text
-   */
-  Explanation unauthorized(String said) {
-    return new Explanation(
-        Reason.UNAUTHORIZED,
-        anonymous()
-            ? "the registry wants credentials (401" + said + ") and none were given; " + NONE_GIVEN
-            : "the registry refused the "
+  private Explanation unauthorized(AccessException refused, String said) {
+    List<Challenge> challenges = refused.challenges();
+    if (credentials instanceof RegistryToken) {
+      return new Explanation(
+          Reason.UNAUTHORIZED,
+          "the registry refused the token of the "
+              + credentials
+              + said
+              + "; check that it has not expired, and that it is this registry's");
+    }
+    if (refused.sentToken()) {
+      return challenges.stream().anyMatch(Challenge::isInvalidToken)
+          ? new Explanation(
+              Reason.REFUSED,
+              "the registry does not take the token that its token service gave"
+                  + said
+                  + "; ask who runs it to compare the clocks and keys of both")
+          : denied("the registry denied access" + said, refused);
+    }
+    if (!refused.sentBasic() && credentials instanceof IdentityToken) {
+      return new Explanation(
+          Reason.UNAUTHORIZED,
+          "the registry wants "
+              + schemes(challenges)
+              + said
+              + ", but the "
+              + credentials
+              + " are an identity token, which only a token service takes; give a user name and"
+              + " password instead");
+    }
+    return refused.sentBasic()
+        ? new Explanation(
+            Reason.UNAUTHORIZED,
+            "the registry refused the "
                 + credentials
-                + " (401"
                 + said
-                + "); check user name and password, and that an access token has not expired and"
-                + " may write");
+                + "; check user name and password, and that an access token has not expired and"
+                + " may write")
+        : new Explanation(
+            Reason.UNAUTHORIZED,
+            "the registry wants "
+                + schemes(challenges)
+                + said
+                + ", which the "
+                + credentials
+                + " can't answer; ask who runs it for another way to log in");
   }
 
-  /**
-   * Explains a 403 of the registry.
-   *
-   * @param said the registry's words as they continue a sentence, or an empty text
-   */
-  Explanation denied(String said) {
-    return new Explanation(
-        Reason.DENIED,
-        "the registry denied access (403"
-            + said
-            + "); "
-            + (anonymous()
-                ? "no credentials were given, " + NONE_GIVEN
-                : credentials + " were used")
-            + ", and check that they may push to "
-            + repository);
+  private Explanation denied(String fact, AccessException refused) {
+    String what = refused.action() + " " + repository;
+    return credentials instanceof Anonymous searched
+        ? new Explanation(
+            Reason.DENIED,
+            fact + "; nobody without credentials may " + what + ", and " + noneFound(searched))
+        : new Explanation(
+            Reason.DENIED,
+            fact + "; " + credentials + " were used, and check that they may " + what);
+  }
+
+  private static String schemes(List<Challenge> challenges) {
+    return challenges.isEmpty()
+        ? "credentials without saying which"
+        : challenges.stream()
+            .map(challenge -> ErrorAnswer.shorten(challenge.scheme()))
+            .distinct()
+            .limit(MAX_SEARCHED)
+            .collect(Collectors.joining(" or ", "", " credentials"));
+  }
+
+  private static String noneFound(Anonymous anonymous) {
+    List<String> places = anonymous.searched();
+    if (places.isEmpty()) {
+      return "none were given; " + GIVE_SOME;
+    }
+    return "none were found in "
+        + String.join(", ", places.subList(0, Math.min(MAX_SEARCHED, places.size())))
+        + (places.size() > MAX_SEARCHED ? ", …" : "")
+        + "; "
+        + GIVE_SOME;
   }
 
   /**
    * Explains that there is no token.
    *
-   * @param token what was thrown
-   * @param status the token service's status
+   * @param token why
    */
-  Explanation tokenRefused(TokenException token, int status) {
-    boolean refused = status == 401 || status == 403;
+  Explanation noToken(TokenException token) {
+    String fact = String.valueOf(token.getMessage());
+    if (token.refusesCredentials()) {
+      return new Explanation(
+          Reason.UNAUTHORIZED,
+          credentials instanceof Anonymous searched
+              ? fact + "; it wants credentials, and " + noneFound(searched)
+              : fact + "; " + credentials + " were used, check them");
+    }
+    if (token.getCause() != null) {
+      return new Explanation(
+          Reason.UNREACHABLE, fact + "; check that it can be reached from here, and the proxy");
+    }
     return new Explanation(
-        refused ? Reason.UNAUTHORIZED : Reason.REFUSED,
-        token.getMessage()
-            + " with "
-            + status
-            + (refused ? tokenRemedy() : Failures.remedyFor(status)));
+        Reason.REFUSED,
+        switch (token.status()) {
+          case 0 -> fact + "; ask who runs the registry";
+          case 404, 405 -> fact + unsupported();
+          default -> fact + Failures.remedyFor(token.status());
+        });
   }
 
-  private String tokenRemedy() {
-    return anonymous()
-        ? "; no credentials were given, " + NONE_GIVEN
-        : "; " + credentials + " were used, check them";
+  /** Token services without OAuth2 answer 404 to a POST, by distribution's specification. */
+  private String unsupported() {
+    return credentials instanceof IdentityToken
+        ? "; it may not take identity tokens, such as the "
+            + credentials
+            + ", but user name and password"
+        : "; ask who runs the registry";
   }
 }

@@ -1,26 +1,21 @@
 package io.github.ocimaven.registry.jib;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.api.client.http.GenericUrl;
 import com.google.cloud.tools.jib.http.Authorization;
-import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.Credentials.Login;
-import java.io.IOException;
-import java.net.MalformedURLException;
+import io.github.ocimaven.registry.Credentials.RegistryToken;
 import java.net.URL;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a registry's challenges: Basic, and Bearer through the token service that the registry
- * names (distribution's token specification). One authorization serves all threads, and when it
- * expires, the first thread that notices renews it for all of them.
+ * names. One authorization serves all threads, and when it expires, the first thread that notices
+ * renews it for all of them, while they wait.
  *
  * <p>Jib has an authenticator of its own, inside {@code RegistryClient}. It is not used: it can't
  * be reached from requests that are not {@code RegistryClient}'s, every thread renews for itself,
@@ -28,124 +23,123 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authenticator {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** A token is renewed when this part of its lifetime is left, so that no body begins with it. */
+  private static final int MARGIN_DIVISOR = 5;
 
-  /** Sends the request for a token. */
-  interface TokenService {
+  private static final Duration MAX_MARGIN = Duration.ofSeconds(10);
 
-    /**
-     * Gets a token service's answer.
-     *
-     * @param url with service and scope
-     * @param authorization the credentials, or null for an anonymous token
-     * @throws IOException if there is none, or its status is none of success
-     */
-    Response get(URL url, @Nullable Authorization authorization) throws IOException;
+  /** What came of a challenge. */
+  enum Outcome {
+    /** There is a new authorization; where it is refused as well, no other will do. */
+    NEW,
+    /** Another thread was faster; there is its authorization. */
+    NEW_BY_ANOTHER,
+    /** There is no answer to it. */
+    NONE
   }
 
-  private final String repository;
+  /**
+   * What is sent along.
+   *
+   * @param authorization the Authorization header
+   * @param request how the token was got, or null where it is none that expires
+   * @param renewAt when to get another, on the clock
+   */
+  private record Grant(Authorization authorization, @Nullable TokenRequest request, long renewAt) {}
+
   private final Credentials credentials;
-  private @Nullable Authorization current;
+  private final TokenService tokens;
+  private final LongSupplier nanoClock;
+  private List<String> scopes;
+  private @Nullable Grant current;
 
   /**
    * Makes an authenticator for one repository.
    *
    * @param repository the repository that tokens are asked for
    * @param credentials who pushes
+   * @param tokens gets tokens
+   * @param nanoClock a clock as {@link System#nanoTime} is one
    */
-  Authenticator(String repository, Credentials credentials) {
-    this.repository = repository;
+  Authenticator(
+      String repository, Credentials credentials, TokenService tokens, LongSupplier nanoClock) {
     this.credentials = credentials;
-  }
-
-  /** Returns what to send along, or null where no challenge has been answered yet. */
-  synchronized @Nullable Authorization current() {
-    return current;
+    this.tokens = tokens;
+    this.nanoClock = nanoClock;
+    this.scopes = List.of("repository:" + repository + ":pull,push");
+    if (credentials instanceof RegistryToken token) {
+      // The registry names no place to get it from, so there is no challenge to wait for.
+      current = new Grant(Authorization.fromBearerToken(token.token()), null, 0);
+    }
   }
 
   /**
-   * Answers a challenge.
+   * Returns what to send along, or null where no challenge has been answered yet.
+   *
+   * @throws TokenException if the token is about to expire and there is no other
+   */
+  synchronized @Nullable Authorization current() throws TokenException {
+    Grant grant = current;
+    if (grant != null && grant.request() != null && nanoClock.getAsLong() - grant.renewAt() >= 0) {
+      current = fetch(grant.request());
+    }
+    return authorization();
+  }
+
+  /**
+   * Answers the registry's challenges, with a token where it takes one: a password is better sent
+   * to one place only.
    *
    * @param challenges what the registry demands
    * @param used what was sent with the request that it refused
-   * @param service gets tokens
-   * @param registry the registry's URL, which the token service's may not be less safe than
    * @return whether there is another authorization now, so that the request is worth sending again
-   * @throws IOException if the token service fails
+   * @throws TokenException if the token service fails
    */
-  synchronized boolean answer(
-      List<Challenge> challenges, @Nullable Authorization used, TokenService service, URL registry)
-      throws IOException {
-    if (!Objects.equals(current, used)) {
-      return true; // another thread was faster
+  synchronized Outcome answer(List<Challenge> challenges, @Nullable Authorization used)
+      throws TokenException {
+    if (!Objects.equals(authorization(), used)) {
+      return Outcome.NEW_BY_ANOTHER;
     }
-    for (Challenge challenge : challenges) {
-      if (challenge.isBearer()) {
-        current = token(challenge, service, registry);
-        return true;
-      }
-      if (challenge.isBasic() && credentials instanceof Login login && used == null) {
-        current = basic(login);
-        return true;
-      }
+    if (credentials instanceof RegistryToken) {
+      return Outcome.NONE;
     }
-    return false;
+    boolean basic = challenges.stream().anyMatch(Challenge::isBasic);
+    Optional<Challenge> bearer = challenges.stream().filter(Challenge::isBearer).findFirst();
+    if (bearer.isPresent() && (!basic || !bearer.get().parameter("realm").isEmpty())) {
+      return answer(bearer.get());
+    }
+    if (basic && credentials instanceof Login login && used == null) {
+      current =
+          new Grant(
+              Authorization.fromBasicCredentials(login.username(), login.password()), null, 0);
+      return Outcome.NEW;
+    }
+    return Outcome.NONE;
   }
 
-  private static Authorization basic(Login login) {
-    return Authorization.fromBasicCredentials(login.username(), login.password());
+  private Outcome answer(Challenge bearer) throws TokenException {
+    URL registry = tokens.registry();
+    TokenRequest request = TokenRequest.of(bearer, scopes, registry);
+    if (bearer.isInsufficientScope() && current != null && request.equals(current.request())) {
+      return Outcome.NONE; // this is the token for these scopes, and it does not allow more
+    }
+    current = fetch(request);
+    // Threads that mount and threads that upload would otherwise take each other's token away.
+    scopes = request.scopes();
+    return Outcome.NEW;
   }
 
-  private Authorization token(Challenge challenge, TokenService service, URL registry)
-      throws IOException {
-    URL url = tokenUrl(challenge, registry);
-    Authorization authorization = credentials instanceof Login login ? basic(login) : null;
-    try (Response response = service.get(url, authorization)) {
-      JsonNode answer = MAPPER.readTree(response.getBody());
-      String token = answer.path("token").asText(answer.path("access_token").asText(""));
-      if (token.isEmpty()) {
-        throw new TokenException(url, "its answer holds no token", null);
-      }
-      return Authorization.fromBearerToken(token);
-    } catch (TokenException e) {
-      throw e;
-    } catch (ResponseException e) {
-      throw new TokenException(url, "it answered", e);
-    } catch (IOException e) {
-      throw new TokenException(
-          url, "it failed (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")", e);
-    }
+  private Grant fetch(TokenRequest request) throws TokenException {
+    Token token = tokens.fetch(request, credentials);
+    Duration margin = token.lifetime().dividedBy(MARGIN_DIVISOR);
+    Duration good = token.lifetime().minus(margin.compareTo(MAX_MARGIN) < 0 ? margin : MAX_MARGIN);
+    return new Grant(
+        Authorization.fromBearerToken(token.value()),
+        request,
+        nanoClock.getAsLong() + good.toNanos());
   }
 
-  private URL tokenUrl(Challenge challenge, URL registry) throws IOException {
-    String realm = challenge.parameters().getOrDefault("realm", "");
-    URL url;
-    try {
-      url = new URL(realm);
-    } catch (MalformedURLException e) {
-      throw new TokenException(
-          registry, "the registry names no token service (realm '" + realm + "')", e);
-    }
-    if (!url.getProtocol().equals("https") && !registry.getProtocol().equals("http")) {
-      throw new TokenException(url, "it would get the credentials over plain HTTP", null);
-    }
-    GenericUrl withScope = new GenericUrl(url);
-    String service = challenge.parameters().get("service");
-    if (service != null) {
-      withScope.set("service", service);
-    }
-    return withScope.set("scope", scopes(challenge)).toURL();
-  }
-
-  /** What pushing takes, and what else the registry wants: pull on the source of a mount. */
-  private List<String> scopes(Challenge challenge) {
-    String push = "repository:" + repository + ":pull,push";
-    String wanted = challenge.parameters().getOrDefault("scope", "");
-    return Stream.concat(
-            Stream.of(push),
-            Arrays.stream(wanted.split(" ", -1))
-                .filter(scope -> scope.endsWith(":pull"))
-                .filter(scope -> !scope.equals("repository:" + repository + ":pull")))
-        .toList();
+  private @Nullable Authorization authorization() {
+    return current == null ? null : current.authorization();
   }
 }

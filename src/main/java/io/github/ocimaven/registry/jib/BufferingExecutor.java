@@ -7,6 +7,7 @@ import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpException;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
+import org.apache.http.HttpStatus;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpRequestExecutor;
@@ -19,6 +20,9 @@ final class BufferingExecutor extends HttpRequestExecutor {
 
   /** More than any manifest or error has; what is longer is cut, for it is no registry's answer. */
   private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024 + 1;
+
+  /** It came before the connection broke, and waits to be read. */
+  private static final int EARLY_ANSWER_MILLIS = 1000;
 
   private final SendWatchdog watchdog;
 
@@ -33,7 +37,33 @@ final class BufferingExecutor extends HttpRequestExecutor {
     if (!(request instanceof HttpEntityEnclosingRequest)) {
       return super.doSendRequest(request, connection, context);
     }
-    return watchdog.watch(connection, () -> super.doSendRequest(request, connection, context));
+    try {
+      return watchdog.watch(connection, () -> super.doSendRequest(request, connection, context));
+    } catch (IOException e) {
+      return earlyAnswer(request, connection, context, e);
+    }
+  }
+
+  /**
+   * Receives what a server said before it stopped taking a body, a 401 or 413: it would be lost,
+   * and a broken connection blamed.
+   */
+  private HttpResponse earlyAnswer(
+      HttpRequest request, HttpClientConnection connection, HttpContext context, IOException broken)
+      throws IOException {
+    try {
+      if (connection.isOpen() && connection.isResponseAvailable(EARLY_ANSWER_MILLIS)) {
+        HttpResponse answer = doReceiveResponse(request, connection, context);
+        // A success for half a body is none, and after half a body there is no next request.
+        if (answer.getStatusLine().getStatusCode() >= HttpStatus.SC_MULTIPLE_CHOICES) {
+          connection.shutdown();
+          return answer;
+        }
+      }
+    } catch (IOException | HttpException e) {
+      broken.addSuppressed(e);
+    }
+    throw broken;
   }
 
   @Override

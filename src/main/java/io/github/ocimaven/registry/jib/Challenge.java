@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
+import com.google.cloud.tools.jib.http.ResponseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ record Challenge(String scheme, Map<String, String> parameters) {
           "\\G[\\s,]*("
               + TOKEN
               + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]+))(?=[\\s,]|$)");
+  // What Negotiate sends instead of parameters.
+  private static final Pattern TOKEN68 =
+      Pattern.compile("\\G\\s+[A-Za-z0-9._~+/-]+=*+(?=\\s*(?:,|$))");
   private static final Pattern SCHEME = Pattern.compile("\\G[\\s,]*(" + TOKEN + ")(?=[\\s,]|$)");
 
   /** Copies the parameters. */
@@ -36,6 +40,30 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
   boolean isBearer() {
     return scheme.equals("bearer");
+  }
+
+  /** Tells whether a token was good, but not for this (RFC 6750, section 3.1). */
+  boolean isInsufficientScope() {
+    return parameter("error").equals("insufficient_scope");
+  }
+
+  /** Tells whether a token was not good at all (RFC 6750, section 3.1). */
+  boolean isInvalidToken() {
+    return parameter("error").equals("invalid_token");
+  }
+
+  /**
+   * Returns a parameter's value, or an empty text.
+   *
+   * @param name its name in lower case
+   */
+  String parameter(String name) {
+    return parameters.getOrDefault(name, "");
+  }
+
+  /** Reads the challenges of an answer. */
+  static List<Challenge> of(ResponseException answer) {
+    return parse(answer.getHeaders().getHeaderStringValues("WWW-Authenticate"));
   }
 
   /**
@@ -54,11 +82,15 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
   private static void parse(String header, List<Challenge> challenges) {
     Matcher scheme = SCHEME.matcher(header);
+    Matcher token68 = TOKEN68.matcher(header);
     Matcher parameter = PARAMETER.matcher(header);
     int position = 0;
     while (scheme.find(position)) {
       String name = scheme.group(1).toLowerCase(Locale.ROOT);
       position = scheme.end();
+      if (token68.find(position)) {
+        position = token68.end();
+      }
       Map<String, String> parameters = new LinkedHashMap<>();
       while (parameter.find(position)) {
         String quoted = parameter.group(2);

@@ -75,17 +75,13 @@ final class Failures {
       return notARegistry(action, 0, failure);
     }
     TokenException token = Causes.find(failure, TokenException.class);
-    ResponseException response = Causes.find(failure, ResponseException.class);
-    if (response != null) {
-      return answered(action, response, token);
+    if (token != null) {
+      return make(action, access.noToken(token), token.status(), token);
     }
-    return token == null
+    ResponseException response = Causes.find(failure, ResponseException.class);
+    return response == null
         ? unanswered(action, failure)
-        : make(
-            action,
-            new Explanation(Reason.REFUSED, String.valueOf(token.getMessage())),
-            0,
-            failure);
+        : answered(action, response, Causes.find(failure, AccessException.class));
   }
 
   /**
@@ -105,19 +101,17 @@ final class Failures {
   }
 
   private RegistryException answered(
-      String action, ResponseException response, @Nullable TokenException token) {
+      String action, ResponseException response, @Nullable AccessException refused) {
     ErrorAnswer answer = ErrorAnswer.of(response);
     int status = answer.status();
     String said = answer.said();
-    if (token != null) {
-      return make(action, access.tokenRefused(token, status), status, token);
-    }
     if (answer.isWebPage()) {
       return notARegistry(action, status, response);
     }
+    if (refused != null) {
+      return make(action, access.refused(refused, said), status, response);
+    }
     return switch (status) {
-      case 401 -> make(action, access.unauthorized(said), status, response);
-      case 403 -> make(action, access.denied(said), status, response);
       case 413 ->
           make(
               action,

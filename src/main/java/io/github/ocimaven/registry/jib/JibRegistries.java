@@ -60,7 +60,14 @@ public final class JibRegistries implements RegistryOpener {
     tlsOnly.set(base.getProtocol().equals("https"));
     RegistryHttp http =
         new RegistryHttp(
-            wire, base, new Authenticator(target.repository(), access.credentials()), settings);
+            wire,
+            base,
+            new Authenticator(
+                target.repository(),
+                access.credentials(),
+                new TokenService(wire, base, settings),
+                System::nanoTime),
+            settings);
     return new JibRegistry(
         http,
         target.repository(),

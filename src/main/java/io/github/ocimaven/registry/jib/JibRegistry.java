@@ -70,9 +70,10 @@ final class JibRegistry implements Registry {
           if (from != null) {
             try {
               return pushBlob(blob, content, from, sent);
-            } catch (RegistryException | ResponseException e) {
+            } catch (RegistryException | ResponseException | AccessException | TokenException e) {
               // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a
-              // mount from a project that the user may not read.
+              // mount from a project that the user may not read, and Docker Hub's token service
+              // to a scope on somebody else's repository.
             }
           }
           return pushBlob(blob, content, null, sent);
@@ -104,13 +105,8 @@ final class JibRegistry implements Registry {
               return named;
             }
           } catch (ResponseException e) {
-            int status = e.getStatusCode();
-            if (status == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+            if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
               return Optional.empty();
-            }
-            if (status == HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
-                || status == HttpStatusCodes.STATUS_CODE_FORBIDDEN) {
-              throw e;
             }
           }
           // The answer to a HEAD can't say what is wrong, and some registries know no HEAD here.

@@ -72,6 +72,7 @@ final class PooledTransport {
             .setConnectionManager(pool)
             .setRequestExecutor(new BufferingExecutor(watchdog))
             .setRoutePlanner(routes)
+            .addInterceptorLast(new AnswerOrigin())
             // Google's client decodes gzip itself, and a small answer may become a huge one.
             .addInterceptorLast(
                 (HttpRequestInterceptor)

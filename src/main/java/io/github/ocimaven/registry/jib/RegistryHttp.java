@@ -6,7 +6,9 @@ import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.jib.Authenticator.Outcome;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryHttp {
 
-  // One without a token, one with a token that another thread got just before it expired, and one
-  // with a token of its own.
+  // One without a token, one with a token that another thread got, which may not be for this
+  // mount's source, and one with a token of its own.
   private static final int MAX_ATTEMPTS = 3;
 
   private final Wire wire;
@@ -56,6 +58,8 @@ final class RegistryHttp {
    * @param accept the media types of the Accept header
    * @return the answer; the caller closes it
    * @throws ResponseException if the status is none of success
+   * @throws AccessException if the status is 401 or 403
+   * @throws TokenException if the token service fails
    * @throws IOException if there is no answer
    */
   Response send(String method, String path, List<String> accept) throws IOException {
@@ -73,33 +77,54 @@ final class RegistryHttp {
    * @param bodyLength the body's length in bytes
    * @return the answer; the caller closes it
    * @throws ResponseException if the status is none of success
+   * @throws AccessException if the status is 401 or 403
+   * @throws TokenException if the token service fails
    * @throws IOException if there is no answer
    */
   Response send(String method, URL url, Request request, long bodyLength) throws IOException {
     if (!isRegistry(url)) {
-      return wire.send(method, url, request, null, bodyLength, timeoutMillis);
+      try {
+        return wire.send(method, url, request, null, bodyLength, timeoutMillis);
+      } catch (ResponseException e) {
+        throw refused(e, method, null);
+      }
     }
+    boolean answered = false;
     for (int attempt = 1; ; attempt++) {
       Authorization authorization = authenticator.current();
       try {
         return wire.send(method, url, request, authorization, bodyLength, timeoutMillis);
       } catch (ResponseException e) {
-        if (e.getStatusCode() != HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
-            || attempt == MAX_ATTEMPTS
-            || !authenticator.answer(
-                Challenge.parse(e.getHeaders().getHeaderStringValues("WWW-Authenticate")),
-                authorization,
-                this::token,
-                base)) {
-          throw e;
+        Outcome outcome =
+            answered || attempt == MAX_ATTEMPTS ? Outcome.NONE : answer(e, authorization);
+        if (outcome == Outcome.NONE) {
+          throw refused(e, method, authorization);
         }
+        answered = outcome == Outcome.NEW;
       }
     }
   }
 
-  private Response token(URL url, @Nullable Authorization authorization) throws IOException {
-    Request request = Request.builder().setUserAgent(userAgent).build();
-    return wire.send("GET", url, request, authorization, 0, timeoutMillis);
+  private Outcome answer(ResponseException e, @Nullable Authorization used) throws IOException {
+    return e.getStatusCode() == HttpStatusCodes.STATUS_CODE_UNAUTHORIZED && isRegistry(e)
+        ? authenticator.answer(Challenge.of(e), used)
+        : Outcome.NONE;
+  }
+
+  private IOException refused(ResponseException e, String method, @Nullable Authorization used) {
+    return switch (e.getStatusCode()) {
+      case HttpStatusCodes.STATUS_CODE_UNAUTHORIZED, HttpStatusCodes.STATUS_CODE_FORBIDDEN ->
+          new AccessException(e, method, used, isRegistry(e) ? null : AnswerOrigin.of(e));
+      default -> e;
+    };
+  }
+
+  private boolean isRegistry(ResponseException answer) {
+    try {
+      return isRegistry(new URL(AnswerOrigin.of(answer)));
+    } catch (MalformedURLException e) {
+      return false;
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.ocimaven.registry.jib;
 
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpTransport;
 import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.Request;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +45,48 @@ record Wire(HttpTransport transport, Consumer<String> log) {
       long bodyLength,
       int timeoutMillis)
       throws IOException {
+    return tell(
+        method,
+        url,
+        () ->
+            new TransportHttpClient(transport, url.getProtocol().equals("http"))
+                .send(method, url, request, authorization, bodyLength, timeoutMillis),
+        Response::getStatusCode);
+  }
+
+  /**
+   * Sends a request once: follows no redirect, and returns what comes, whatever its status.
+   *
+   * @param request the request, with its timeouts
+   * @return the answer; the caller disconnects it
+   * @throws IOException if there is no answer
+   */
+  HttpResponse sendOnce(HttpRequest request) throws IOException {
+    request
+        .setFollowRedirects(false)
+        .setThrowExceptionOnExecuteError(false)
+        .setNumberOfRetries(0)
+        .setLoggingEnabled(false)
+        .setCurlLoggingEnabled(false);
+    return tell(
+        request.getRequestMethod(),
+        request.getUrl().toURL(),
+        request::execute,
+        HttpResponse::getStatusCode);
+  }
+
+  private interface Exchange<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T tell(String method, URL url, Exchange<T> exchange, ToIntFunction<T> status)
+      throws IOException {
     long begin = System.nanoTime();
     String outcome = "failed";
     try {
-      Response response =
-          new TransportHttpClient(transport, url.getProtocol().equals("http"))
-              .send(method, url, request, authorization, bodyLength, timeoutMillis);
-      outcome = Integer.toString(response.getStatusCode());
-      return response;
+      T answer = exchange.run();
+      outcome = Integer.toString(status.applyAsInt(answer));
+      return answer;
     } catch (ResponseException e) {
       outcome = Integer.toString(e.getStatusCode());
       throw e;

@@ -147,8 +147,11 @@ class RegistryFailureTest {
             null,
             Reason.UNAUTHORIZED,
             "wants credentials (401",
-            "none were given",
-            "-Doci.username=");
+            "none were found in a test",
+            "-Doci.username=",
+            "OCI_USERNAME",
+            "<server>",
+            "docker login");
       }
     }
   }
@@ -191,7 +194,7 @@ class RegistryFailureTest {
           Answer.error(403, "DENIED", "not yours"),
           Reason.DENIED,
           "denied access (403: DENIED, not yours)",
-          "check that they may push to acme/app");
+          "nobody without credentials may push to acme/app");
     }
   }
 

@@ -1,0 +1,149 @@
+package io.github.ocimaven.registry.jib;
+
+import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpContent;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.UrlEncodedContent;
+import com.google.cloud.tools.jib.http.Authorization;
+import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.Credentials.IdentityToken;
+import io.github.ocimaven.registry.Credentials.Login;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks token services for tokens (distribution's token specification): with GET and Basic
+ * credentials or none, or with POST and an OAuth2 refresh token.
+ *
+ * <p>It follows no redirect, which could take a refresh token along.
+ */
+final class TokenService {
+
+  private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+
+  private final Wire wire;
+  private final URL registry;
+  private final ConnectionSettings settings;
+
+  /**
+   * Makes a client.
+   *
+   * @param wire carries the requests
+   * @param registry the registry's URL
+   * @param settings timeout and user agent
+   */
+  TokenService(Wire wire, URL registry, ConnectionSettings settings) {
+    this.wire = wire;
+    this.registry = registry;
+    this.settings = settings;
+  }
+
+  /** Returns the URL of the registry whose tokens these are. */
+  URL registry() {
+    return registry;
+  }
+
+  /**
+   * Gets a token.
+   *
+   * @param request where, and for what
+   * @param credentials for whom
+   * @throws TokenException if there is none
+   */
+  Token fetch(TokenRequest request, Credentials credentials) throws TokenException {
+    if (credentials instanceof IdentityToken identity) {
+      HttpContent form = new UrlEncodedContent(request.form(identity.token()));
+      return fetch("POST", request.realm(), form, null, identity.token());
+    }
+    if (credentials instanceof Login login) {
+      Authorization basic = Authorization.fromBasicCredentials(login.username(), login.password());
+      return fetch("GET", request.url(), null, basic, login.password());
+    }
+    return fetch("GET", request.url(), null, null, "");
+  }
+
+  private Token fetch(
+      String method,
+      URL url,
+      @Nullable HttpContent form,
+      @Nullable Authorization authorization,
+      String secret)
+      throws TokenException {
+    int status;
+    String location;
+    byte[] body;
+    try {
+      HttpResponse response = wire.sendOnce(request(method, url, form, authorization));
+      try (InputStream content = response.getContent()) {
+        status = response.getStatusCode();
+        location = response.getHeaders().getLocation();
+        body = content == null ? new byte[0] : content.readNBytes(MAX_ANSWER_BYTES + 1);
+      } finally {
+        response.disconnect();
+      }
+    } catch (SocketTimeoutException e) {
+      throw TokenException.unanswered(
+          url, "it was silent for " + settings.timeout().toSeconds() + " seconds", e);
+    } catch (IOException e) {
+      throw TokenException.unanswered(
+          url,
+          "it can't be reached ("
+              + e.getClass().getSimpleName()
+              + ": "
+              + ErrorAnswer.shorten(String.valueOf(e.getMessage()))
+              + ")",
+          e);
+    }
+    if (status >= 300 && status < 400) {
+      throw new TokenException(url, "it sent us on to " + shown(location) + " (" + status + ")");
+    }
+    if (status < 200 || status >= 300) {
+      throw TokenRefusal.of(url, status, body, secret);
+    }
+    if (body.length > MAX_ANSWER_BYTES) {
+      throw new TokenException(url, "its answer is larger than a megabyte");
+    }
+    try {
+      return Token.parse(body);
+    } catch (IOException e) {
+      throw new TokenException(url, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HttpRequest request(
+      String method, URL url, @Nullable HttpContent form, @Nullable Authorization authorization)
+      throws IOException {
+    HttpRequest request =
+        wire.transport()
+            .createRequestFactory()
+            .buildRequest(method, new GenericUrl(url, true), form)
+            .setConnectTimeout(settings.timeoutMillis())
+            .setReadTimeout(settings.timeoutMillis())
+            .setSuppressUserAgentSuffix(true);
+    request
+        .getHeaders()
+        .setUserAgent(settings.userAgent())
+        .setAccept("application/json")
+        .setAuthorization(authorization == null ? null : authorization.toString());
+    return request;
+  }
+
+  /** Where a redirect leads, without its query. */
+  private static String shown(@Nullable String location) {
+    if (location == null) {
+      return "nowhere";
+    }
+    try {
+      return ForeignText.printable(WireUrl.withoutSecrets(new URL(location)), 200);
+    } catch (MalformedURLException e) {
+      return ForeignText.printable(location.split("[?#]", 2)[0].replaceFirst(".*@", "…@"), 200);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.ocimaven.testing;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How {@link BearerAccess} gives and demands tokens.
+ *
+ * @param lifetime how long they are good
+ * @param refreshToken what stands for a user who may push, in an OAuth2 request
+ * @param fixedToken a token that is good without having been given
+ * @param terse whether an answer is {@code access_token} and nothing else
+ * @param oddChallenges whether challenges are hard to read
+ */
+record BearerSettings(
+    Duration lifetime,
+    Optional<String> refreshToken,
+    Optional<String> fixedToken,
+    boolean terse,
+    boolean oddChallenges) {
+
+  static final BearerSettings DEFAULT =
+      new BearerSettings(Duration.ofMinutes(5), Optional.empty(), Optional.empty(), false, false);
+
+  BearerSettings withLifetime(Duration duration) {
+    return new BearerSettings(duration, refreshToken, fixedToken, terse, oddChallenges);
+  }
+
+  BearerSettings withRefreshToken(String token) {
+    return new BearerSettings(lifetime, Optional.of(token), fixedToken, terse, oddChallenges);
+  }
+
+  BearerSettings withFixedToken(String token) {
+    return new BearerSettings(lifetime, refreshToken, Optional.of(token), terse, oddChallenges);
+  }
+
+  BearerSettings withTerseAnswers() {
+    return new BearerSettings(lifetime, refreshToken, fixedToken, true, oddChallenges);
+  }
+
+  BearerSettings withOddChallenges() {
+    return new BearerSettings(lifetime, refreshToken, fixedToken, terse, true);
+  }
+}
