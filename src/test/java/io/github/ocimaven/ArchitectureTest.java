@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final String PLAN = BASE + ".plan";
   private static final String VALIDATE = BASE + ".validate";
   private static final String REGISTRY = BASE + ".registry";
+  private static final String REGISTRY_PROXY = BASE + ".registry.proxy";
   private static final String REGISTRY_JIB = BASE + ".registry.jib";
   private static final String PUSH = BASE + ".push";
   private static final String MOJO = BASE + ".mojo";
@@ -117,6 +118,15 @@ class ArchitectureTest {
           "it is the seam between push and an HTTP library: put what needs the library into"
               + " registry.jib, behind an interface of registry",
           MODEL);
+
+  @ArchTest
+  static final ArchRule registryProxyUsesModelAndRegistry =
+      onlyUses(
+          REGISTRY_PROXY,
+          "it reads settings: what Maven knows belongs into mojo, and how a proxy is spoken to into"
+              + " registry.jib",
+          MODEL,
+          REGISTRY);
 
   @ArchTest
   static final ArchRule pushUsesModelPlanRegistryAndSource =

@@ -1,0 +1,50 @@
+package io.github.ocimaven.registry.proxy;
+
+import io.github.ocimaven.registry.ProxyChooser;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proxies in {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, as Go's programs, and
+ * thereby Docker, Podman and skopeo, read them. Each may be in lower case; where both are set, the
+ * one in upper case counts. This machine itself is never reached through them.
+ */
+public final class EnvironmentProxies implements ProxySource {
+
+  private final Function<String, @Nullable String> environment;
+
+  /**
+   * Reads an environment, when it is asked.
+   *
+   * @param environment returns a variable's value, or null: {@code System::getenv}
+   */
+  public EnvironmentProxies(Function<String, @Nullable String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Optional<ProxyChooser> forProtocol(String protocol) {
+    NoProxy exceptions = NoProxy.parse(variable("NO_PROXY").map(this::value).orElse(""));
+    return variable(protocol.toUpperCase(Locale.ROOT) + "_PROXY")
+        .map(
+            variable ->
+                url ->
+                    Hosts.isLoopback(Hosts.name(url)) || exceptions.contains(url)
+                        ? Optional.empty()
+                        : Optional.of(ProxyUrl.parse(variable, value(variable))));
+  }
+
+  private Optional<String> variable(String upperCase) {
+    return Stream.of(upperCase, upperCase.toLowerCase(Locale.ROOT))
+        .filter(name -> !value(name).isEmpty())
+        .findFirst();
+  }
+
+  private String value(String variable) {
+    String value = environment.apply(variable);
+    return value == null ? "" : value.strip();
+  }
+}

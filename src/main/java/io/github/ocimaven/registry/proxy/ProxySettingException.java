@@ -1,0 +1,33 @@
+package io.github.ocimaven.registry.proxy;
+
+import io.github.ocimaven.model.PushException;
+
+/** A proxy is configured in a way that can't be understood or is not supported. */
+public final class ProxySettingException extends PushException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String setting;
+
+  /**
+   * Says what is wrong.
+   *
+   * @param setting the environment variable or system property
+   * @param problem what is wrong with it, and what it should be; without its value, which may hold
+   *     a password
+   */
+  ProxySettingException(String setting, String problem) {
+    super("Cannot use the proxy that " + setting + " names: " + problem, null);
+    this.setting = setting;
+  }
+
+  /** Returns the environment variable or system property. */
+  public String setting() {
+    return setting;
+  }
+
+  @Override
+  public boolean isMendable() {
+    return true;
+  }
+}
