@@ -45,6 +45,7 @@ class ArchitectureTest {
   private static final String VALIDATE = BASE + ".validate";
   private static final String REGISTRY = BASE + ".registry";
   private static final String REGISTRY_PROXY = BASE + ".registry.proxy";
+  private static final String CREDENTIALS = BASE + ".registry.credentials";
   private static final String REGISTRY_JIB = BASE + ".registry.jib";
   private static final String PUSH = BASE + ".push";
   private static final String MOJO = BASE + ".mojo";
@@ -129,6 +130,16 @@ class ArchitectureTest {
           REGISTRY);
 
   @ArchTest
+  static final ArchRule credentialsUseModelRegistryAndJackson =
+      onlyUses(
+          CREDENTIALS,
+          "it finds out who pushes, without any network: what runs a helper or asks a cloud belongs"
+              + " into registry.jib",
+          MODEL,
+          REGISTRY,
+          JACKSON);
+
+  @ArchTest
   static final ArchRule pushUsesModelPlanRegistryAndSource =
       onlyUses(
           PUSH,
@@ -148,6 +159,7 @@ class ArchitectureTest {
               + " terms of model or registry",
           MODEL,
           REGISTRY,
+          CREDENTIALS,
           "com.google.cloud.tools.jib..",
           "com.google.api.client..",
           "org.apache.http..",

@@ -1,0 +1,90 @@
+package io.github.ocimaven.registry.credentials;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ocimaven.model.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The keys under which tools store a destination's credentials. Podman's name a registry, a
+ * repository in it or a part of the repository's path: {@code ghcr.io/acme}. Docker's name a
+ * registry, once as the URL of its API: {@code https://ghcr.io/v1/}; for Docker Hub still so.
+ *
+ * @param names {@code HOST[:PORT]/REPOSITORY}, then its parents, at last {@code HOST[:PORT]}
+ */
+record AuthKeys(List<String> names) {
+
+  private static final String DOCKER_HUB = "docker.io";
+  private static final Set<String> DOCKER_HUB_ALIASES =
+      Set.of(DOCKER_HUB, "index.docker.io", "registry-1.docker.io");
+  private static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+  private static final Set<String> API_PATHS = Set.of("", "v1/", "v2/");
+
+  /** Copies the list. */
+  AuthKeys {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Returns a destination's keys.
+   *
+   * @param target the destination
+   */
+  static AuthKeys of(Target target) {
+    List<String> names = new ArrayList<>();
+    String name = normalize(target.name());
+    for (int end = name.length(); end >= 0; end = name.lastIndexOf('/', end - 1)) {
+      names.add(name.substring(0, end));
+    }
+    return new AuthKeys(names);
+  }
+
+  private String registry() {
+    return names.get(names.size() - 1);
+  }
+
+  /** Returns what docker asks a store for. */
+  String storeServer() {
+    return registry().equals(DOCKER_HUB) ? DOCKER_HUB_KEY : registry();
+  }
+
+  /**
+   * Returns an object's names that stand for the registry, the best first.
+   *
+   * @param object maps keys to anything
+   */
+  List<String> registryKeys(JsonNode object) {
+    return matching(object, registry());
+  }
+
+  /**
+   * Returns an object's names that stand for the repository, its parents or the registry, the best
+   * first.
+   *
+   * @param object maps keys to anything
+   */
+  List<String> repositoryKeys(JsonNode object) {
+    return names.stream().flatMap(name -> matching(object, name).stream()).toList();
+  }
+
+  private static List<String> matching(JsonNode object, String name) {
+    return object.properties().stream()
+        .map(property -> property.getKey())
+        .filter(key -> normalize(key).equals(name))
+        .sorted(Comparator.comparing(key -> !key.equals(name)))
+        .toList();
+  }
+
+  private static String normalize(String key) {
+    int scheme = key.indexOf("://");
+    String rest = scheme < 0 ? key : key.substring(scheme + 3);
+    int slash = rest.indexOf('/');
+    String host = (slash < 0 ? rest : rest.substring(0, slash)).toLowerCase(Locale.ROOT);
+    String path = slash < 0 ? "" : rest.substring(slash + 1);
+    String registry = DOCKER_HUB_ALIASES.contains(host) ? DOCKER_HUB : host;
+    return scheme >= 0 || API_PATHS.contains(path) ? registry : registry + "/" + path;
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.ocimaven.registry.credentials;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Credentials;
+import java.util.Optional;
+
+/**
+ * What a file of docker's or podman's holds: {@code credHelpers}, the helpers of single registries;
+ * {@code credsStore}, the helper of all others; and {@code auths}, the credentials themselves. As
+ * with docker, only one helper is asked.
+ */
+final class StoredLogins {
+
+  private static final String HELPERS = "credHelpers";
+  private static final String STORE = "credsStore";
+  private static final String AUTHS = "auths";
+
+  private final String file;
+  private final JsonNode root;
+  private final CredentialHelpers helpers;
+
+  /**
+   * Takes a file's content.
+   *
+   * @param file its name for messages
+   * @param root a JSON object, or a missing node
+   * @param helpers runs the helpers that it names
+   */
+  StoredLogins(String file, JsonNode root, CredentialHelpers helpers) {
+    this.file = file;
+    this.root = root;
+    this.helpers = helpers;
+  }
+
+  /** Does what {@link CredentialSource#find} promises. */
+  Optional<Credentials> find(Target target, CredentialListener listener) {
+    AuthKeys keys = AuthKeys.of(target);
+    Optional<Credentials> found =
+        fromHelper(target, keys, listener).or(() -> fromEntry(target, keys));
+    if (found.isEmpty()) {
+      listener.tried(target, file, "no credentials for " + target.registry());
+    }
+    return found;
+  }
+
+  private Optional<Credentials> fromHelper(
+      Target target, AuthKeys keys, CredentialListener listener) {
+    JsonNode configured = object(target, root, HELPERS);
+    Optional<String> key = keys.registryKeys(configured).stream().findFirst();
+    if (key.isPresent()) {
+      // An empty name takes a registry out of credsStore.
+      String helper = text(target, configured, key.get(), HELPERS);
+      return helper.isEmpty() ? Optional.empty() : required(target, helper, key.get(), listener);
+    }
+    String store = text(target, root, STORE, STORE);
+    return store.isEmpty() ? Optional.empty() : offered(target, store, keys, listener);
+  }
+
+  /** Somebody wants this registry's credentials to come from this helper: others won't do. */
+  private Optional<Credentials> required(
+      Target target, String helper, String server, CredentialListener listener) {
+    String origin = origin(helper, HELPERS);
+    try {
+      return ask(target, helper, server, origin, listener);
+    } catch (HelperException e) {
+      throw new CredentialException(
+          target, origin + " " + e.getMessage(), remedy(e, target, HELPERS), null);
+    }
+  }
+
+  /** A store is for all registries, and its setting may stem from somebody's desktop. */
+  private Optional<Credentials> offered(
+      Target target, String helper, AuthKeys keys, CredentialListener listener) {
+    String origin = origin(helper, STORE);
+    try {
+      return ask(target, helper, keys.storeServer(), origin, listener);
+    } catch (HelperException e) {
+      listener.warning(
+          target,
+          "No credentials for "
+              + target.name()
+              + " from "
+              + origin
+              + ": it "
+              + e.getMessage()
+              + "; "
+              + remedy(e, target, STORE));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Credentials> ask(
+      Target target, String helper, String server, String origin, CredentialListener listener)
+      throws HelperException {
+    if (!helper.matches("[\\w.+-]+")) {
+      throw HelperException.failed("is no program's name");
+    }
+    Optional<Credentials> answer = helpers.get(program(helper), server, origin);
+    if (answer.isEmpty()) {
+      listener.tried(target, origin, "it has none for " + ForeignText.printable(server));
+    }
+    return answer;
+  }
+
+  private static String program(String helper) {
+    return "docker-credential-" + helper;
+  }
+
+  private String origin(String helper, String setting) {
+    return ForeignText.printable(program(helper)) + " (" + setting + " of " + file + ")";
+  }
+
+  private static String remedy(HelperException failure, Target target, String setting) {
+    return (failure.isMissing() ? "install it" : "log in to " + target.registry() + " again")
+        + ", or take it out of "
+        + setting
+        + " there";
+  }
+
+  private Optional<Credentials> fromEntry(Target target, AuthKeys keys) {
+    JsonNode auths = object(target, root, AUTHS);
+    return keys.repositoryKeys(auths).stream()
+        .map(
+            key -> {
+              String place = file + ", " + AUTHS + " \"" + ForeignText.printable(key) + "\"";
+              return AuthEntry.read(target, auths.path(key), place);
+            })
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private JsonNode object(Target target, JsonNode parent, String name) {
+    JsonNode node = parent.path(name);
+    if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
+      throw malformed(target, name, "no JSON object");
+    }
+    return node;
+  }
+
+  private String text(Target target, JsonNode parent, String name, String setting) {
+    JsonNode node = parent.path(name);
+    if (!node.isTextual() && !node.isMissingNode() && !node.isNull()) {
+      throw malformed(target, setting, "something else than a helper's name");
+    }
+    return node.asText("");
+  }
+
+  private CredentialException malformed(Target target, String setting, String what) {
+    return new CredentialException(
+        target, setting + " of " + file + " holds " + what, "mend the file", null);
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.ocimaven.registry.credentials;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whose files and variables hold credentials. No {@code toString} tells a variable. */
+public final class UserEnvironment {
+
+  private final Map<String, String> variables;
+  private final Path home;
+  private final Optional<Path> containersRun;
+
+  /**
+   * Makes an environment.
+   *
+   * @param variables the environment variables
+   * @param home the home folder
+   * @param containersRun podman's folder where {@code XDG_RUNTIME_DIR} is not set, {@code
+   *     /run/containers/UID}; empty on systems that have none
+   */
+  public UserEnvironment(Map<String, String> variables, Path home, Optional<Path> containersRun) {
+    this.variables = Map.copyOf(variables);
+    this.home = home;
+    this.containersRun = containersRun;
+  }
+
+  /** Returns the environment of this process. */
+  public static UserEnvironment current() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String home = System.getenv(system.startsWith("windows") ? "USERPROFILE" : "HOME");
+    return new UserEnvironment(
+        System.getenv(),
+        Path.of(home == null || home.isEmpty() ? System.getProperty("user.home") : home),
+        system.startsWith("linux") ? ownContainersRun() : Optional.empty());
+  }
+
+  /** The JDK has no call for the user's number, but a process belongs to its user. */
+  private static Optional<Path> ownContainersRun() {
+    try {
+      Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      return Optional.of(Path.of("/run/containers", uid.toString()));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns a variable's value.
+   *
+   * @param name the variable
+   * @return the value, or nothing where it is not set or empty
+   */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Returns the home folder. */
+  Path home() {
+    return home;
+  }
+
+  /** Returns podman's folder where {@code XDG_RUNTIME_DIR} is not set. */
+  Optional<Path> containersRun() {
+    return containersRun;
+  }
+
+  /**
+   * Names a file as its user does: {@code ~/.docker/config.json}.
+   *
+   * @param file the file
+   */
+  String display(Path file) {
+    return home.getNameCount() > 0 && file.startsWith(home) && !file.equals(home)
+        ? "~/" + home.relativize(file).toString().replace('\\', '/')
+        : file.toString();
+  }
+}

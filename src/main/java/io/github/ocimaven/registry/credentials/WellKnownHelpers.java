@@ -1,0 +1,62 @@
+package io.github.ocimaven.registry.credentials;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Credentials;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The helpers of clouds, which are asked for their registries without being configured. */
+public final class WellKnownHelpers implements CredentialSource {
+
+  /**
+   * Registries by the end of their names, as jib-core knows them. Its own look-up would give {@code
+   * notgcr.io} the credentials of {@code gcr.io}.
+   */
+  private static final Map<String, String> HELPERS =
+      Map.of(".gcr.io", "docker-credential-gcr", ".amazonaws.com", "docker-credential-ecr-login");
+
+  private final CredentialHelpers helpers;
+
+  /**
+   * Makes the source.
+   *
+   * @param helpers runs them
+   */
+  public WellKnownHelpers(CredentialHelpers helpers) {
+    this.helpers = helpers;
+  }
+
+  @Override
+  public Optional<Credentials> find(Target target, CredentialListener listener) {
+    String registry = "." + target.registry().toLowerCase(Locale.ROOT);
+    return HELPERS.entrySet().stream()
+        .filter(helper -> registry.endsWith(helper.getKey()))
+        .findFirst()
+        .flatMap(helper -> ask(helper.getValue(), target, listener));
+  }
+
+  private Optional<Credentials> ask(String program, Target target, CredentialListener listener) {
+    try {
+      Optional<Credentials> answer = helpers.get(program, target.registry(), program);
+      if (answer.isEmpty()) {
+        listener.tried(target, program, "it has none for " + target.registry());
+      }
+      return answer;
+    } catch (HelperException e) {
+      listener.tried(target, program, "it " + e.getMessage());
+      if (!e.isMissing()) {
+        listener.warning(
+            target,
+            "No credentials for "
+                + target.name()
+                + " from "
+                + program
+                + ": it "
+                + e.getMessage()
+                + "; log in with it again, or give credentials another way");
+      }
+      return Optional.empty();
+    }
+  }
+}
