@@ -1,0 +1,29 @@
+package io.github.ocimaven.registry.jib;
+
+import io.github.ocimaven.registry.credentials.AuthFiles;
+import io.github.ocimaven.registry.credentials.CredentialHelpers;
+import io.github.ocimaven.registry.credentials.CredentialSource;
+import io.github.ocimaven.registry.credentials.UserEnvironment;
+import io.github.ocimaven.registry.credentials.WellKnownHelpers;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What tools have stored for a user: where a push looks when nobody has told it who pushes. */
+public final class StoredCredentials {
+
+  private StoredCredentials() {}
+
+  /**
+   * Returns docker's and podman's files, then the helpers of clouds, then Google's application
+   * default credentials.
+   *
+   * @param user whose
+   */
+  public static List<CredentialSource> sources(UserEnvironment user) {
+    CredentialHelpers helpers = new JibCredentialHelpers();
+    return Stream.concat(
+            AuthFiles.sources(user, helpers).stream(),
+            Stream.of(new WellKnownHelpers(helpers), new GoogleDefaultCredentials()))
+        .toList();
+  }
+}
