@@ -40,6 +40,23 @@ class ChallengeTest {
   }
 
   @Test
+  void readsPastWhatNegotiateSends() {
+    assertThat(Challenge.parse(List.of("Negotiate YII/+w==, Bearer realm=\"https://z/\"")))
+        .extracting(Challenge::scheme)
+        .containsExactly("negotiate", "bearer");
+  }
+
+  @Test
+  void readsAThousandParameters() {
+    String header = "Bearer realm=\"https://z/\"" + ", p=\"v\"".repeat(1000) + ",x=y";
+
+    assertThat(Challenge.parse(List.of(header)))
+        .singleElement()
+        .satisfies(
+            challenge -> assertThat(challenge.parameters()).containsOnlyKeys("realm", "p", "x"));
+  }
+
+  @Test
   void readsALongParameterWithoutOverflowingTheStack() {
     String realm = "https://auth.example.com/" + "x".repeat(100_000);
 
