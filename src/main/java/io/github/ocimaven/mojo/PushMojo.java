@@ -1,26 +1,18 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.ImageFormat;
-import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.Access;
-import io.github.ocimaven.registry.ConnectionSettings;
-import io.github.ocimaven.registry.Credentials;
-import io.github.ocimaven.registry.ProxyChooser;
-import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.jib.JibRegistries;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
-import java.time.Duration;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,74 +30,7 @@ import org.jspecify.annotations.Nullable;
     defaultPhase = LifecyclePhase.DEPLOY,
     threadSafe = true,
     requiresProject = false)
-public final class PushMojo extends AbstractSourceMojo {
-
-  /**
-   * Where to push: <code>HOST[:PORT]/REPOSITORY[:TAG]</code>. Without a tag it is the project's
-   * version, or <code>latest</code> where there is no project. One of <code>image</code> and <code>
-   * images</code> is required.
-   *
-   * <p>Example: <code>ghcr.io/acme/app:1.0</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.image")
-  private @Nullable String image;
-
-  /**
-   * More places to push to, each like <code>image</code>. On the command line they are separated by
-   * commas.
-   *
-   * <p>Example: <code>docker.io/acme/app,ghcr.io/acme/app</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.images")
-  private @Nullable List<String> images;
-
-  /**
-   * More tags for every destination. On the command line they are separated by commas.
-   *
-   * <p>Example: <code>latest,1</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.tags")
-  private @Nullable List<String> tags;
-
-  /**
-   * The user name for the registry, or for all of them; with <code>password</code>, or not at all.
-   *
-   * <p>Example: <code>ci-bot</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.username")
-  private @Nullable String username;
-
-  /**
-   * The password or access token for the registry. Give it on the command line, or as the property
-   * <code>oci.password</code>, which may refer to the environment. Below <code>
-   * &lt;configuration&gt;</code> it does not belong: Maven itself prints the configuration under
-   * <code>-X</code>.
-   *
-   * <p>Example: <code>-Doci.password="$REGISTRY_TOKEN"</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.password")
-  private @Nullable PlexusConfiguration password;
-
-  /**
-   * Whether to put up with plain HTTP, and with certificates that nobody vouches for. Never for a
-   * registry that matters. A registry on a loopback address may speak plain HTTP without it.
-   *
-   * <p>Example: <code>true</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.insecure", defaultValue = "false")
-  private boolean insecure;
+public final class PushMojo extends AbstractRegistryMojo {
 
   /**
    * Whether to validate the image and ask the registry what it lacks, but send nothing.
@@ -116,17 +41,6 @@ public final class PushMojo extends AbstractSourceMojo {
    */
   @Parameter(property = "oci.dryRun", defaultValue = "false")
   private boolean dryRun;
-
-  /**
-   * For how many seconds a registry may neither answer nor take what is sent, 1 or more. It is no
-   * limit on how long an upload takes.
-   *
-   * <p>Example: <code>300</code>
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = "oci.timeout", defaultValue = "120")
-  private int timeout;
 
   /**
    * How to show progress: <code>auto</code> (a live line on a terminal, a log line now and then
@@ -179,7 +93,7 @@ public final class PushMojo extends AbstractSourceMojo {
     PushRequest request = request();
     ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
     requireOnline(request);
-    JibRegistries registries = registries(request);
+    JibRegistries registries = registries(request.targets());
     Progress shown = Choice.parse("progress", progress, Progress.class);
     PushListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
     List<PushResult> results = new Pusher(registries, listener).push(request);
@@ -190,8 +104,6 @@ public final class PushMojo extends AbstractSourceMojo {
   }
 
   private PushRequest request() throws MojoFailureException {
-    requirePositive("timeout", timeout);
-    String defaultTag = isStandalone() ? "latest" : project().getVersion();
     SourceRequest source = sourceRequest();
     SourceOptions options =
         source
@@ -204,7 +116,7 @@ public final class PushMojo extends AbstractSourceMojo {
     return new PushRequest(
         source.withOptions(options),
         includeNondistributableLayers,
-        Destinations.parse(image, images, tags, defaultTag),
+        targets(),
         parallelism(),
         dryRun);
   }
@@ -217,40 +129,6 @@ public final class PushMojo extends AbstractSourceMojo {
               + ": Maven is offline; run it without -o and without <offline> in settings.xml, or"
               + " leave the push out with -Doci.skip=true");
     }
-  }
-
-  private JibRegistries registries(PushRequest request) throws MojoFailureException {
-    if (insecure) {
-      getLog()
-          .warn(
-              "insecure is set: plain HTTP and certificates that nobody vouches for will do for "
-                  + request.targets().stream().map(Target::registry).distinct().toList());
-    }
-    Access access = new Access(credentials(), insecure);
-    return new JibRegistries(
-        new ConnectionSettings(
-            parallelism(),
-            Duration.ofSeconds(timeout),
-            "oci-maven-plugin/" + execution().getVersion(),
-            TrustSettings.DEFAULT,
-            ProxyChooser.DIRECT,
-            line -> getLog().debug(line)),
-        target -> access);
-  }
-
-  private Credentials credentials() throws MojoFailureException {
-    String name = username == null ? "" : username;
-    String secret = SecretParameter.evaluate(password, session(), execution());
-    if (name.isEmpty() != secret.isEmpty()) {
-      throw new MojoFailureException(
-          "Cannot log in with "
-              + (name.isEmpty() ? "a password but no username" : "a username but no password")
-              + "; set both, username (-Doci.username=…) and password (-Doci.password=…), or"
-              + " neither");
-    }
-    return name.isEmpty()
-        ? new Credentials.Anonymous(List.of())
-        : new Credentials.Login(name, secret, "the parameters username and password");
   }
 
   private ProgressDisplay display(Progress progress, long now) {

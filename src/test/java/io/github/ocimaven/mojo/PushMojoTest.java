@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoExtension;
@@ -64,6 +67,11 @@ class PushMojoTest {
   }
 
   private void execute(PushMojo mojo) throws Exception {
+    execute(mojo, new UserEnvironment(Map.of(), directory.resolve("home"), Optional.empty()));
+  }
+
+  private void execute(PushMojo mojo, UserEnvironment user) throws Exception {
+    set(mojo, "user", user);
     // The harness takes the POM away when it makes the mojo, so it is set here and not before.
     project.setFile(directory.resolve("pom.xml").toFile());
     mojo.execute();
@@ -311,5 +319,76 @@ class PushMojoTest {
     JsonNode json =
         new JsonMapper().readTree(Files.readString(directory.resolve("results/image.json")));
     assertThat(json.path("destinations")).hasSize(3);
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  void saysThatThereAreNoCredentialsAndWhereItLooked(PushMojo mojo) throws Exception {
+    push(mojo);
+
+    String destination = registry.hostAndPort() + "/acme/app";
+    verify(log).info("Credentials for " + destination + ": none found, pushing anonymously");
+    verify(log)
+        .debug(
+            "no credentials for "
+                + destination
+                + ": the parameters (neither username nor token is set)");
+    verify(log).debug(contains("settings.xml (no <server> " + destination + ","));
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  void logsInWithTheEnvironment(PushMojo mojo) throws Exception {
+    Path home = directory.resolve("home");
+    var variables = Map.of("OCI_USERNAME", "ci", "OCI_PASSWORD", "s3cret");
+    try (EmbeddedRegistry guarded = EmbeddedRegistry.builder().basicAuth("ci", "s3cret").start()) {
+      set(mojo, "image", guarded.hostAndPort() + "/acme/app");
+
+      execute(mojo, new UserEnvironment(variables, home, Optional.empty()));
+
+      verify(log)
+          .info(
+              "Credentials for "
+                  + guarded.hostAndPort()
+                  + "/acme/app: the environment variables OCI_USERNAME and OCI_PASSWORD");
+      assertThat(guarded.tags("acme/app")).containsExactly("1.0-SNAPSHOT");
+    }
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  @MojoParameter(name = "token", value = "t0ken")
+  void logsInWithATokenOfTheRegistry(PushMojo mojo) throws Exception {
+    try (EmbeddedRegistry guarded = EmbeddedRegistry.builder().registryToken("t0ken").start()) {
+      set(mojo, "image", guarded.hostAndPort() + "/acme/app");
+
+      execute(mojo);
+
+      assertThat(guarded.tags("acme/app")).containsExactly("1.0-SNAPSHOT");
+    }
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  @MojoParameter(name = "token", value = "t0ken")
+  @MojoParameter(name = "username", value = "ci")
+  @MojoParameter(name = "password", value = "s3cret")
+  void refusesATokenBesideAUsername(PushMojo mojo) {
+    assertThatThrownBy(() -> push(mojo))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("both a token and a username")
+        .hasMessageNotContaining("t0ken")
+        .hasMessageNotContaining("s3cret");
+    assertThat(registry.requests()).isEmpty();
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  @MojoParameter(name = "insecure", value = "ture")
+  void refusesToGuessWhatInsecureMeans(PushMojo mojo) {
+    assertThatThrownBy(() -> push(mojo))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("Cannot understand insecure 'ture'");
+    assertThat(registry.requests()).isEmpty();
   }
 }

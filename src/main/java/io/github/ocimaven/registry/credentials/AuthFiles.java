@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.credentials;
 
+import io.github.ocimaven.registry.UserEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.github.ocimaven.registry.credentials;
 
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.UserEnvironment;
 import java.util.Optional;
 
 /** {@code OCI_USERNAME} and {@code OCI_PASSWORD}, for every registry; empty ones count as unset. */

@@ -1,9 +1,9 @@
 package io.github.ocimaven.registry.jib;
 
+import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.registry.credentials.AuthFiles;
 import io.github.ocimaven.registry.credentials.CredentialHelpers;
 import io.github.ocimaven.registry.credentials.CredentialSource;
-import io.github.ocimaven.registry.credentials.UserEnvironment;
 import io.github.ocimaven.registry.credentials.WellKnownHelpers;
 import java.util.List;
 import java.util.stream.Stream;

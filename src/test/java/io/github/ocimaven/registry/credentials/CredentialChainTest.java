@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.UserEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

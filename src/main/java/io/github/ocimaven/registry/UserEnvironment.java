@@ -1,4 +1,4 @@
-package io.github.ocimaven.registry.credentials;
+package io.github.ocimaven.registry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,17 +54,17 @@ public final class UserEnvironment {
    * @param name the variable
    * @return the value, or nothing where it is not set or empty
    */
-  Optional<String> variable(String name) {
+  public Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }
 
   /** Returns the home folder. */
-  Path home() {
+  public Path home() {
     return home;
   }
 
   /** Returns podman's folder where {@code XDG_RUNTIME_DIR} is not set. */
-  Optional<Path> containersRun() {
+  public Optional<Path> containersRun() {
     return containersRun;
   }
 
@@ -73,7 +73,7 @@ public final class UserEnvironment {
    *
    * @param file the file
    */
-  String display(Path file) {
+  public String display(Path file) {
     return home.getNameCount() > 0 && file.startsWith(home) && !file.equals(home)
         ? "~/" + home.relativize(file).toString().replace('\\', '/')
         : file.toString();

@@ -1,0 +1,7 @@
+import io.github.ocimaven.testing.InvokerContext
+
+InvokerContext.of(basedir, context).withCloseable { build ->
+  assert context.registry.tags('acme/app') == ['1.0']
+  build.neverSaid('[WARNING]')
+}
+return true

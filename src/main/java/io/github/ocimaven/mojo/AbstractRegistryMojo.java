@@ -1,0 +1,243 @@
+package io.github.ocimaven.mojo;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Access;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.ProxyChooser;
+import io.github.ocimaven.registry.TrustSettings;
+import io.github.ocimaven.registry.UserEnvironment;
+import io.github.ocimaven.registry.credentials.CredentialChain;
+import io.github.ocimaven.registry.credentials.CredentialSource;
+import io.github.ocimaven.registry.credentials.EnvironmentVariables;
+import io.github.ocimaven.registry.jib.JibRegistries;
+import io.github.ocimaven.registry.jib.StoredCredentials;
+import io.github.ocimaven.registry.proxy.ConfiguredProxies;
+import io.github.ocimaven.registry.proxy.EnvironmentProxies;
+import io.github.ocimaven.registry.proxy.SystemProxies;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** What goals that speak to registries have in common: which ones, as whom, and which way. */
+abstract class AbstractRegistryMojo extends AbstractSourceMojo {
+
+  /**
+   * Where to push: <code>HOST[:PORT]/REPOSITORY[:TAG]</code>. Without a tag it is the project's
+   * version, or <code>latest</code> where there is no project. One of <code>image</code> and <code>
+   * images</code> is required.
+   *
+   * <p>Example: <code>ghcr.io/acme/app:1.0</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.image")
+  private @Nullable String image;
+
+  /**
+   * More places to push to, each like <code>image</code>. On the command line they are separated by
+   * commas.
+   *
+   * <p>Example: <code>docker.io/acme/app,ghcr.io/acme/app</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.images")
+  private @Nullable List<String> images;
+
+  /**
+   * More tags for every destination. On the command line they are separated by commas.
+   *
+   * <p>Example: <code>latest,1</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.tags")
+  private @Nullable List<String> tags;
+
+  /**
+   * The user name for the registry, or for all of them; with <code>password</code>, or not at all.
+   * Without it credentials are looked for in the environment, in settings.xml, and where Docker and
+   * Podman keep theirs.
+   *
+   * <p>Example: <code>ci-bot</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.username")
+  private @Nullable String username;
+
+  /**
+   * The password or access token for the registry. Give it on the command line, or as the property
+   * <code>oci.password</code>, which may refer to the environment. Below <code>
+   * &lt;configuration&gt;</code> it does not belong: Maven itself prints the configuration under
+   * <code>-X</code>.
+   *
+   * <p>Example: <code>-Doci.password="$REGISTRY_TOKEN"</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.password")
+  private @Nullable PlexusConfiguration password;
+
+  /**
+   * A token that the registry itself takes, as <code>Authorization: Bearer</code>; not together
+   * with <code>username</code> and <code>password</code>. Most access tokens are passwords instead.
+   * Like <code>password</code> it does not belong below <code>
+   * &lt;configuration&gt;</code>.
+   *
+   * <p>Example: <code>-Doci.token="$REGISTRY_TOKEN"</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.token")
+  private @Nullable PlexusConfiguration token;
+
+  /**
+   * The <code>&lt;server&gt;</code> of settings.xml that holds user name and password, for all
+   * destinations. By default it is the first that there is of: the registry with the repository (
+   * <code>ghcr.io/acme/app</code>), its parents (<code>ghcr.io/acme</code>), the registry with its
+   * port, its host alone.
+   *
+   * <p>Example: <code>company-registry</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.serverId")
+  private @Nullable String serverId;
+
+  /**
+   * Whether to put up with plain HTTP, and with certificates that nobody vouches for: <code>true
+   * </code>, <code>false</code>, or the registries, separated by commas, for which it will do.
+   * Never for a registry that matters. A registry on a loopback address may speak plain HTTP
+   * without it.
+   *
+   * <p>Example: <code>test-registry:5000</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.insecure", defaultValue = "false")
+  private @Nullable String insecure;
+
+  /**
+   * PEM files of CA certificates that are trusted besides those of the JVM, of the system, and of
+   * the folders <code>certs.d</code> of Docker and Podman. On the command line they are separated
+   * by commas.
+   *
+   * <p>Example: <code>src/ci/company-ca.pem</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.caCertificates")
+  private @Nullable List<File> caCertificates;
+
+  /**
+   * For how many seconds a registry may neither answer nor take what is sent, 1 or more. It is no
+   * limit on how long an upload takes.
+   *
+   * <p>Example: <code>300</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.timeout", defaultValue = "120")
+  private int timeout;
+
+  @Inject private SettingsDecrypter settingsDecrypter;
+
+  @Parameter(defaultValue = "${settings}", readonly = true, required = true)
+  private Settings settings;
+
+  /** Whose login and proxies are used; a test has one of its own. */
+  private UserEnvironment user = UserEnvironment.current();
+
+  /**
+   * Returns the destinations.
+   *
+   * @throws MojoFailureException if there are none
+   */
+  final List<Target> targets() throws MojoFailureException {
+    String defaultTag = isStandalone() ? "latest" : project().getVersion();
+    return Destinations.parse(image, images, tags, defaultTag);
+  }
+
+  /**
+   * Finds out as whom and which way each destination is reached. No registry is asked yet.
+   *
+   * @param targets the destinations
+   * @return what opens them
+   * @throws MojoFailureException if a parameter is wrong
+   */
+  final JibRegistries registries(List<Target> targets) throws MojoFailureException {
+    requirePositive("timeout", timeout);
+    InsecureRule insecureRule = InsecureRule.parse(insecure, targets);
+    CredentialChain chain = credentials();
+    Map<Target, Access> accesses = new HashMap<>();
+    for (Target target : targets) {
+      boolean isInsecure = insecureRule.applies(target);
+      if (isInsecure) {
+        getLog()
+            .warn(
+                "insecure is set: plain HTTP and certificates that nobody vouches for will do for "
+                    + target.registry());
+      }
+      accesses.put(target, new Access(chain.find(target), isInsecure));
+    }
+    ConnectionSettings connections =
+        new ConnectionSettings(
+            parallelism(),
+            Duration.ofSeconds(timeout),
+            "oci-maven-plugin/" + execution().getVersion(),
+            trust(),
+            proxies(),
+            line -> getLog().debug(line));
+    return new JibRegistries(connections, accesses::get);
+  }
+
+  private CredentialChain credentials() throws MojoFailureException {
+    Optional<Credentials> explicit =
+        ExplicitCredentials.of(
+            Objects.requireNonNullElse(username, ""),
+            SecretParameter.evaluate(password, session(), execution()),
+            SecretParameter.evaluate(token, session(), execution()));
+    CredentialSource parameters =
+        (target, listener) -> {
+          if (explicit.isEmpty()) {
+            listener.tried(target, "the parameters", "neither username nor token is set");
+          }
+          return explicit;
+        };
+    List<CredentialSource> sources = new ArrayList<>();
+    sources.add(parameters);
+    sources.add(new EnvironmentVariables(user));
+    sources.add(new ServerCredentials(settings, settingsDecrypter, serverId));
+    sources.addAll(StoredCredentials.sources(user));
+    return new CredentialChain(sources, new CredentialLog(getLog()));
+  }
+
+  private TrustSettings trust() {
+    List<Path> authorities =
+        caCertificates == null ? List.of() : caCertificates.stream().map(File::toPath).toList();
+    return new TrustSettings(authorities, List.of());
+  }
+
+  private ProxyChooser proxies() throws MojoFailureException {
+    return new ConfiguredProxies(
+        List.of(
+            SettingsProxies.of(settings, settingsDecrypter),
+            new SystemProxies(System::getProperty),
+            new EnvironmentProxies(name -> user.variable(name).orElse(null))));
+  }
+}

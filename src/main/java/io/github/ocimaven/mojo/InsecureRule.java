@@ -1,0 +1,60 @@
+package io.github.ocimaven.mojo;
+
+import io.github.ocimaven.model.Target;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoFailureException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For which registries plain HTTP and unverified certificates will do.
+ *
+ * @param registries the registries, {@code HOST[:PORT]}, in lower case
+ */
+record InsecureRule(Set<String> registries) {
+
+  /** Copies the set. */
+  InsecureRule {
+    registries = Set.copyOf(registries);
+  }
+
+  /**
+   * Reads the parameter {@code insecure}.
+   *
+   * @param text {@code true}, {@code false}, or registries separated by commas
+   * @param targets the destinations
+   * @throws MojoFailureException if a registry is named that is no destination's: a slip of the pen
+   *     shall not go unnoticed
+   */
+  static InsecureRule parse(@Nullable String text, List<Target> targets)
+      throws MojoFailureException {
+    Set<String> destinations =
+        targets.stream()
+            .map(target -> target.registry().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    String value = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
+    if (value.equals("true")) {
+      return new InsecureRule(destinations);
+    }
+    if (value.equals("false") || value.isEmpty()) {
+      return new InsecureRule(Set.of());
+    }
+    Set<String> named = Arrays.stream(value.split("\\s*,\\s*")).collect(Collectors.toSet());
+    if (!destinations.containsAll(named)) {
+      throw new MojoFailureException(
+          "Cannot understand insecure '"
+              + text
+              + "'; it is true, false, or registries of this push separated by commas, of "
+              + destinations.stream().sorted().collect(Collectors.joining(", ")));
+    }
+    return new InsecureRule(named);
+  }
+
+  /** Tells whether it is so for a destination. */
+  boolean applies(Target target) {
+    return registries.contains(target.registry().toLowerCase(Locale.ROOT));
+  }
+}

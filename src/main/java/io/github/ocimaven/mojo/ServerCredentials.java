@@ -1,0 +1,102 @@
+package io.github.ocimaven.mojo;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.credentials.CredentialException;
+import io.github.ocimaven.registry.credentials.CredentialListener;
+import io.github.ocimaven.registry.credentials.CredentialSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.jspecify.annotations.Nullable;
+
+/** User names and passwords of the servers in settings.xml. */
+final class ServerCredentials implements CredentialSource {
+
+  private final Settings settings;
+  private final SettingsDecrypter decrypter;
+  private final @Nullable String serverId;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param settings where the servers are
+   * @param decrypter decrypts their passwords
+   * @param serverId the one to use, or null for the one whose id is the registry's
+   */
+  ServerCredentials(Settings settings, SettingsDecrypter decrypter, @Nullable String serverId) {
+    this.settings = settings;
+    this.decrypter = decrypter;
+    this.serverId = serverId == null || serverId.isBlank() ? null : serverId.strip();
+  }
+
+  @Override
+  public Optional<Credentials> find(Target target, CredentialListener listener) {
+    for (String id : serverId == null ? ids(target) : List.of(serverId)) {
+      Server server = settings.getServer(id);
+      if (server != null && !(isEmpty(server.getUsername()) && isEmpty(server.getPassword()))) {
+        return Optional.of(login(target, server));
+      }
+    }
+    if (serverId != null) {
+      throw new CredentialException(
+          target,
+          "settings.xml has no <server> '" + serverId + "' with username and password",
+          "add it, or correct serverId (-Doci.serverId=…)",
+          null);
+    }
+    listener.tried(target, "settings.xml", "no <server> " + String.join(", ", ids(target)));
+    return Optional.empty();
+  }
+
+  /** The repository with its registry and all that is above it, the most specific first. */
+  private static List<String> ids(Target target) {
+    List<String> ids = new ArrayList<>();
+    for (String id = target.name(); ; id = id.substring(0, id.lastIndexOf('/'))) {
+      ids.add(id);
+      if (id.indexOf('/') < 0) {
+        break;
+      }
+    }
+    ids.add(target.registry().replaceFirst(":[0-9]+$", ""));
+    return ids;
+  }
+
+  private Credentials login(Target target, Server server) {
+    SettingsDecryptionResult decrypted =
+        decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
+    // The words of the problem may hold what could not be decrypted.
+    if (!decrypted.getProblems().isEmpty()) {
+      throw new CredentialException(
+          target,
+          "the password of <server> '" + server.getId() + "' in settings.xml can't be decrypted",
+          "check the master password in settings-security.xml, and encrypt the password again (mvn"
+              + " --encrypt-password)",
+          null);
+    }
+    String username = Objects.requireNonNullElse(server.getUsername(), "");
+    String password = Objects.requireNonNullElse(decrypted.getServer().getPassword(), "");
+    if (username.isEmpty() != password.isEmpty()) {
+      throw new CredentialException(
+          target,
+          "<server> '"
+              + server.getId()
+              + "' of settings.xml has "
+              + (username.isEmpty() ? "a password but no username" : "a username but no password"),
+          "set both",
+          null);
+    }
+    return new Credentials.Login(
+        username, password, "<server> " + server.getId() + " of settings.xml");
+  }
+
+  private static boolean isEmpty(@Nullable String text) {
+    return text == null || text.isEmpty();
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.ocimaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.model.Target;
+import java.util.List;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InsecureRuleTest {
+
+  private static final Target TEST = new Target("test:5000", "app", List.of("1"));
+  private static final Target LIVE = new Target("live.example", "app", List.of("1"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, true",
+    "TRUE, true, true",
+    "false, false, false",
+    "'', false, false",
+    ", false, false",
+    "test:5000, true, false",
+    "'live.example , Test:5000', true, true",
+  })
+  void appliesToTheRegistriesThatItNames(String text, boolean test, boolean live)
+      throws MojoFailureException {
+    InsecureRule rule = InsecureRule.parse(text, List.of(TEST, LIVE));
+
+    assertThat(rule.applies(TEST)).isEqualTo(test);
+    assertThat(rule.applies(LIVE)).isEqualTo(live);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ture", "test", "test:5000,other.example"})
+  void refusesARegistryThatIsNoDestination(String text) {
+    assertThatThrownBy(() -> InsecureRule.parse(text, List.of(TEST, LIVE)))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Cannot understand insecure '"
+                + text
+                + "'; it is true, false, or registries of this push separated by commas, of"
+                + " live.example, test:5000");
+  }
+
+  @Test
+  void isForgivingAboutCase() throws MojoFailureException {
+    Target upper = new Target("TEST:5000", "app", List.of("1"));
+
+    assertThat(InsecureRule.parse("test:5000", List.of(upper)).applies(upper)).isTrue();
+  }
+}

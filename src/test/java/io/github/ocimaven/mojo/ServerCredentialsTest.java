@@ -1,0 +1,134 @@
+package io.github.ocimaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.credentials.CredentialException;
+import io.github.ocimaven.registry.credentials.CredentialListener;
+import java.util.List;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which server of settings.xml a destination gets, and what is wrong with it. */
+class ServerCredentialsTest {
+
+  private static final Target TARGET =
+      new Target("reg.example:5000", "acme/team/app", List.of("1"));
+
+  private final Settings settings = new Settings();
+  private final SettingsDecrypter decrypter = mock();
+  private final SettingsDecryptionResult decrypted = mock();
+
+  @BeforeEach
+  void decryptNothing() {
+    when(decrypter.decrypt(any()))
+        .thenAnswer(
+            call -> {
+              SettingsDecryptionRequest request = call.getArgument(0);
+              when(decrypted.getServer()).thenReturn(request.getServers().get(0));
+              return decrypted;
+            });
+  }
+
+  private void server(String id, String username, String password) {
+    Server server = new Server();
+    server.setId(id);
+    server.setUsername(username);
+    server.setPassword(password);
+    settings.addServer(server);
+  }
+
+  private String found(String serverId) {
+    return new ServerCredentials(settings, decrypter, serverId)
+        .find(TARGET, CredentialListener.NONE)
+        .map(credentials -> ((Credentials.Login) credentials).username())
+        .orElse("nobody");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reg.example:5000/acme/team/app",
+    "reg.example:5000/acme/team",
+    "reg.example:5000/acme",
+    "reg.example:5000",
+    "reg.example",
+  })
+  void knowsTheRepositoryItsParentsTheRegistryAndItsHost(String id) {
+    server("reg.example:5000/acme/te", "other", "secret");
+    server("example", "other", "secret");
+    assertThat(found("")).isEqualTo("nobody");
+
+    server(id, "ci", "secret");
+
+    assertThat(found("")).isEqualTo("ci");
+  }
+
+  @Test
+  void prefersTheMoreSpecificOne() {
+    server("reg.example", "host", "secret");
+    server("reg.example:5000", "registry", "secret");
+    assertThat(found("")).isEqualTo("registry");
+
+    server("reg.example:5000/acme", "team", "secret");
+    assertThat(found("")).isEqualTo("team");
+  }
+
+  @Test
+  void passesOverAServerWithoutPasswordThatIsForSomethingElse() {
+    server("reg.example:5000", null, null);
+    server("reg.example", "ci", "secret");
+
+    assertThat(found("")).isEqualTo("ci");
+  }
+
+  @Test
+  void takesTheServerOfTheParameterAndNoOther() {
+    server("reg.example:5000", "registry", "secret");
+    server("company", "company", "secret");
+
+    assertThat(found(" company ")).isEqualTo("company");
+    assertThatThrownBy(() -> found("absent"))
+        .isInstanceOf(CredentialException.class)
+        .hasMessageContaining("settings.xml has no <server> 'absent'")
+        .hasMessageContaining("serverId");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ci, , a username but no password",
+    ", secret, a password but no username",
+  })
+  void refusesHalfALogin(String username, String password, String words) {
+    server("reg.example", username, password);
+
+    assertThatThrownBy(() -> found(""))
+        .isInstanceOf(CredentialException.class)
+        .hasMessageContaining(words)
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void refusesAPasswordThatCannotBeDecrypted() {
+    server("reg.example", "ci", "{c2VjcmV0}");
+    SettingsProblem problem = mock();
+    when(decrypted.getProblems()).thenReturn(List.of(problem));
+
+    assertThatThrownBy(() -> found(""))
+        .isInstanceOf(CredentialException.class)
+        .hasMessageContaining("<server> 'reg.example' in settings.xml can't be decrypted")
+        .hasMessageNotContaining("c2VjcmV0");
+  }
+}
