@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry.credentials;
 
 import io.github.ocimaven.registry.UserEnvironment;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,10 @@ public final class AuthFiles {
   }
 
   private static Optional<Path> variable(UserEnvironment user, String name) {
-    return user.variable(name).map(Path::of);
+    try {
+      return user.variable(name).map(Path::of);
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // no path names no file
+    }
   }
 }

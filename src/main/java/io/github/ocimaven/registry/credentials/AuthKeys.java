@@ -84,7 +84,9 @@ record AuthKeys(List<String> names) {
     int slash = rest.indexOf('/');
     String host = (slash < 0 ? rest : rest.substring(0, slash)).toLowerCase(Locale.ROOT);
     String path = slash < 0 ? "" : rest.substring(slash + 1);
-    String registry = DOCKER_HUB_ALIASES.contains(host) ? DOCKER_HUB : host;
-    return scheme >= 0 || API_PATHS.contains(path) ? registry : registry + "/" + path;
+    boolean isHub = DOCKER_HUB_ALIASES.contains(host);
+    String registry = isHub ? DOCKER_HUB : host;
+    // Docker keeps more of the Hub's: https://index.docker.io/v1/access-token is for its web API.
+    return API_PATHS.contains(path) || (scheme >= 0 && !isHub) ? registry : registry + "/" + path;
   }
 }

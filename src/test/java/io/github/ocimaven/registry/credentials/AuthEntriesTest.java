@@ -86,6 +86,13 @@ class AuthEntriesTest {
     assertThat(find(entry(key), "ghcr.io", "acme/app")).isInstanceOf(Credentials.Anonymous.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"access-token", "refresh-token"})
+  void leavesTheTokensOfDockerHubsWebApiAlone(String name) throws IOException {
+    assertThat(find(entry("https://index.docker.io/v1/" + name), "docker.io", "acme/app"))
+        .isInstanceOf(Credentials.Anonymous.class);
+  }
+
   @Test
   void prefersTheKeyThatSaysMost() throws IOException {
     String auths = entry("ghcr.io") + "," + entry("ghcr.io/acme") + "," + entry("ghcr.io/acme/app");

@@ -105,6 +105,15 @@ class AuthFilesTest {
   }
 
   @Test
+  void passesVariablesByThatNameNoFile() {
+    searcher.set("REGISTRY_AUTH_FILE", "\0");
+
+    find();
+
+    assertThat(searcher.tried).hasSize(3);
+  }
+
+  @Test
   void namesFilesOutsideTheHomeInFull(@TempDir Path elsewhere) {
     searcher.set("REGISTRY_AUTH_FILE", elsewhere.resolve("auth.json"));
 
