@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,8 @@ class StoredLoginsTest {
 
   @Test
   void findsALoginOfDockers() throws Exception {
+    // Nothing else needs it: where it is absent, this much is not worth installing it.
+    Assumptions.assumeTrue(RequiredTools.isOnPath("docker"), "docker is not on the PATH");
     variables.put("DOCKER_CONFIG", work.resolve("docker").toString());
     // Without a daemon, docker itself speaks to the registry.
     variables.put("DOCKER_HOST", "tcp://127.0.0.1:1");

@@ -25,20 +25,28 @@ final class JibCredentialHelpers implements CredentialHelpers {
   private static final String OUTPUT = "Got output:\n\n";
 
   /**
-   * What may hold a secret: an answer, or a part of one; the answer to another protocol; and what
-   * is one word, since a complaint has several.
+   * What may hold a secret: an answer, or a part of one; the answer to another protocol; a JSON web
+   * token; and what is one word, since a complaint has several.
    */
   private static final Pattern TELLING =
       Pattern.compile(
           "(?im)\\A\\{|\"(secret|password|\\w*token)\"|\\b(secret|password|\\w*token)="
-              + "|^\\s*(secret|password|\\w*token)\\s*:|://[^/\\s]*@|\\A\\S+\\z");
+              + "|^\\s*(secret|password|\\w*token)\\s*:|://[^/\\s]*@|\\beyJ[\\w-]{8}|\\A\\S+\\z");
+
+  /**
+   * A script may answer, or complain, without reading what it is asked. If it has ended before
+   * jib-core has written that, then jib-core does not read what it wrote: tried, one time in five.
+   */
+  private static final Pattern UNREAD = Pattern.compile("(?i)\\bpipe\\b|^stream closed");
+
+  private static final int ATTEMPTS = 20;
 
   @Override
   public Optional<Credentials> get(String program, String server, String origin)
       throws HelperException {
     try {
       return Optional.of(
-          credentials(new DockerCredentialHelper(server, Path.of(program)).retrieve(), origin));
+          credentials(ask(new DockerCredentialHelper(server, Path.of(program)), ATTEMPTS), origin));
     } catch (CredentialHelperNotFoundException e) {
       throw HelperException.notInstalled();
     } catch (CredentialHelperUnhandledServerUrlException e) {
@@ -49,6 +57,21 @@ final class JibCredentialHelpers implements CredentialHelpers {
       throw HelperException.failed(words(output));
     } catch (IOException e) {
       throw HelperException.failed("can't be run (" + oneLine(e.getMessage()) + ")");
+    }
+  }
+
+  private static Credential ask(DockerCredentialHelper helper, int attempts)
+      throws IOException,
+          CredentialHelperUnhandledServerUrlException,
+          CredentialHelperNotFoundException {
+    try {
+      return helper.retrieve();
+    } catch (IOException e) {
+      String message = Objects.requireNonNullElse(e.getMessage(), "");
+      if (attempts > 1 && UNREAD.matcher(message).find()) {
+        return ask(helper, attempts - 1);
+      }
+      throw e;
     }
   }
 

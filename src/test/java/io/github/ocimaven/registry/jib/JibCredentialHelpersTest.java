@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -29,8 +30,12 @@ class JibCredentialHelpersTest {
 
   /** Writes a helper, which reads the server's name first, as all of them do. */
   private String helper(String... lines) throws IOException {
+    return script("server=$(cat)\n" + String.join("\n", lines));
+  }
+
+  private String script(String text) throws IOException {
     Path script = directory.resolve("docker-credential-" + System.nanoTime());
-    Files.writeString(script, "#!/bin/sh\nserver=$(cat)\n" + String.join("\n", lines) + "\n");
+    Files.writeString(script, "#!/bin/sh\n" + text + "\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     return script.toString();
   }
@@ -55,6 +60,13 @@ class JibCredentialHelpersTest {
             "\"$server\" \"$1-$server\"");
 
     assertThat(ask(program)).contains(new Credentials.Login("get-ghcr.io", "s3cret", "a test"));
+  }
+
+  @RepeatedTest(10)
+  void bearsAHelperThatDoesNotReadTheQuestion() throws Exception {
+    assertThat(ask(script("echo '{\"Username\":\"ci\",\"Secret\":\"s3cret\"}'")))
+        .contains(new Credentials.Login("ci", "s3cret", "a test"));
+    assertFails(script("echo 'gcloud: not found' >&2; exit 127"), "says: gcloud: not found");
   }
 
   @Test
@@ -123,6 +135,7 @@ class JibCredentialHelpersTest {
         "s3cret",
         "s3cret\n",
         "cannot reach https://ci:s3cret@example.com/",
+        "got eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0. for s3cret",
         "the answer has \"access_token\": \"s3cret\"",
       })
   void showsNothingThatMayHoldTheSecret(String output) throws Exception {
