@@ -1,0 +1,232 @@
+package io.github.ocimaven.registry.jib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.Connections;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.model.RegistryException;
+import io.github.ocimaven.model.RegistryException.Reason;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.testing.DockerRegistry;
+import io.github.ocimaven.testing.RecordedRequest;
+import io.github.ocimaven.testing.RequiredTools;
+import io.github.ocimaven.testing.TokenServer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tokens as Debian's docker-registry verifies them, which checks each claim and signature. */
+class DockerRegistryTokenTest {
+
+  private static final String ORIGIN = "a test";
+  private static final Credentials PUSHER =
+      new Credentials.Login(TokenServer.PUSHER, TokenServer.PASSWORD, ORIGIN);
+  private static final Credentials READER =
+      new Credentials.Login(TokenServer.READER, TokenServer.PASSWORD, ORIGIN);
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final List<String> wireLog = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void requireTheRegistry() {
+    RequiredTools.assume(DockerRegistry.TOOL);
+  }
+
+  private Registry open(DockerRegistry registry, Credentials credentials, String repository) {
+    Target target = new Target(registry.hostAndPort(), repository, List.of("1.0"));
+    return Connections.as(credentials).connections(4).wireLog(wireLog::add).open().open(target);
+  }
+
+  /** Bytes that come so slowly that sending them takes as long as is said. */
+  private record SlowContent(int number, Duration pause) implements Content {
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes(number)) {
+        @Override
+        public synchronized int read(byte[] buffer, int offset, int length) {
+          try {
+            Thread.sleep(pause.toMillis());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return super.read(buffer, offset, length);
+        }
+      };
+    }
+
+    @Override
+    public long size() {
+      return bytes(number).length;
+    }
+
+    @Override
+    public String location() {
+      return "a test";
+    }
+  }
+
+  private static byte[] bytes(int number) {
+    return ("layer " + number).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Descriptor descriptor(int number) {
+    byte[] bytes = bytes(number);
+    return new Descriptor(MediaType.OCI_MANIFEST, Digest.sha256(bytes), bytes.length);
+  }
+
+  private static boolean put(Registry repository, int number, Duration pause) {
+    return repository.putBlob(descriptor(number), new SlowContent(number, pause), null, sent -> {});
+  }
+
+  /** Puts blobs with four threads, each for a second. */
+  private static void putSlowly(Registry repository, int blobs) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Boolean>> puts = new ArrayList<>();
+      for (int i = 0; i < blobs; i++) {
+        int number = i;
+        // Two reads each: the bytes, and the end.
+        puts.add(threads.submit(() -> put(repository, number, Duration.ofMillis(500))));
+      }
+      for (Future<Boolean> put : puts) {
+        put.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    for (int i = 0; i < blobs; i++) {
+      assertThat(repository.hasBlob(descriptor(i))).isTrue();
+    }
+  }
+
+  private long refusals() {
+    return wireLog.stream().filter(line -> line.matches(".* 401 \\(.*")).count();
+  }
+
+  @Test
+  void pushesManyBlobsWithTokensOfFiveSeconds() throws Exception {
+    try (TokenServer tokens = TokenServer.start(Duration.ofSeconds(5));
+        DockerRegistry registry = tokens.startRegistry();
+        Registry repository = open(registry, PUSHER, "acme/app")) {
+      putSlowly(repository, 24);
+
+      assertThat(tokens.requests()).hasSizeBetween(2, 4);
+      assertThat(tokens.requests()).extracting(RecordedRequest::status).containsOnly(200);
+      assertThat(refusals()).isLessThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void renewsOnceForAllThreadsWhereTokensExpireEarlierThanAnnounced() throws Exception {
+    try (TokenServer tokens = TokenServer.startLying(Duration.ofSeconds(2), LONG);
+        DockerRegistry registry = tokens.startRegistry();
+        Registry repository = open(registry, PUSHER, "acme/app")) {
+      putSlowly(repository, 12);
+
+      assertThat(tokens.requests()).hasSizeBetween(2, 4);
+      assertThat(refusals()).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void mountsIntoASecondRepository() throws Exception {
+    try (TokenServer tokens = TokenServer.start(LONG);
+        DockerRegistry registry = tokens.startRegistry();
+        Registry first = open(registry, PUSHER, "acme/first");
+        Registry second = open(registry, PUSHER, "acme/second")) {
+      put(first, 1, Duration.ZERO);
+
+      boolean mounted =
+          second.putBlob(
+              descriptor(1), new SlowContent(1, Duration.ZERO), "acme/first", sent -> {});
+
+      assertThat(mounted).isTrue();
+      assertThat(second.hasBlob(descriptor(1))).isTrue();
+      assertThat(tokens.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void exchangesAnIdentityToken() throws Exception {
+    try (TokenServer tokens = TokenServer.start(LONG);
+        DockerRegistry registry = tokens.startRegistry();
+        Registry repository =
+            open(
+                registry,
+                new Credentials.IdentityToken(TokenServer.REFRESH_TOKEN, ORIGIN),
+                "acme/app")) {
+      put(repository, 1, Duration.ZERO);
+
+      assertThat(repository.hasBlob(descriptor(1))).isTrue();
+      assertThat(tokens.requests()).extracting(RecordedRequest::method).containsExactly("POST");
+    }
+  }
+
+  @Test
+  void saysThatAReaderMayNotPush() throws Exception {
+    try (TokenServer tokens = TokenServer.start(LONG);
+        DockerRegistry registry = tokens.startRegistry();
+        Registry repository = open(registry, READER, "acme/app")) {
+      assertThat(repository.manifestDigest("1.0")).isEmpty();
+      assertThatThrownBy(() -> put(repository, 1, Duration.ZERO))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DENIED))
+          .hasMessageContainingAll(
+              "denied access (401: UNAUTHORIZED",
+              "credentials from a test were used",
+              "check that they may push to acme/app");
+      assertThat(tokens.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void namesWrongCredentials(boolean identity) throws Exception {
+    Credentials wrong =
+        identity
+            ? new Credentials.IdentityToken("wr0ng", ORIGIN)
+            : new Credentials.Login(TokenServer.PUSHER, "wr0ng", ORIGIN);
+    try (TokenServer tokens = TokenServer.start(LONG);
+        DockerRegistry registry = tokens.startRegistry();
+        Registry repository = open(registry, wrong, "acme/app")) {
+      assertThatThrownBy(() -> put(repository, 1, Duration.ZERO))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHORIZED))
+          .hasMessageContainingAll(
+              "the token service http://127.0.0.1",
+              identity ? "400: invalid_grant" : "401: incorrect username or password",
+              "credentials from a test were used, check them")
+          .message()
+          .doesNotContain("wr0ng");
+    }
+  }
+
+  @Test
+  void saysThatTheRegistryDoesNotTakeItsTokenServicesTokens() throws Exception {
+    try (TokenServer stranger = TokenServer.startLying(Duration.ofMinutes(-5), LONG);
+        DockerRegistry registry = stranger.startRegistry();
+        Registry repository = open(registry, PUSHER, "acme/app")) {
+      assertThatThrownBy(() -> put(repository, 1, Duration.ZERO))
+          .hasMessageContaining("does not take the token that its token service gave (401");
+      assertThat(stranger.requests()).hasSize(1);
+    }
+  }
+}
