@@ -82,6 +82,42 @@ class EmbeddedRegistryAccessTest {
   }
 
   @Test
+  void givesTokensForARefreshTokenAndTakesAFixedOne() throws Exception {
+    try (EmbeddedRegistry registry =
+        EmbeddedRegistry.builder()
+            .identityToken("r")
+            .registryToken("fixed")
+            .terseTokens()
+            .start()) {
+      HttpCalls http = HttpCalls.to(registry);
+      String form = "grant_type=refresh_token&client_id=c&service=s&scope=" + PUSH_SCOPE;
+      HttpResponse<String> given = http.call("POST", "/token", bytes(form + "&refresh_token=r"));
+      JsonNode answer = Json.read(bytes(given.body()));
+
+      assertThat(answer.fieldNames()).toIterable().containsExactly("access_token");
+      String token = "Bearer " + answer.path("access_token").asText();
+      assertThat(status(http, "POST", UPLOADS, token)).isEqualTo(202);
+      assertThat(status(http, "POST", UPLOADS, "Bearer fixed")).isEqualTo(202);
+      assertThat(http.call("POST", "/token", bytes(form + "&refresh_token=x")).statusCode())
+          .isEqualTo(400);
+      assertThat(http.call("POST", "/token", bytes("refresh_token=r")).statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void demandsCredentialsForPushesOnly() throws Exception {
+    try (EmbeddedRegistry registry =
+        EmbeddedRegistry.builder().basicAuth("u", "p").anonymousPull().start()) {
+      HttpCalls http = HttpCalls.to(registry);
+
+      assertThat(http.call("GET", "/v2/").statusCode()).isEqualTo(200);
+      assertThat(http.call("GET", "/v2/a/manifests/1").statusCode()).isEqualTo(404);
+      assertThat(http.call("POST", UPLOADS).statusCode()).isEqualTo(401);
+      assertThat(status(http, "POST", UPLOADS, HttpCalls.basic("u", "p"))).isEqualTo(202);
+    }
+  }
+
+  @Test
   void letsTokensExpire() throws Exception {
     try (EmbeddedRegistry registry =
         EmbeddedRegistry.builder()
@@ -185,6 +221,10 @@ class EmbeddedRegistryAccessTest {
             : http.call("GET", path, "Authorization", authorization[0]);
     JsonNode answer = Json.read(response.body().getBytes(StandardCharsets.UTF_8));
     return "Bearer " + answer.path("token").asText();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static int status(HttpCalls http, String method, String path, String authorization)

@@ -57,7 +57,7 @@ public final class TokenServer implements AutoCloseable {
     this.server = LoopbackServer.start(Optional.empty(), this::handle);
   }
 
-  /** Starts a service whose tokens the registry takes for so long, a second more or less. */
+  /** Starts a service whose tokens the registry takes for so long, or a second more. */
   public static TokenServer start(Duration lifetime) throws IOException, InterruptedException {
     return new TokenServer(lifetime, lifetime);
   }

@@ -49,7 +49,7 @@ final class TokenSigner implements AutoCloseable {
    *
    * @param audience the registry's name
    * @param issued when it begins to be good
-   * @param lifetime for how long it is good
+   * @param lifetime for how long it is good, and up to a second more: it counts whole seconds
    * @param granted actions by repository
    */
   String sign(String audience, Instant issued, Duration lifetime, Map<String, List<String>> granted)
@@ -61,7 +61,7 @@ final class TokenSigner implements AutoCloseable {
             .put("aud", audience)
             .put("iat", issued.getEpochSecond())
             .put("nbf", issued.getEpochSecond())
-            .put("exp", issued.plus(lifetime).getEpochSecond())
+            .put("exp", issued.plus(lifetime).getEpochSecond() + 1)
             .put("jti", UUID.randomUUID().toString());
     granted.forEach(
         (repository, actions) -> {

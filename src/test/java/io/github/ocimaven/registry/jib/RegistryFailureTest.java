@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,20 @@ class RegistryFailureTest {
           "denied access (403: DENIED, not yours)",
           "nobody without credentials may push to acme/app");
     }
+    for (var builder :
+        List.of(
+            EmbeddedRegistry.builder().basicAuth("other", "x"),
+            EmbeddedRegistry.builder().bearerAuth("other", "x"))) {
+      try (EmbeddedRegistry registry = builder.readOnlyUser("ci", "wr0ng").start()) {
+        assertFailure(
+            registry.hostAndPort(),
+            WRONG,
+            Reason.DENIED,
+            "denied access (403: DENIED",
+            "credentials from the parameters username and password were used",
+            "check that they may push to acme/app");
+      }
+    }
   }
 
   @Test
@@ -235,6 +250,21 @@ class RegistryFailureTest {
           Reason.TOO_LARGE,
           "larger than the registry, or a proxy before it, allows (413",
           "client_max_body_size");
+    }
+  }
+
+  @Test
+  void tooLargeAndNotReadToItsEnd() throws IOException {
+    TestImages.layout(directory.resolve("oci")).randomLayer(30_000_000, 1).write();
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      registry.intercept(
+          request ->
+              request.method().equals("PATCH")
+                      && request.header("Content-Length").orElse("").length() > 6
+                  ? Optional.of(Answer.status(413).early())
+                  : Optional.empty());
+
+      assertFailure(registry.hostAndPort(), null, Reason.TOO_LARGE, "client_max_body_size");
     }
   }
 
