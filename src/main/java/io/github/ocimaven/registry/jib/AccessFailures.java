@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  */
 final class AccessFailures {
 
-  /** Where credentials were looked for: more places than this are not listed. */
-  private static final int MAX_SEARCHED = 6;
+  /** How many places or schemes a message lists. */
+  private static final int MAX_LISTED = 6;
 
   private static final String GIVE_SOME =
       "set username and password (-Doci.username=… -Doci.password=…) or OCI_USERNAME and"
@@ -56,9 +56,7 @@ final class AccessFailures {
       return denied("the registry denied access" + said, refused);
     }
     if (credentials instanceof Anonymous searched) {
-      return new Explanation(
-          Reason.UNAUTHORIZED,
-          "the registry wants credentials" + said + " and " + noneFound(searched));
+      return wrong("the registry wants credentials" + said + " and " + noneFound(searched));
     }
     return unauthorized(refused, said);
   }
@@ -66,12 +64,19 @@ final class AccessFailures {
   private Explanation unauthorized(AccessException refused, String said) {
     List<Challenge> challenges = refused.challenges();
     if (credentials instanceof RegistryToken) {
-      return new Explanation(
-          Reason.UNAUTHORIZED,
-          "the registry refused the token of the "
-              + credentials
+      return wrong(
+          "the registry refused the token from "
+              + credentials.origin()
               + said
               + "; check that it has not expired, and that it is this registry's");
+    }
+    if (refused.sentBasic()) {
+      return wrong(
+          "the registry refused the "
+              + credentials
+              + said
+              + "; check user name and password, and that an access token has not expired and"
+              + " may write");
     }
     if (refused.sentToken()) {
       return challenges.stream().anyMatch(Challenge::isInvalidToken)
@@ -82,33 +87,21 @@ final class AccessFailures {
                   + "; ask who runs it to compare the clocks and keys of both")
           : denied("the registry denied access" + said, refused);
     }
-    if (!refused.sentBasic() && credentials instanceof IdentityToken) {
-      return new Explanation(
-          Reason.UNAUTHORIZED,
-          "the registry wants "
-              + schemes(challenges)
-              + said
-              + ", but the "
-              + credentials
-              + " are an identity token, which only a token service takes; give a user name and"
-              + " password instead");
-    }
-    return refused.sentBasic()
-        ? new Explanation(
-            Reason.UNAUTHORIZED,
-            "the registry refused the "
-                + credentials
-                + said
-                + "; check user name and password, and that an access token has not expired and"
-                + " may write")
-        : new Explanation(
-            Reason.UNAUTHORIZED,
-            "the registry wants "
-                + schemes(challenges)
-                + said
-                + ", which the "
-                + credentials
-                + " can't answer; ask who runs it for another way to log in");
+    return wrong(
+        "the registry wants "
+            + schemes(challenges)
+            + said
+            + (credentials instanceof IdentityToken
+                ? ", but there is an identity token from "
+                    + credentials.origin()
+                    + ", which only a token service takes; give a user name and password instead"
+                : ", which the "
+                    + credentials
+                    + " can't answer; ask who runs it for another way to log in"));
+  }
+
+  private static Explanation wrong(String detail) {
+    return new Explanation(Reason.UNAUTHORIZED, detail);
   }
 
   private Explanation denied(String fact, AccessException refused) {
@@ -128,7 +121,7 @@ final class AccessFailures {
         : challenges.stream()
             .map(challenge -> ErrorAnswer.shorten(challenge.scheme()))
             .distinct()
-            .limit(MAX_SEARCHED)
+            .limit(MAX_LISTED)
             .collect(Collectors.joining(" or ", "", " credentials"));
   }
 
@@ -138,8 +131,8 @@ final class AccessFailures {
       return "none were given; " + GIVE_SOME;
     }
     return "none were found in "
-        + String.join(", ", places.subList(0, Math.min(MAX_SEARCHED, places.size())))
-        + (places.size() > MAX_SEARCHED ? ", …" : "")
+        + String.join(", ", places.subList(0, Math.min(MAX_LISTED, places.size())))
+        + (places.size() > MAX_LISTED ? ", …" : "")
         + "; "
         + GIVE_SOME;
   }
@@ -152,8 +145,7 @@ final class AccessFailures {
   Explanation noToken(TokenException token) {
     String fact = String.valueOf(token.getMessage());
     if (token.refusesCredentials()) {
-      return new Explanation(
-          Reason.UNAUTHORIZED,
+      return wrong(
           credentials instanceof Anonymous searched
               ? fact + "; it wants credentials, and " + noneFound(searched)
               : fact + "; " + credentials + " were used, check them");
@@ -174,8 +166,8 @@ final class AccessFailures {
   /** Token services without OAuth2 answer 404 to a POST, by distribution's specification. */
   private String unsupported() {
     return credentials instanceof IdentityToken
-        ? "; it may not take identity tokens, such as the "
-            + credentials
+        ? "; it may not take identity tokens, such as the one from "
+            + credentials.origin()
             + ", but user name and password"
         : "; ask who runs the registry";
   }

@@ -92,14 +92,9 @@ final class TokenService {
       throw TokenException.unanswered(
           url, "it was silent for " + settings.timeout().toSeconds() + " seconds", e);
     } catch (IOException e) {
-      throw TokenException.unanswered(
-          url,
-          "it can't be reached ("
-              + e.getClass().getSimpleName()
-              + ": "
-              + ErrorAnswer.shorten(String.valueOf(e.getMessage()))
-              + ")",
-          e);
+      // What Apache wraps may have no message.
+      String reason = ErrorAnswer.shorten(Causes.root(e).toString());
+      throw TokenException.unanswered(url, "it can't be reached (" + reason + ")", e);
     }
     if (status >= 300 && status < 400) {
       throw new TokenException(url, "it sent us on to " + shown(location) + " (" + status + ")");

@@ -211,7 +211,7 @@ class HostileTokenServiceTest {
       assertThat(failure(registry, IDENTITY))
           .hasMessageContainingAll(
               "the registry wants basic credentials (401",
-              "credentials from a test are an identity token",
+              "there is an identity token from a test",
               "give a user name and password instead");
     }
   }
@@ -223,8 +223,7 @@ class HostileTokenServiceTest {
               () -> {
                 throw failure(registry, new Credentials.RegistryToken("wr0ng", "a test"));
               })
-          .hasMessageContainingAll(
-              "refused the token of the credentials from a test (401", "expired")
+          .hasMessageContainingAll("refused the token from a test (401", "expired")
           .message()
           .doesNotContain("wr0ng");
       assertThat(registry.tokenRequests()).isZero();
