@@ -3,8 +3,10 @@ import io.github.ocimaven.testing.InvokerContext
 InvokerContext.of(basedir, context).withCloseable { build ->
   assert context.registry.requests() == []
   build.failedWith(
-      "the certificate of ${context.registry.hostAndPort()} is not trusted (",
-      "); import its CA into the JVM's trust store (-Djavax.net.ssl.trustStore=…), or, for a test"
-          + " registry only, set insecure (-Doci.insecure=true)")
+      "the certificate of ${context.registry.hostAndPort()} is not trusted: it is self-signed (subject"
+          + ' CN=localhost, issuer CN=localhost, valid from 20',
+      'Z); trust it with caCertificates (-Doci.caCertificates=FILE) or as ',
+      'ca.crt, or import it into the trust store of the JVM or the system; or, for a test registry'
+          + ' only, set insecure (-Doci.insecure=true)')
 }
 return true

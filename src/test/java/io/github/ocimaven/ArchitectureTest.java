@@ -47,6 +47,7 @@ class ArchitectureTest {
   private static final String REGISTRY_PROXY = BASE + ".registry.proxy";
   private static final String CREDENTIALS = BASE + ".registry.credentials";
   private static final String REGISTRY_JIB = BASE + ".registry.jib";
+  private static final String REGISTRY_TLS = BASE + ".registry.tls";
   private static final String PUSH = BASE + ".push";
   private static final String MOJO = BASE + ".mojo";
 
@@ -126,6 +127,13 @@ class ArchitectureTest {
           REGISTRY_PROXY,
           "it reads settings: what Maven knows belongs into mojo, and how a proxy is spoken to into"
               + " registry.jib",
+
+  @ArchTest
+  static final ArchRule registryTlsUsesModelAndRegistry =
+      onlyUses(
+          REGISTRY_TLS,
+          "it knows certificates and keys, whatever library makes the connections: put what needs"
+              + " the library into registry.jib",
           MODEL,
           REGISTRY);
 
@@ -160,6 +168,7 @@ class ArchitectureTest {
           MODEL,
           REGISTRY,
           CREDENTIALS,
+          REGISTRY_TLS,
           "com.google.cloud.tools.jib..",
           "com.google.api.client..",
           "org.apache.http..",

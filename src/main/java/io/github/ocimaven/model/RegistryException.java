@@ -17,6 +17,8 @@ public final class RegistryException extends PushException {
     TIMEOUT(false),
     /** The certificate is not trusted, has expired, or is for another host. */
     UNTRUSTED_CERTIFICATE(true),
+    /** It wants a client certificate, or refuses the one it got. */
+    CLIENT_CERTIFICATE(true),
     /** What answers there does not speak the distribution protocol. */
     NOT_A_REGISTRY(true),
     /** 401: it wants credentials, or refuses the ones it got. */

@@ -1,5 +1,7 @@
 package io.github.ocimaven.testing;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * Configures an {@link EmbeddedRegistry}. Without any option it speaks plain HTTP, lets everybody
@@ -15,7 +18,7 @@ import javax.net.ssl.SSLContext;
 public final class EmbeddedRegistryBuilder {
 
   private final List<Users.User> users = new ArrayList<>();
-  private Optional<SSLContext> tls = Optional.empty();
+  private Optional<HttpsConfigurator> tls = Optional.empty();
   private boolean bearer;
   private boolean absoluteLocations = true;
   private boolean referrers = true;
@@ -80,7 +83,37 @@ public final class EmbeddedRegistryBuilder {
 
   /** Speaks HTTPS only. The certificates stay the caller's to close. */
   public EmbeddedRegistryBuilder tls(TestCertificates certificates) {
-    tls = Optional.of(certificates.serverContext());
+    tls = Optional.of(new HttpsConfigurator(certificates.serverContext()));
+    return this;
+  }
+
+  /** Speaks HTTPS only, and shows this certificate. */
+  public EmbeddedRegistryBuilder tls(TlsIdentity identity) {
+    tls = Optional.of(new HttpsConfigurator(identity.serverContext(Optional.empty())));
+    return this;
+  }
+
+  /**
+   * Speaks HTTPS only, and demands client certificates.
+   *
+   * @param identity what it shows
+   * @param clients who must have issued them
+   * @param protocol the version of TLS that it speaks: {@code TLSv1.2} or {@code TLSv1.3}
+   */
+  public EmbeddedRegistryBuilder tls(
+      TlsIdentity identity, CertificateAuthority clients, String protocol) {
+    SSLContext context = identity.serverContext(Optional.of(clients.certificate()));
+    tls =
+        Optional.of(
+            new HttpsConfigurator(context) {
+              @Override
+              public void configure(HttpsParameters parameters) {
+                SSLParameters tls = context.getDefaultSSLParameters();
+                tls.setProtocols(new String[] {protocol});
+                tls.setNeedClientAuth(true);
+                parameters.setSSLParameters(tls);
+              }
+            });
     return this;
   }
 

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 
 /** The JDK's HTTP server on a free port of 127.0.0.1, with as many daemon threads as it needs. */
 record LoopbackServer(HttpServer server, Optional<PlainHttpGate> gate, ExecutorService executor)
     implements AutoCloseable {
 
-  /** Starts a server; it speaks HTTPS only when there is a context for it. */
-  static LoopbackServer start(Optional<SSLContext> tls, HttpHandler handler) throws IOException {
+  /** Starts a server; it speaks HTTPS only when there is a configuration for it. */
+  static LoopbackServer start(Optional<HttpsConfigurator> tls, HttpHandler handler)
+      throws IOException {
     // Read once when the server's classes are loaded. Without it the delayed acknowledgement of a
     // client adds 40 ms to each answer.
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -62,14 +62,14 @@ record LoopbackServer(HttpServer server, Optional<PlainHttpGate> gate, ExecutorS
     }
   }
 
-  private static HttpServer create(Optional<SSLContext> tls) throws IOException {
+  private static HttpServer create(Optional<HttpsConfigurator> tls) throws IOException {
     InetSocketAddress anyPort =
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
     if (tls.isEmpty()) {
       return HttpServer.create(anyPort, 0);
     }
     HttpsServer server = HttpsServer.create(anyPort, 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+    server.setHttpsConfigurator(tls.get());
     return server;
   }
 }

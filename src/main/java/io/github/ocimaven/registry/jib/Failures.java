@@ -8,11 +8,11 @@ import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.tls.RegistryTls;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
-import javax.net.ssl.SSLException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,20 @@ final class Failures {
 
   private final Target target;
   private final AccessFailures access;
+  private final TlsFailures tls;
   private final long timeoutSeconds;
 
-  Failures(Target target, Credentials credentials, long timeoutSeconds) {
+  /**
+   * Makes explanations.
+   *
+   * @param target the destination
+   * @param credentials who pushes
+   * @param tls what TLS connections to it are made with
+   * @param timeoutSeconds for how long it may be silent
+   */
+  Failures(Target target, Credentials credentials, RegistryTls tls, long timeoutSeconds) {
     this.target = target;
+    this.tls = new TlsFailures(target.registry(), tls);
     this.access = new AccessFailures(target.repository(), credentials);
     this.timeoutSeconds = timeoutSeconds;
   }
@@ -60,7 +70,9 @@ final class Failures {
     } catch (PushException | CancellationException e) {
       throw e;
     } catch (Exception e) {
-      throw of(action, e);
+      // The JDK wraps what is thrown while it asks for a trust store.
+      PushException told = Causes.find(e, PushException.class);
+      throw told == null ? of(action, e) : told;
     }
   }
 
@@ -184,9 +196,9 @@ final class Failures {
               + " seconds; check the network, or allow more time with timeout (-Doci.timeout=…)",
           failure);
     }
-    SSLException tls = Causes.find(failure, SSLException.class);
-    if (tls != null) {
-      return make(action, TlsFailures.explain(tls, registry), 0, failure);
+    Explanation encryption = tls.explain(failure);
+    if (encryption != null) {
+      return make(action, encryption, 0, failure);
     }
     Throwable root = Causes.root(failure);
     DowngradeException downgrade = Causes.find(failure, DowngradeException.class);

@@ -6,6 +6,7 @@ import io.github.ocimaven.registry.Access;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.tls.RegistryTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -40,17 +41,19 @@ public final class JibRegistries implements RegistryOpener {
    *
    * @param target the destination
    * @return the repository; the caller closes it
+   * @throws io.github.ocimaven.model.CertificateFileException if a file with certificates or a key,
+   *     which the settings name, is of no use
    */
   @Override
   public Registry open(Target target) {
     Access access = accesses.apply(target);
+    RegistryTls tls = RegistryTls.read(settings.trust(), target.registry());
     SendWatchdog watchdog = new SendWatchdog(settings.timeoutMillis());
     AtomicBoolean tlsOnly = new AtomicBoolean();
     HttpTransport transport =
         PooledTransport.create(
             settings,
-            new LazyTls(
-                () -> TlsSockets.create(settings.trust(), target.registry(), access.insecure())),
+            new LazyTls(() -> TlsSockets.create(tls, access.insecure())),
             new Routes(tlsOnly::get),
             watchdog);
     Wire wire = new Wire(transport, settings.wireLog());
@@ -72,7 +75,7 @@ public final class JibRegistries implements RegistryOpener {
         http,
         target.repository(),
         settings.userAgent(),
-        new Failures(target, access.credentials(), settings.timeout().toSeconds()),
+        new Failures(target, access.credentials(), tls, settings.timeout().toSeconds()),
         () -> close(transport, watchdog));
   }
 

@@ -1,53 +1,181 @@
 package io.github.ocimaven.registry.jib;
 
 import io.github.ocimaven.model.RegistryException.Reason;
+import io.github.ocimaven.registry.tls.CertificateText;
+import io.github.ocimaven.registry.tls.RegistryTls;
+import io.github.ocimaven.registry.tls.RejectedCertificateException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
 
 /** Explains why there is no TLS connection. */
 final class TlsFailures {
 
-  private TlsFailures() {}
+  /** How the JDK quotes what the server said (RFC 8446, section 6). */
+  private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+
+  /** What a server says about a certificate is about ours. */
+  private static final Set<String> ABOUT_OURS =
+      Set.of(
+          "bad_certificate",
+          "unsupported_certificate",
+          "certificate_revoked",
+          "certificate_expired",
+          "certificate_unknown",
+          "certificate_required",
+          "unknown_ca",
+          "access_denied");
+
+  private static final String INSECURE =
+      "for a test registry only, set insecure (-Doci.insecure=true)";
+
+  private final String registry;
+  private final RegistryTls tls;
+
+  /**
+   * Makes explanations.
+   *
+   * @param registry {@code HOST[:PORT]}
+   * @param tls what connections to it are made with
+   */
+  TlsFailures(String registry, RegistryTls tls) {
+    this.registry = registry;
+    this.tls = tls;
+  }
 
   /**
    * Explains a failure.
    *
-   * @param tls what was thrown
-   * @param registry {@code HOST[:PORT]}
+   * @param failure what was thrown
+   * @return null where it has nothing to do with TLS
    */
-  static Explanation explain(SSLException tls, String registry) {
-    boolean certificate =
-        tls instanceof SSLPeerUnverifiedException
-            || (tls instanceof SSLHandshakeException && hasCertificateCause(tls));
-    String words = ErrorAnswer.shorten(String.valueOf(Causes.root(tls).getMessage()));
-    return certificate
-        ? new Explanation(
-            Reason.UNTRUSTED_CERTIFICATE,
-            "the certificate of "
-                + registry
-                + " is not trusted ("
-                + words
-                + "); import its CA into the JVM's trust store"
-                + " (-Djavax.net.ssl.trustStore=…), or, for a test registry only, set insecure"
-                + " (-Doci.insecure=true)")
+  @Nullable Explanation explain(Throwable failure) {
+    RejectedCertificateException rejected =
+        Causes.find(failure, RejectedCertificateException.class);
+    if (rejected != null) {
+      return new Explanation(Reason.UNTRUSTED_CERTIFICATE, rejected(rejected));
+    }
+    SSLException broken = Causes.find(failure, SSLException.class);
+    String words = ErrorAnswer.shorten(String.valueOf(Causes.root(failure).getMessage()));
+    Matcher alert = ALERT.matcher(words);
+    String said = broken != null && alert.find() ? alert.group(1) : "";
+    boolean lacking = tls.lacksClientCertificate();
+    if (ABOUT_OURS.contains(said) || (lacking && !said.isEmpty())) {
+      return clientCertificate("wants a client certificate (" + said);
+    }
+    if (lacking && mayBeAHangUp(failure)) {
+      return clientCertificate("asks for a client certificate, and hung up (" + words);
+    }
+    return broken == null
+        ? null
         : new Explanation(
             Reason.UNREACHABLE,
-            "there is no TLS connection to "
-                + registry
-                + " ("
-                + words
-                + "); if it speaks plain HTTP and that is acceptable, set insecure"
-                + " (-Doci.insecure=true)");
+            "there is no TLS connection to " + registry + " (" + words + "); " + remedy(words));
   }
 
-  private static boolean hasCertificateCause(Throwable failure) {
-    return Causes.find(failure, TlsFailures::isCertificateFailure) != null;
+  private String rejected(RejectedCertificateException rejected) {
+    String peer = rejected.peer();
+    String facts = " (" + CertificateText.facts(rejected.certificate()) + "); ";
+    String subject = "the certificate of " + peer + " ";
+    return switch (rejected.fault()) {
+      case EXPIRED ->
+          subject
+              + "has expired"
+              + facts
+              + "have it renewed, and "
+              + trust("where another CA issues the new one, ")
+              + INSECURE;
+      case NOT_YET_VALID ->
+          subject
+              + "is not valid yet"
+              + facts
+              + "check this machine's clock, or have it replaced, and "
+              + trust("where another CA issues the new one, ")
+              + INSECURE;
+      case SELF_SIGNED ->
+          subject + "is not trusted: it is self-signed" + facts + trustIt() + INSECURE;
+      case UNKNOWN_ISSUER ->
+          subject
+              + "is not trusted: nobody who is trusted here issued it"
+              + facts
+              + trust("")
+              + INSECURE;
+      case WRONG_NAME ->
+          subject
+              + "is for another host, for "
+              + CertificateText.hosts(rejected.certificate())
+              + facts
+              + "push to a name that it is for, or have one issued for this name, and "
+              + trust("where another CA issues it, ")
+              + INSECURE;
+      case UNFIT ->
+          subject
+              + "is not fit for its purpose: "
+              + ErrorAnswer.shorten(String.valueOf(rejected.getMessage()))
+              + facts
+              + "have it replaced, and "
+              + trust("where another CA issues the new one, ")
+              + INSECURE;
+    };
   }
 
-  private static boolean isCertificateFailure(Throwable failure) {
-    return failure instanceof java.security.cert.CertificateException
-        || failure instanceof java.security.cert.CertPathBuilderException
-        || failure instanceof java.security.cert.CertPathValidatorException;
+  private String trust(String when) {
+    return when + "trust its CA" + ways();
+  }
+
+  private String trustIt() {
+    return "trust it" + ways();
+  }
+
+  private String ways() {
+    return " with caCertificates (-Doci.caCertificates=FILE) or as "
+        + tls.folder().resolve("ca.crt")
+        + ", or import it into the trust store of the JVM or the system; or, ";
+  }
+
+  /** A server of TLS 1.3 may be gone before it is heard to say why (RFC 8446, 4.4.2.4). */
+  private static boolean mayBeAHangUp(Throwable failure) {
+    return !(Causes.root(failure) instanceof ConnectException)
+        && Causes.find(
+                failure,
+                e ->
+                    e instanceof SSLException
+                        || e instanceof SocketException
+                        || e instanceof NoHttpResponseException)
+            != null;
+  }
+
+  private Explanation clientCertificate(String what) {
+    String here =
+        tls.clientCertificate()
+            .map(
+                file ->
+                    tls.lacksClientCertificate()
+                        ? "; none in " + file + " is from a CA that it accepts"
+                        : "; it refuses the one in " + file)
+            .orElse("; none was found");
+    return new Explanation(
+        Reason.CLIENT_CERTIFICATE,
+        registry
+            + " "
+            + what
+            + ")"
+            + here
+            + "; put one that it accepts, with its key, into "
+            + tls.folder()
+            + " as client.cert and client.key, or name a key store by"
+            + " -Djavax.net.ssl.keyStore=FILE");
+  }
+
+  private static String remedy(String words) {
+    return words.contains("protocol")
+        ? "it speaks none of the versions of TLS that this JVM allows (1.2 and 1.3, unless a"
+            + " property of the JVM says otherwise); update what serves TLS there"
+        : "if it speaks plain HTTP and that is acceptable, set insecure (-Doci.insecure=true)";
   }
 }

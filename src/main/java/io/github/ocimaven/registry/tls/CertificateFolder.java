@@ -1,0 +1,110 @@
+package io.github.ocimaven.registry.tls;
+
+import io.github.ocimaven.model.CertificateFileException;
+import io.github.ocimaven.model.IoFailure;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one registry below a directory such as {@code /etc/docker/certs.d}
+ * (https://docs.docker.com/engine/security/certificates/): {@code *.crt} are CA certificates,
+ * {@code *.cert} and {@code *.key} of one name a client certificate and its key.
+ *
+ * @param authorities the CA certificates
+ * @param client the first client certificate, by name
+ */
+record CertificateFolder(List<X509Certificate> authorities, Optional<ClientCertificate> client) {
+
+  private static final String AUTHORITY = ".crt";
+  private static final String CERTIFICATE = ".cert";
+  private static final String KEY = ".key";
+
+  /** Copies the list. */
+  CertificateFolder {
+    authorities = List.copyOf(authorities);
+  }
+
+  /**
+   * Returns the folder of a registry, which need not exist.
+   *
+   * @param directory the directory that has folders for registries
+   * @param registry {@code HOST[:PORT]}
+   */
+  static Path of(Path directory, String registry) {
+    return directory.resolve(name(registry, File.separatorChar == '\\'));
+  }
+
+  /** Windows allows no colon in a name, and Docker leaves it out there. */
+  static String name(String registry, boolean windows) {
+    return windows ? registry.replace(":", "") : registry;
+  }
+
+  /**
+   * Reads a folder.
+   *
+   * @param folder a folder; one that does not exist, or may not be seen, is empty
+   * @throws CertificateFileException if it can't be listed, a file in it is of no use, or one of a
+   *     pair is missing
+   */
+  static CertificateFolder read(Path folder) {
+    List<Path> files = list(folder);
+    List<X509Certificate> authorities = new ArrayList<>();
+    Optional<ClientCertificate> client = Optional.empty();
+    for (Path file : files) {
+      if (hasSuffix(file, AUTHORITY)) {
+        authorities.addAll(CertificateFiles.read("the CA certificates", file));
+      } else if (hasSuffix(file, KEY)) {
+        requirePartner("the key", file, sibling(file, KEY, CERTIFICATE));
+      } else if (hasSuffix(file, CERTIFICATE)) {
+        Path key = sibling(file, CERTIFICATE, KEY);
+        requirePartner("the client certificate", file, key);
+        client = client.or(() -> Optional.of(ClientCertificate.read(file, key)));
+      }
+    }
+    return new CertificateFolder(authorities, client);
+  }
+
+  private static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new CertificateFileException(
+          "the certificates",
+          folder,
+          IoFailure.explain(e) + "; let whoever runs the build list the folder",
+          e);
+    }
+  }
+
+  private static void requirePartner(String what, Path file, Path partner) {
+    if (!Files.exists(partner)) {
+      throw new CertificateFileException(
+          what,
+          file,
+          "there is no "
+              + partner.getFileName()
+              + " beside it; add it, or, if these are CA certificates, let the name end with "
+              + AUTHORITY,
+          null);
+    }
+  }
+
+  private static boolean hasSuffix(Path file, String suffix) {
+    return file.toString().endsWith(suffix);
+  }
+
+  private static Path sibling(Path file, String suffix, String other) {
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.length() - suffix.length()) + other);
+  }
+}

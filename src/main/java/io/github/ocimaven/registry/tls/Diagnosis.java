@@ -1,0 +1,111 @@
+package io.github.ocimaven.registry.tls;
+
+import io.github.ocimaven.registry.tls.RejectedCertificateException.Fault;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which certificate of a chain is at fault, and why. */
+final class Diagnosis {
+
+  private final String peer;
+  private final List<X509Certificate> chain;
+  private final Instant now = Instant.now();
+
+  /**
+   * Starts to look at a chain.
+   *
+   * @param peer who showed it, {@code HOST[:PORT]}
+   * @param chain the peer's certificate first
+   */
+  Diagnosis(String peer, X509Certificate[] chain) {
+    this.peer = peer;
+    this.chain = List.of(chain);
+  }
+
+  /**
+   * Checks the peer's own dates. The JDK does not where the certificate itself, instead of its CA,
+   * is trusted; Docker and podman do.
+   */
+  void requireCurrent() throws RejectedCertificateException {
+    X509Certificate own = chain.get(0);
+    if (hasExpired(own)) {
+      throw rejected(Fault.EXPIRED, own, "");
+    }
+    if (isEarly(own)) {
+      throw rejected(Fault.NOT_YET_VALID, own, "");
+    }
+  }
+
+  /**
+   * Explains why nobody accepted the chain.
+   *
+   * @param refusals what each trust store's manager threw; where one knows the CA, its words count
+   */
+  RejectedCertificateException of(List<CertificateException> refusals) {
+    X509Certificate own = chain.get(0);
+    for (CertificateException refusal : refusals) {
+      Throwable root = root(refusal);
+      if (isDated(refusal)) {
+        return dated(root);
+      }
+      if (!(root instanceof CertPathBuilderException)) {
+        return rejected(Fault.UNFIT, own, String.valueOf(root.getMessage()));
+      }
+    }
+    return own.getSubjectX500Principal().equals(own.getIssuerX500Principal())
+        ? rejected(Fault.SELF_SIGNED, own, "")
+        : rejected(Fault.UNKNOWN_ISSUER, own, "");
+  }
+
+  private RejectedCertificateException dated(Throwable root) {
+    for (X509Certificate certificate : chain) {
+      if (hasExpired(certificate)) {
+        return rejected(Fault.EXPIRED, certificate, "");
+      }
+      if (isEarly(certificate)) {
+        return rejected(Fault.NOT_YET_VALID, certificate, "");
+      }
+    }
+    return rejected(Fault.UNFIT, chain.get(0), String.valueOf(root.getMessage()));
+  }
+
+  private RejectedCertificateException rejected(
+      Fault fault, X509Certificate certificate, String rule) {
+    return new RejectedCertificateException(fault, peer, certificate, rule);
+  }
+
+  private boolean hasExpired(X509Certificate certificate) {
+    return now.isAfter(certificate.getNotAfter().toInstant());
+  }
+
+  private boolean isEarly(X509Certificate certificate) {
+    return now.isBefore(certificate.getNotBefore().toInstant());
+  }
+
+  private static boolean isDated(Throwable refusal) {
+    for (Throwable at = refusal; at != null; at = at.getCause()) {
+      if (at instanceof CertPathValidatorException invalid
+          && (invalid.getReason() == BasicReason.EXPIRED
+              || invalid.getReason() == BasicReason.NOT_YET_VALID)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    @Nullable Throwable cause = failure.getCause();
+    while (cause != null) {
+      root = cause;
+      cause = cause.getCause();
+    }
+    return root;
+  }
+}
