@@ -44,9 +44,9 @@ class ArchitectureTest {
   private static final String PLAN = BASE + ".plan";
   private static final String VALIDATE = BASE + ".validate";
   private static final String REGISTRY = BASE + ".registry";
-  private static final String REGISTRY_PROXY = BASE + ".registry.proxy";
-  private static final String CREDENTIALS = BASE + ".registry.credentials";
+  private static final String REGISTRY_CREDENTIALS = BASE + ".registry.credentials";
   private static final String REGISTRY_JIB = BASE + ".registry.jib";
+  private static final String REGISTRY_PROXY = BASE + ".registry.proxy";
   private static final String REGISTRY_TLS = BASE + ".registry.tls";
   private static final String PUSH = BASE + ".push";
   private static final String MOJO = BASE + ".mojo";
@@ -127,6 +127,8 @@ class ArchitectureTest {
           REGISTRY_PROXY,
           "it reads settings: what Maven knows belongs into mojo, and how a proxy is spoken to into"
               + " registry.jib",
+          MODEL,
+          REGISTRY);
 
   @ArchTest
   static final ArchRule registryTlsUsesModelAndRegistry =
@@ -140,7 +142,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule credentialsUseModelRegistryAndJackson =
       onlyUses(
-          CREDENTIALS,
+          REGISTRY_CREDENTIALS,
           "it finds out who pushes, without any network: what runs a helper or asks a cloud belongs"
               + " into registry.jib",
           MODEL,
@@ -167,7 +169,7 @@ class ArchitectureTest {
               + " terms of model or registry",
           MODEL,
           REGISTRY,
-          CREDENTIALS,
+          REGISTRY_CREDENTIALS,
           REGISTRY_TLS,
           "com.google.cloud.tools.jib..",
           "com.google.api.client..",

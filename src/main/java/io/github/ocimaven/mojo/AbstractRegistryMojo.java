@@ -15,6 +15,7 @@ import io.github.ocimaven.registry.jib.StoredCredentials;
 import io.github.ocimaven.registry.proxy.ConfiguredProxies;
 import io.github.ocimaven.registry.proxy.EnvironmentProxies;
 import io.github.ocimaven.registry.proxy.SystemProxies;
+import io.github.ocimaven.registry.tls.CertificateDirectories;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -230,7 +231,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private TrustSettings trust() {
     List<Path> authorities =
         caCertificates == null ? List.of() : caCertificates.stream().map(File::toPath).toList();
-    return new TrustSettings(authorities, List.of());
+    boolean windows = File.separatorChar == '\\';
+    return new TrustSettings(authorities, CertificateDirectories.of(user, windows));
   }
 
   private ProxyChooser proxies() throws MojoFailureException {

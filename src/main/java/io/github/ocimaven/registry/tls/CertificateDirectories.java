@@ -1,9 +1,8 @@
 package io.github.ocimaven.registry.tls;
 
+import io.github.ocimaven.registry.UserEnvironment;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Where Docker and podman look for the certificates of registries. */
 public final class CertificateDirectories {
@@ -14,22 +13,17 @@ public final class CertificateDirectories {
    * Returns the directories that have a folder {@code HOST[:PORT]} for a registry; the first one's
    * client certificate wins. They need not exist.
    *
-   * @param environment the environment variables; {@code XDG_CONFIG_HOME} and, on Windows, {@code
-   *     ProgramData} count
-   * @param home the user's home directory
+   * @param user whose; {@code XDG_CONFIG_HOME} and, on Windows, {@code ProgramData} count
    * @param windows whether this is Windows
    */
-  public static List<Path> defaults(Map<String, String> environment, Path home, boolean windows) {
-    Path settings = directory(environment.get("XDG_CONFIG_HOME"), home.resolve(".config"));
+  public static List<Path> of(UserEnvironment user, boolean windows) {
+    Path settings =
+        user.variable("XDG_CONFIG_HOME").map(Path::of).orElse(user.home().resolve(".config"));
     Path own = settings.resolve("containers").resolve("certs.d");
     if (windows) {
-      Path all = directory(environment.get("ProgramData"), Path.of("C:\\ProgramData"));
+      Path all = Path.of(user.variable("ProgramData").orElse("C:\\ProgramData"));
       return List.of(own, all.resolve("docker").resolve("certs.d"));
     }
     return List.of(own, Path.of("/etc/containers/certs.d"), Path.of("/etc/docker/certs.d"));
-  }
-
-  private static Path directory(@Nullable String variable, Path otherwise) {
-    return variable == null || variable.isEmpty() ? otherwise : Path.of(variable);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.model.CertificateFileException;
 import io.github.ocimaven.registry.TrustSettings;
+import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.testing.CertificateAuthority;
 import io.github.ocimaven.testing.TlsIdentity;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -213,16 +215,19 @@ class CertificateFolderTest {
   void looksWhereDockerAndPodmanLook() {
     Path home = directory.resolve("home");
 
-    assertThat(CertificateDirectories.defaults(Map.of(), home, false))
+    var plain = new UserEnvironment(Map.of(), home, Optional.empty());
+    var windows =
+        new UserEnvironment(
+            Map.of("XDG_CONFIG_HOME", directory.toString(), "ProgramData", home.toString()),
+            home,
+            Optional.empty());
+
+    assertThat(CertificateDirectories.of(plain, false))
         .containsExactly(
             home.resolve(".config/containers/certs.d"),
             Path.of("/etc/containers/certs.d"),
             Path.of("/etc/docker/certs.d"));
-    assertThat(
-            CertificateDirectories.defaults(
-                Map.of("XDG_CONFIG_HOME", directory.toString(), "ProgramData", home.toString()),
-                home,
-                true))
+    assertThat(CertificateDirectories.of(windows, true))
         .containsExactly(directory.resolve("containers/certs.d"), home.resolve("docker/certs.d"));
   }
 }
