@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -102,6 +103,28 @@ public final class EmbeddedRegistryBuilder {
    */
   public EmbeddedRegistryBuilder tls(
       TlsIdentity identity, CertificateAuthority clients, String protocol) {
+    return tls(
+        identity,
+        clients,
+        tls -> {
+          tls.setProtocols(new String[] {protocol});
+          tls.setNeedClientAuth(true);
+        });
+  }
+
+  /**
+   * Speaks HTTPS only, and asks for client certificates without insisting on one.
+   *
+   * @param identity what it shows
+   * @param clients who must have issued them
+   */
+  public EmbeddedRegistryBuilder tlsWithOptionalClients(
+      TlsIdentity identity, CertificateAuthority clients) {
+    return tls(identity, clients, tls -> tls.setWantClientAuth(true));
+  }
+
+  private EmbeddedRegistryBuilder tls(
+      TlsIdentity identity, CertificateAuthority clients, Consumer<SSLParameters> settings) {
     SSLContext context = identity.serverContext(Optional.of(clients.certificate()));
     tls =
         Optional.of(
@@ -109,8 +132,7 @@ public final class EmbeddedRegistryBuilder {
               @Override
               public void configure(HttpsParameters parameters) {
                 SSLParameters tls = context.getDefaultSSLParameters();
-                tls.setProtocols(new String[] {protocol});
-                tls.setNeedClientAuth(true);
+                settings.accept(tls);
                 parameters.setSSLParameters(tls);
               }
             });

@@ -118,7 +118,10 @@ final class Failures {
     int status = answer.status();
     String said = answer.said();
     if (answer.isWebPage()) {
-      return notARegistry(action, status, response);
+      Explanation certificate = status == 400 ? tls.explainBadRequest() : null;
+      return certificate == null
+          ? notARegistry(action, status, response)
+          : make(action, certificate, status, response);
     }
     if (refused != null) {
       return make(action, access.refused(refused, said), status, response);

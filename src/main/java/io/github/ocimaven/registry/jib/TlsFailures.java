@@ -78,6 +78,18 @@ final class TlsFailures {
             "there is no TLS connection to " + registry + " (" + words + "); " + remedy(words));
   }
 
+  /**
+   * Explains a web page with the status 400. It is how nginx, as a proxy before a registry, says
+   * that it misses a client certificate (https://nginx.org/en/docs/http/ngx_http_ssl_module.html).
+   *
+   * @return null where no client certificate was asked for
+   */
+  @Nullable Explanation explainBadRequest() {
+    return tls.lacksClientCertificate()
+        ? clientCertificate("wants a client certificate (400")
+        : null;
+  }
+
   private String rejected(RejectedCertificateException rejected) {
     String peer = rejected.peer();
     String facts = " (" + CertificateText.facts(rejected.certificate()) + "); ";

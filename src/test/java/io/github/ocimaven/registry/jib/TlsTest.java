@@ -12,8 +12,10 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.TrustSettings;
+import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.CertificateAuthority;
 import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.Interceptor;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.TlsIdentity;
 import java.io.IOException;
@@ -376,6 +378,23 @@ class TlsTest {
           Reason.CLIENT_CERTIFICATE,
           " a client certificate",
           "none in " + file + " is from a CA that it accepts");
+    }
+  }
+
+  @Test
+  void saysThatAProxyBeforeTheRegistryWantsAClientCertificate() throws IOException {
+    try (EmbeddedRegistry registry =
+        EmbeddedRegistry.builder().tlsWithOptionalClients(authority.server(), authority).start()) {
+      assertPushed(registry, caCertificates());
+      registry.intercept(
+          Interceptor.always(
+              Answer.html(400, "<html>No required SSL certificate was sent</html>")));
+
+      assertFailure(
+          registry.localhost(),
+          caCertificates(),
+          Reason.CLIENT_CERTIFICATE,
+          registry.localhost() + " wants a client certificate (400); none was found; put one");
     }
   }
 
