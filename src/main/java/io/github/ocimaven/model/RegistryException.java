@@ -19,6 +19,8 @@ public final class RegistryException extends PushException {
     UNTRUSTED_CERTIFICATE(true),
     /** It wants a client certificate, or refuses the one it got. */
     CLIENT_CERTIFICATE(true),
+    /** A proxy on the way wants other credentials, or does not let anybody through to there. */
+    PROXY_REFUSED(true),
     /** What answers there does not speak the distribution protocol. */
     NOT_A_REGISTRY(true),
     /** 401: it wants credentials, or refuses the ones it got. */

@@ -86,6 +86,14 @@ final class Failures {
     if (failure instanceof NotARegistryException) {
       return notARegistry(action, 0, failure);
     }
+    ProxyException proxy = Causes.find(failure, ProxyException.class);
+    if (proxy != null) {
+      return make(action, proxy.explanation(), proxy.status(), failure);
+    }
+    RefusedAddressException refused = Causes.find(failure, RefusedAddressException.class);
+    if (refused != null) {
+      return make(action, Reason.REFUSED, 0, String.valueOf(refused.getMessage()), failure);
+    }
     TokenException token = Causes.find(failure, TokenException.class);
     if (token != null) {
       return make(action, access.noToken(token), token.status(), token);

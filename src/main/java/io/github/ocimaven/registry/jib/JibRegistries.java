@@ -13,6 +13,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.apache.http.conn.DnsResolver;
+import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 
 /** Opens repositories with jib-core. */
 public final class JibRegistries implements RegistryOpener {
@@ -23,6 +25,7 @@ public final class JibRegistries implements RegistryOpener {
 
   private final ConnectionSettings settings;
   private final Function<Target, Access> accesses;
+  private final DnsResolver names;
 
   /**
    * Makes an opener.
@@ -31,8 +34,14 @@ public final class JibRegistries implements RegistryOpener {
    * @param accesses how each destination may be reached
    */
   public JibRegistries(ConnectionSettings settings, Function<Target, Access> accesses) {
+    this(settings, accesses, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /** Makes an opener that resolves names in its own way. */
+  JibRegistries(ConnectionSettings settings, Function<Target, Access> accesses, DnsResolver names) {
     this.settings = settings;
     this.accesses = accesses;
+    this.names = names;
   }
 
   /**
@@ -50,15 +59,19 @@ public final class JibRegistries implements RegistryOpener {
     RegistryTls tls = RegistryTls.read(settings.trust(), target.registry());
     SendWatchdog watchdog = new SendWatchdog(settings.timeoutMillis());
     AtomicBoolean tlsOnly = new AtomicBoolean();
+    String endpoint =
+        target.registry().equals(DOCKER_HUB) ? DOCKER_HUB_ENDPOINT : target.registry();
+    URL registry = url("https://" + endpoint);
+    AddressGuard guard = new AddressGuard(registry.getHost(), names);
     HttpTransport transport =
         PooledTransport.create(
             settings,
             new LazyTls(() -> TlsSockets.create(tls, access.insecure())),
-            new Routes(tlsOnly::get),
+            guard,
+            new Routes(settings.proxies(), guard, tlsOnly::get),
+            new ForeignChallenges(registry),
             watchdog);
     Wire wire = new Wire(transport, settings.wireLog());
-    String endpoint =
-        target.registry().equals(DOCKER_HUB) ? DOCKER_HUB_ENDPOINT : target.registry();
     URL base = SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire);
     tlsOnly.set(base.getProtocol().equals("https"));
     RegistryHttp http =

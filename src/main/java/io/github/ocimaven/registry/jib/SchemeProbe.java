@@ -56,8 +56,13 @@ final class SchemeProbe {
       // A redirect may have led to the other scheme.
       return url.getProtocol().equals(response.getRequestUrl().getScheme());
     } catch (ResponseException e) {
+      if (url.getProtocol().equals("https")) {
+        return true;
+      }
       // 400 is how TLS servers that know HTTP answer it: "sent an HTTP request to an HTTPS server".
-      return e.getStatusCode() != 400 || url.getProtocol().equals("https");
+      // 5xx is how proxies say that they can't make sense of what a TLS server answers.
+      boolean proxied = settings.proxies().choose(url).isPresent();
+      return e.getStatusCode() != 400 && !(proxied && e.getStatusCode() >= 500);
     } catch (IOException e) {
       return false;
     }

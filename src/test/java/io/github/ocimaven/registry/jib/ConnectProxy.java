@@ -10,19 +10,41 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP proxy that knows CONNECT only, and connects everybody to one port of this machine. */
+/**
+ * An HTTP proxy that knows CONNECT only, and connects everybody to one port of this machine. It may
+ * want Digest authentication, and then takes any.
+ */
 final class ConnectProxy implements AutoCloseable {
 
-  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  private final List<String> targets = new CopyOnWriteArrayList<>();
-  private final int destination;
+  private static final String REFUSAL =
+      """
+      HTTP/1.1 407 Proxy Authentication Required
+      Proxy-Authenticate: Digest realm="corp", nonce="n0nce", qop="auth"
+      Content-Length: 0
+      Connection: close
 
-  private ConnectProxy(int destination) throws IOException {
+      """
+          .replace("\n", "\r\n");
+
+  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final int destination;
+  private final boolean digest;
+
+  private ConnectProxy(int destination, boolean digest) throws IOException {
     this.destination = destination;
+    this.digest = digest;
   }
 
   static ConnectProxy to(int destination) throws IOException {
-    ConnectProxy proxy = new ConnectProxy(destination);
+    return start(new ConnectProxy(destination, false));
+  }
+
+  static ConnectProxy withDigestTo(int destination) throws IOException {
+    return start(new ConnectProxy(destination, true));
+  }
+
+  private static ConnectProxy start(ConnectProxy proxy) {
     start(proxy::accept);
     return proxy;
   }
@@ -33,7 +55,12 @@ final class ConnectProxy implements AutoCloseable {
 
   /** Returns what clients asked to be connected to. */
   List<String> targets() {
-    return List.copyOf(targets);
+    return heads.stream().map(head -> head.split(" ", 3)[1]).toList();
+  }
+
+  /** Returns what clients sent: the request line and headers of each CONNECT. */
+  List<String> heads() {
+    return List.copyOf(heads);
   }
 
   private void accept() throws IOException {
@@ -46,7 +73,12 @@ final class ConnectProxy implements AutoCloseable {
   private void tunnel(Socket client) throws IOException {
     try (client;
         Socket registry = new Socket(InetAddress.getLoopbackAddress(), destination)) {
-      targets.add(readTarget(client.getInputStream()));
+      String head = readHead(client.getInputStream());
+      heads.add(head);
+      if (digest && !head.contains("Proxy-Authorization: Digest ")) {
+        client.getOutputStream().write(REFUSAL.getBytes(StandardCharsets.US_ASCII));
+        return;
+      }
       // No Content-Length: a 2xx answer to CONNECT has no body (RFC 9110, section 9.3.6).
       client
           .getOutputStream()
@@ -56,12 +88,12 @@ final class ConnectProxy implements AutoCloseable {
     }
   }
 
-  private static String readTarget(InputStream in) throws IOException {
+  private static String readHead(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       head.append((char) in.read());
     }
-    return head.toString().split(" ", 3)[1];
+    return head.toString();
   }
 
   private static void pump(InputStream in, OutputStream out) throws IOException {

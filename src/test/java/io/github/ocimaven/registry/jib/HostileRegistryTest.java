@@ -157,23 +157,4 @@ class HostileRegistryTest {
           .allSatisfy(request -> assertThat(request.header("Accept-Encoding")).isEmpty());
     }
   }
-
-  @Test
-  void reachesARegistryThroughATunnel() throws Exception {
-    try (TestCertificates certificates = TestCertificates.create();
-        EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(certificates).start();
-        ConnectProxy proxy = ConnectProxy.to(registry.port())) {
-      System.setProperty("https.proxyHost", "127.0.0.1");
-      System.setProperty("https.proxyPort", Integer.toString(proxy.port()));
-      try {
-        push("registry.invalid:5000", true);
-      } finally {
-        System.clearProperty("https.proxyHost");
-        System.clearProperty("https.proxyPort");
-      }
-
-      assertThat(registry.tags("acme/app")).containsExactly("1.0");
-      assertThat(proxy.targets()).containsOnly("registry.invalid:5000");
-    }
-  }
 }
