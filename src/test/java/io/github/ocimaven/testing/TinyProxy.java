@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A real HTTP proxy, tinyproxy, as a process on a free port of 127.0.0.1. */
+/**
+ * A real HTTP proxy, tinyproxy, as a process on a free port of 127.0.0.1. A test that starts one
+ * where it is not installed is skipped, or fails, as {@link RequiredTools} says.
+ */
 public final class TinyProxy implements AutoCloseable {
 
   /** The executable and the Debian package that has it. */
@@ -84,6 +87,7 @@ public final class TinyProxy implements AutoCloseable {
   }
 
   private static TinyProxy startWith(String more) throws IOException, InterruptedException {
+    RequiredTools.assume(TOOL);
     String failures = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       TinyProxy proxy = launch(more);

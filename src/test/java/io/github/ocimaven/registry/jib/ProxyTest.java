@@ -15,7 +15,6 @@ import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.ProxyServer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.EmbeddedRegistryBuilder;
-import io.github.ocimaven.testing.RequiredTools;
 import io.github.ocimaven.testing.TestCertificates;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.TinyProxy;
@@ -52,7 +51,6 @@ class ProxyTest {
 
   @BeforeEach
   void writeImage() throws IOException {
-    RequiredTools.assume(TinyProxy.TOOL);
     image =
         TestImages.layout(directory.resolve("oci"))
             .layer("base")
