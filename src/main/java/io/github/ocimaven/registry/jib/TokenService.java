@@ -76,15 +76,37 @@ final class TokenService {
       @Nullable Authorization authorization,
       String secret)
       throws TokenException {
-    int status;
-    String location;
-    byte[] body;
+    Answer answer = send(method, url, form, authorization);
+    if (answer.status() >= 300 && answer.status() < 400) {
+      throw new TokenException(
+          url, "it sent us on to " + shown(answer.location()) + " (" + answer.status() + ")");
+    }
+    if (answer.status() < 200 || answer.status() >= 300) {
+      throw TokenRefusal.of(url, answer.status(), answer.body(), secret);
+    }
+    if (answer.body().length > MAX_ANSWER_BYTES) {
+      throw new TokenException(url, "its answer is larger than a megabyte");
+    }
+    try {
+      return Token.parse(answer.body());
+    } catch (IOException e) {
+      throw new TokenException(url, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, compared never
+  private record Answer(int status, @Nullable String location, byte[] body) {}
+
+  private Answer send(
+      String method, URL url, @Nullable HttpContent form, @Nullable Authorization authorization)
+      throws TokenException {
     try {
       HttpResponse response = wire.sendOnce(request(method, url, form, authorization));
       try (InputStream content = response.getContent()) {
-        status = response.getStatusCode();
-        location = response.getHeaders().getLocation();
-        body = content == null ? new byte[0] : content.readNBytes(MAX_ANSWER_BYTES + 1);
+        return new Answer(
+            response.getStatusCode(),
+            response.getHeaders().getLocation(),
+            content == null ? new byte[0] : content.readNBytes(MAX_ANSWER_BYTES + 1));
       } finally {
         response.disconnect();
       }
@@ -95,20 +117,6 @@ final class TokenService {
       // What Apache wraps may have no message.
       String reason = ErrorAnswer.shorten(Causes.root(e).toString());
       throw TokenException.unanswered(url, "it can't be reached (" + reason + ")", e);
-    }
-    if (status >= 300 && status < 400) {
-      throw new TokenException(url, "it sent us on to " + shown(location) + " (" + status + ")");
-    }
-    if (status < 200 || status >= 300) {
-      throw TokenRefusal.of(url, status, body, secret);
-    }
-    if (body.length > MAX_ANSWER_BYTES) {
-      throw new TokenException(url, "its answer is larger than a megabyte");
-    }
-    try {
-      return Token.parse(body);
-    } catch (IOException e) {
-      throw new TokenException(url, String.valueOf(e.getMessage()));
     }
   }
 
