@@ -34,7 +34,7 @@ public final class Olareg implements AutoCloseable {
 
   /** The numeric address, for image references. */
   public String hostAndPort() {
-    return server.hostAndPort();
+    return "127.0.0.1:" + server.port();
   }
 
   /** Stops the registry. */

@@ -94,9 +94,9 @@ final class ServerProcess implements AutoCloseable {
     return directory.path().resolve("server.log");
   }
 
-  /** The numeric address, for image references. */
-  String hostAndPort() {
-    return "127.0.0.1:" + port;
+  /** The port that the server listens on. */
+  int port() {
+    return port;
   }
 
   /** What the server has written, for the message of a failing test. */

@@ -69,7 +69,6 @@ public final class JibRegistries implements RegistryOpener {
             new LazyTls(() -> TlsSockets.create(tls, access.insecure())),
             guard,
             new Routes(settings.proxies(), guard, tlsOnly::get),
-            new ForeignChallenges(registry),
             watchdog);
     Wire wire = new Wire(transport, settings.wireLog());
     URL base = SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire);

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
-import org.apache.http.HttpResponseInterceptor;
 import org.apache.http.NoHttpResponseException;
 import org.apache.http.auth.AuthSchemeProvider;
 import org.apache.http.client.config.AuthSchemes;
@@ -53,7 +52,6 @@ final class PooledTransport {
    * @param tls makes TLS connections
    * @param names resolves the names of hosts that are connected to
    * @param routes decides which way a request takes
-   * @param answers looks at each answer's headers
    * @param watchdog ends requests that the other side has stopped taking; the caller closes it
    */
   static HttpTransport create(
@@ -61,7 +59,6 @@ final class PooledTransport {
       LayeredConnectionSocketFactory tls,
       DnsResolver names,
       HttpRoutePlanner routes,
-      HttpResponseInterceptor answers,
       SendWatchdog watchdog) {
     var pool =
         new PoolingHttpClientConnectionManager(
@@ -101,7 +98,6 @@ final class PooledTransport {
             .setRetryHandler(
                 (failure, count, context) ->
                     count == 1 && failure instanceof NoHttpResponseException)
-            .addInterceptorLast(answers)
             // A registry's challenges are answered elsewhere; these are a proxy's.
             .setDefaultAuthSchemeRegistry(
                 RegistryBuilder.<AuthSchemeProvider>create()
