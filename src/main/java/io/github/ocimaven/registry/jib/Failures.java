@@ -96,7 +96,15 @@ final class Failures {
     }
     TokenException token = Causes.find(failure, TokenException.class);
     if (token != null) {
-      return make(action, access.noToken(token), token.status(), token);
+      Explanation certificate = tls.explainCertificate(token);
+      return certificate == null
+          ? make(action, access.noToken(token), token.status(), token)
+          : make(
+              action,
+              certificate.reason(),
+              0,
+              "the token service gave no token: " + certificate.detail(),
+              token);
     }
     ResponseException response = Causes.find(failure, ResponseException.class);
     return response == null

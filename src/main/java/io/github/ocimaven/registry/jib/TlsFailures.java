@@ -55,10 +55,9 @@ final class TlsFailures {
    * @return null where it has nothing to do with TLS
    */
   @Nullable Explanation explain(Throwable failure) {
-    RejectedCertificateException rejected =
-        Causes.find(failure, RejectedCertificateException.class);
-    if (rejected != null) {
-      return new Explanation(Reason.UNTRUSTED_CERTIFICATE, rejected(rejected));
+    Explanation certificate = explainCertificate(failure);
+    if (certificate != null) {
+      return certificate;
     }
     SSLException broken = Causes.find(failure, SSLException.class);
     String words = ErrorAnswer.shorten(String.valueOf(Causes.root(failure).getMessage()));
@@ -76,6 +75,20 @@ final class TlsFailures {
         : new Explanation(
             Reason.UNREACHABLE,
             "there is no TLS connection to " + registry + " (" + words + "); " + remedy(words));
+  }
+
+  /**
+   * Explains what is wrong with the certificate of whoever was spoken to.
+   *
+   * @param failure what was thrown
+   * @return null where it was not refused
+   */
+  @Nullable Explanation explainCertificate(Throwable failure) {
+    RejectedCertificateException rejected =
+        Causes.find(failure, RejectedCertificateException.class);
+    return rejected == null
+        ? null
+        : new Explanation(Reason.UNTRUSTED_CERTIFICATE, rejected(rejected));
   }
 
   /**
