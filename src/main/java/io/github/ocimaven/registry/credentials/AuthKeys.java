@@ -18,8 +18,11 @@ import java.util.Set;
 record AuthKeys(List<String> names) {
 
   private static final String DOCKER_HUB = "docker.io";
+
+  /** As jib-core knows them; tools store logins under each. */
   private static final Set<String> DOCKER_HUB_ALIASES =
-      Set.of(DOCKER_HUB, "index.docker.io", "registry-1.docker.io");
+      Set.of(DOCKER_HUB, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com");
+
   private static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
   private static final Set<String> API_PATHS = Set.of("", "v1/", "v2/");
 

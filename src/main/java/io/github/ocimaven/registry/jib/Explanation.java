@@ -8,4 +8,10 @@ import io.github.ocimaven.model.RegistryException.Reason;
  * @param reason the kind of failure
  * @param detail the reason in words, and what to do about it
  */
-record Explanation(Reason reason, String detail) {}
+record Explanation(Reason reason, String detail) {
+
+  /** Returns the same with words before it. */
+  Explanation after(String words) {
+    return new Explanation(reason, words + detail);
+  }
+}

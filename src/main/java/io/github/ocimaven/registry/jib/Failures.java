@@ -96,15 +96,10 @@ final class Failures {
     }
     TokenException token = Causes.find(failure, TokenException.class);
     if (token != null) {
-      Explanation certificate = tls.explainCertificate(token);
+      Explanation certificate = tls.explainRejected(token);
       return certificate == null
           ? make(action, access.noToken(token), token.status(), token)
-          : make(
-              action,
-              certificate.reason(),
-              0,
-              "the token service gave no token: " + certificate.detail(),
-              token);
+          : make(action, certificate.after("the token service was not asked: "), 0, token);
     }
     ResponseException response = Causes.find(failure, ResponseException.class);
     return response == null

@@ -55,9 +55,9 @@ final class TlsFailures {
    * @return null where it has nothing to do with TLS
    */
   @Nullable Explanation explain(Throwable failure) {
-    Explanation certificate = explainCertificate(failure);
-    if (certificate != null) {
-      return certificate;
+    Explanation rejected = explainRejected(failure);
+    if (rejected != null) {
+      return rejected;
     }
     SSLException broken = Causes.find(failure, SSLException.class);
     String words = ErrorAnswer.shorten(String.valueOf(Causes.root(failure).getMessage()));
@@ -78,12 +78,12 @@ final class TlsFailures {
   }
 
   /**
-   * Explains what is wrong with the certificate of whoever was spoken to.
+   * Explains that the other side showed a certificate that will not do.
    *
    * @param failure what was thrown
-   * @return null where it was not refused
+   * @return null where it was not that
    */
-  @Nullable Explanation explainCertificate(Throwable failure) {
+  @Nullable Explanation explainRejected(Throwable failure) {
     RejectedCertificateException rejected =
         Causes.find(failure, RejectedCertificateException.class);
     return rejected == null

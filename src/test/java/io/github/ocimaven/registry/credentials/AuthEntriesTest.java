@@ -60,6 +60,8 @@ class AuthEntriesTest {
     "index.docker.io/v1/, docker.io",
     "docker.io, index.docker.io",
     "registry-1.docker.io, docker.io",
+    "registry.hub.docker.com, docker.io",
+    "https://index.docker.io/v1/, registry.hub.docker.com",
     "docker.io/acme, docker.io",
     "docker.io/acme/app, docker.io",
   })

@@ -193,6 +193,29 @@ class TlsTest {
   }
 
   @Test
+  void saysWhoseCertificateIsNotTrustedWhereItIsTheTokenServices() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start();
+        EmbeddedRegistry tokens = EmbeddedRegistry.builder().tls(authority.server()).start()) {
+      String realm = "Bearer realm=\"https://" + tokens.localhost() + "/token\"";
+      registry.intercept(
+          Interceptor.on(
+              "*",
+              "/v2/",
+              Answer.error(401, "UNAUTHORIZED", "log in").withHeader("WWW-Authenticate", realm)));
+
+      assertFailure(
+          registry.localhost(),
+          TrustSettings.DEFAULT,
+          Reason.UNTRUSTED_CERTIFICATE,
+          "the token service was not asked: the certificate of "
+              + tokens.localhost()
+              + " is not trusted",
+          "issuer CN=Acme CA",
+          "-Doci.caCertificates=FILE");
+    }
+  }
+
+  @Test
   void saysThatACertificateIsSelfSigned() throws IOException {
     TlsIdentity self = CertificateAuthority.selfSigned("localhost");
     try (EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(self).start()) {
