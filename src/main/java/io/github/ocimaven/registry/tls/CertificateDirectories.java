@@ -13,13 +13,12 @@ public final class CertificateDirectories {
    * Returns the directories that have a folder {@code HOST[:PORT]} for a registry; the first one's
    * client certificate wins. They need not exist.
    *
-   * @param user whose; {@code XDG_CONFIG_HOME} and, on Windows, {@code ProgramData} count
+   * @param user whose; on Windows {@code ProgramData} counts
    * @param windows whether this is Windows
    */
   public static List<Path> of(UserEnvironment user, boolean windows) {
-    Path settings =
-        user.variable("XDG_CONFIG_HOME").map(Path::of).orElse(user.home().resolve(".config"));
-    Path own = settings.resolve("containers").resolve("certs.d");
+    // Podman reads auth.json below XDG_CONFIG_HOME, but not this.
+    Path own = user.home().resolve(".config/containers/certs.d");
     if (windows) {
       Path all = Path.of(user.variable("ProgramData").orElse("C:\\ProgramData"));
       return List.of(own, all.resolve("docker").resolve("certs.d"));

@@ -215,19 +215,19 @@ class CertificateFolderTest {
   void looksWhereDockerAndPodmanLook() {
     Path home = directory.resolve("home");
 
-    var plain = new UserEnvironment(Map.of(), home, Optional.empty());
-    var windows =
+    var linux =
         new UserEnvironment(
-            Map.of("XDG_CONFIG_HOME", directory.toString(), "ProgramData", home.toString()),
-            home,
-            Optional.empty());
+            Map.of("XDG_CONFIG_HOME", directory.toString()), home, Optional.empty());
+    var windows =
+        new UserEnvironment(Map.of("ProgramData", directory.toString()), home, Optional.empty());
 
-    assertThat(CertificateDirectories.of(plain, false))
+    assertThat(CertificateDirectories.of(linux, false))
         .containsExactly(
             home.resolve(".config/containers/certs.d"),
             Path.of("/etc/containers/certs.d"),
             Path.of("/etc/docker/certs.d"));
     assertThat(CertificateDirectories.of(windows, true))
-        .containsExactly(directory.resolve("containers/certs.d"), home.resolve("docker/certs.d"));
+        .containsExactly(
+            home.resolve(".config/containers/certs.d"), directory.resolve("docker/certs.d"));
   }
 }
