@@ -5,7 +5,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   build.failedWith(
       "the password of <server> 'stale' in settings.xml can't be decrypted; check the master password",
       "settings.xml has no <server> 'absent' with username and password; add it, or correct serverId",
-      "<server> 'half' of settings.xml has a username but no password; set both")
+      "<server> 'half' in settings.xml has a username but no password; set both")
   build.neverSaid('SXW617jeGvMHjaYwp7')
 }
 return true

@@ -14,9 +14,9 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   assert put('acme/team/app', 'by-registry').collect { userOf(it) } == ['team']
   assert put('acme/team/app', 'by-id').collect { userOf(it) } == ['ci']
   build.said(
-      "[INFO] Credentials for ${host}/acme/app: <server> ${host} of settings.xml",
-      "[INFO] Credentials for ${host}/acme/team/app: <server> ${host}/acme/team of settings.xml",
-      "[INFO] Credentials for ${host}/acme/team/app: <server> company of settings.xml")
+      "[INFO] Credentials for ${host}/acme/app: <server> '${host}' in settings.xml",
+      "[INFO] Credentials for ${host}/acme/team/app: <server> '${host}/acme/team' in settings.xml",
+      "[INFO] Credentials for ${host}/acme/team/app: <server> 'company' in settings.xml")
   build.neverSaid('s3ttings-pa55', 'RrQ7TZ1ePc0HoAdx8oXSoku')
 }
 return true

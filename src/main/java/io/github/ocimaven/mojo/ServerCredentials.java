@@ -69,31 +69,29 @@ final class ServerCredentials implements CredentialSource {
   }
 
   private Credentials login(Target target, Server server) {
-    SettingsDecryptionResult decrypted =
-        decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
-    // The words of the problem may hold what could not be decrypted.
-    if (!decrypted.getProblems().isEmpty()) {
-      throw new CredentialException(
-          target,
-          "the password of <server> '" + server.getId() + "' in settings.xml can't be decrypted",
-          "check the master password in settings-security.xml, and encrypt the password again (mvn"
-              + " --encrypt-password)",
-          null);
-    }
+    String place = "<server> '" + server.getId() + "' in settings.xml";
+    Server decrypted =
+        Decryption.of(decrypter, new DefaultSettingsDecryptionRequest(server))
+            .map(SettingsDecryptionResult::getServer)
+            .orElseThrow(
+                () ->
+                    new CredentialException(
+                        target,
+                        "the password of " + place + " can't be decrypted",
+                        Decryption.REMEDY,
+                        null));
     String username = Objects.requireNonNullElse(server.getUsername(), "");
-    String password = Objects.requireNonNullElse(decrypted.getServer().getPassword(), "");
+    String password = Objects.requireNonNullElse(decrypted.getPassword(), "");
     if (username.isEmpty() != password.isEmpty()) {
       throw new CredentialException(
           target,
-          "<server> '"
-              + server.getId()
-              + "' of settings.xml has "
+          place
+              + " has "
               + (username.isEmpty() ? "a password but no username" : "a username but no password"),
           "set both",
           null);
     }
-    return new Credentials.Login(
-        username, password, "<server> " + server.getId() + " of settings.xml");
+    return new Credentials.Login(username, password, place);
   }
 
   private static boolean isEmpty(@Nullable String text) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
@@ -55,24 +54,21 @@ final class SettingsProxies implements ProxySource {
 
   private static Proxy decrypt(Proxy proxy, SettingsDecrypter decrypter)
       throws MojoFailureException {
-    SettingsDecryptionResult result =
-        decrypter.decrypt(new DefaultSettingsDecryptionRequest(proxy));
-    for (SettingsProblem problem : result.getProblems()) {
-      if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
-        // Without the problem's own words and cause, for they may hold the value.
-        throw new MojoFailureException(
-            "Cannot use the proxy "
-                + proxy.getId()
-                + " of settings.xml: its password can't be decrypted; check that"
-                + " ~/.m2/settings-security.xml holds the master password with which it was"
-                + " encrypted, or encrypt it anew (mvn --encrypt-password)");
-      }
+    Optional<SettingsDecryptionResult> decrypted =
+        Decryption.of(decrypter, new DefaultSettingsDecryptionRequest(proxy));
+    if (decrypted.isEmpty()) {
+      throw new MojoFailureException(
+          "Cannot use " + place(proxy) + ": its password can't be decrypted; " + Decryption.REMEDY);
     }
-    return result.getProxy();
+    return decrypted.get().getProxy();
+  }
+
+  private static String place(Proxy proxy) {
+    return "<proxy> '" + proxy.getId() + "' in settings.xml";
   }
 
   private static Rule rule(Proxy proxy) {
-    String origin = "settings.xml, <proxy> " + proxy.getId();
+    String origin = place(proxy);
     String username = Objects.requireNonNullElse(proxy.getUsername(), "");
     Login login =
         username.isEmpty()

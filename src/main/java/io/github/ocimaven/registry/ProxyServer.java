@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param host its name or address
  * @param port its port
  * @param login the user name and password that it wants, or null
- * @param origin where this is configured, for messages: {@code settings.xml, <proxy> corp}
+ * @param origin where this is configured, for messages: {@code <proxy> 'corp' in settings.xml}
  */
 public record ProxyServer(String host, int port, Credentials.@Nullable Login login, String origin) {
 

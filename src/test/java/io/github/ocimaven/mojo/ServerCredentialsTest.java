@@ -121,6 +121,25 @@ class ServerCredentialsTest {
   }
 
   @Test
+  void namesTheServerAsTheOrigin() {
+    server("reg.example", "ci", "secret");
+
+    assertThat(
+            new ServerCredentials(settings, decrypter, null).find(TARGET, CredentialListener.NONE))
+        .contains(new Credentials.Login("ci", "secret", "<server> 'reg.example' in settings.xml"));
+  }
+
+  @Test
+  void doesNotMindAWarningOfTheDecrypter() {
+    server("reg.example", "ci", "secret");
+    SettingsProblem problem = mock();
+    when(problem.getSeverity()).thenReturn(SettingsProblem.Severity.WARNING);
+    when(decrypted.getProblems()).thenReturn(List.of(problem));
+
+    assertThat(found("")).isEqualTo("ci");
+  }
+
+  @Test
   void refusesAPasswordThatCannotBeDecrypted() {
     server("reg.example", "ci", "{c2VjcmV0}");
     SettingsProblem problem = mock();

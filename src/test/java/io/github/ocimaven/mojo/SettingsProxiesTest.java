@@ -99,7 +99,7 @@ class SettingsProxiesTest {
     add("second", "https");
 
     assertThat(choose("https://ghcr.io/"))
-        .contains(new ProxyServer("secure.corp", 3128, null, "settings.xml, <proxy> secure"));
+        .contains(new ProxyServer("secure.corp", 3128, null, "<proxy> 'secure' in settings.xml"));
     assertThat(choose("http://ghcr.io/")).get().hasToString("plain.corp:3128");
   }
 
@@ -136,7 +136,7 @@ class SettingsProxiesTest {
     assertThat(choose("https://ghcr.io/"))
         .get()
         .extracting(ProxyServer::login)
-        .isEqualTo(new Login("ci", "s3cret", "settings.xml, <proxy> plain"));
+        .isEqualTo(new Login("ci", "s3cret", "<proxy> 'plain' in settings.xml"));
   }
 
   @Test
@@ -147,7 +147,7 @@ class SettingsProxiesTest {
 
     assertThatThrownBy(() -> choose("https://ghcr.io/"))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContainingAll("the proxy plain of settings.xml", "settings-security.xml")
+        .hasMessageContainingAll("<proxy> 'plain' in settings.xml", "settings-security.xml")
         .hasNoCause()
         .message()
         .doesNotContain("{bad}");

@@ -70,11 +70,11 @@ class ProxyTest {
   }
 
   private static Login login(String password) {
-    return new Login(TinyProxy.USER, password, "settings.xml, <proxy> corp");
+    return new Login(TinyProxy.USER, password, "<proxy> 'corp' in settings.xml");
   }
 
   private static ProxyChooser through(String host, int port, @Nullable Login login) {
-    var proxy = new ProxyServer(host, port, login, "settings.xml, <proxy> corp");
+    var proxy = new ProxyServer(host, port, login, "<proxy> 'corp' in settings.xml");
     return url -> Optional.of(proxy);
   }
 
@@ -110,7 +110,7 @@ class ProxyTest {
               assertThat(e.status()).isEqualTo(status);
             })
         .hasMessageStartingWith("Cannot look for the tag 1.0 in " + registry + "/acme/app: the ")
-        .hasMessageContaining("(settings.xml, <proxy> corp)");
+        .hasMessageContaining("(<proxy> 'corp' in settings.xml)");
   }
 
   private static EmbeddedRegistryBuilder tls(TestCertificates certificates) {
