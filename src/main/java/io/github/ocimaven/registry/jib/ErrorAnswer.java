@@ -28,14 +28,20 @@ record ErrorAnswer(int status, List<String> codes, String said, boolean isWebPag
     codes = List.copyOf(codes);
   }
 
-  static ErrorAnswer of(ResponseException response) {
+  /**
+   * Reads an answer.
+   *
+   * @param response the answer
+   * @param secrets what is hidden, should the registry repeat it
+   */
+  static ErrorAnswer of(ResponseException response, Secrets secrets) {
     String content = Objects.requireNonNullElse(response.getContent(), "").strip();
     List<String> codes = new ArrayList<>();
-    String said = content.isEmpty() || content.startsWith("<") ? "" : said(content, codes);
+    String said = content.isEmpty() || content.startsWith("<") ? "" : said(content, codes, secrets);
     return new ErrorAnswer(response.getStatusCode(), codes, said, isWebPage(response, content));
   }
 
-  private static String said(String content, List<String> codes) {
+  private static String said(String content, List<String> codes, Secrets secrets) {
     StringBuilder said = new StringBuilder();
     try {
       for (JsonNode error : MAPPER.readTree(content).path("errors")) {
@@ -44,9 +50,9 @@ record ErrorAnswer(int status, List<String> codes, String said, boolean isWebPag
         said.append(": ").append(code).append(", ").append(error.path("message").asText(""));
       }
     } catch (JsonProcessingException e) {
-      return ": " + shorten(content);
+      return ": " + shorten(secrets.hideIn(content));
     }
-    return shorten(said.toString());
+    return shorten(secrets.hideIn(said.toString()));
   }
 
   private static boolean isWebPage(ResponseException response, String content) {

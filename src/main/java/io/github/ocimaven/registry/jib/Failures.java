@@ -22,6 +22,7 @@ final class Failures {
   private final Target target;
   private final AccessFailures access;
   private final TlsFailures tls;
+  private final Secrets secrets;
   private final long timeoutSeconds;
 
   /**
@@ -29,11 +30,18 @@ final class Failures {
    *
    * @param target the destination
    * @param credentials who pushes
+   * @param secrets what no message may hold
    * @param tls what TLS connections to it are made with
    * @param timeoutSeconds for how long it may be silent
    */
-  Failures(Target target, Credentials credentials, RegistryTls tls, long timeoutSeconds) {
+  Failures(
+      Target target,
+      Credentials credentials,
+      Secrets secrets,
+      RegistryTls tls,
+      long timeoutSeconds) {
     this.target = target;
+    this.secrets = secrets;
     this.tls = new TlsFailures(target.registry(), tls);
     this.access = new AccessFailures(target.repository(), credentials);
     this.timeoutSeconds = timeoutSeconds;
@@ -125,7 +133,7 @@ final class Failures {
 
   private RegistryException answered(
       String action, ResponseException response, @Nullable AccessException refused) {
-    ErrorAnswer answer = ErrorAnswer.of(response);
+    ErrorAnswer answer = ErrorAnswer.of(response, secrets);
     int status = answer.status();
     String said = answer.said();
     if (answer.isWebPage()) {

@@ -73,6 +73,7 @@ public final class JibRegistries implements RegistryOpener {
     Wire wire = new Wire(transport, settings.wireLog());
     URL base = SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire);
     tlsOnly.set(base.getProtocol().equals("https"));
+    Secrets secrets = new Secrets(access.credentials());
     RegistryHttp http =
         new RegistryHttp(
             wire,
@@ -80,14 +81,14 @@ public final class JibRegistries implements RegistryOpener {
             new Authenticator(
                 target.repository(),
                 access.credentials(),
-                new TokenService(wire, base, settings),
+                new TokenService(wire, base, settings, secrets),
                 System::nanoTime),
             settings);
     return new JibRegistry(
         http,
         target.repository(),
         settings.userAgent(),
-        new Failures(target, access.credentials(), tls, settings.timeout().toSeconds()),
+        new Failures(target, access.credentials(), secrets, tls, settings.timeout().toSeconds()),
         () -> close(transport, watchdog));
   }
 

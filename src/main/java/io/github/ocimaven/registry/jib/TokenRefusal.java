@@ -30,21 +30,17 @@ final class TokenRefusal {
    * @param service the token service's URL
    * @param status the answer's status
    * @param body the answer's body
-   * @param secret what was sent and must not be shown, should the service repeat it, or an empty
-   *     text
+   * @param secrets what is hidden, should the service repeat it
    */
-  static TokenException of(URL service, int status, byte[] body, String secret) {
+  static TokenException of(URL service, int status, byte[] body, Secrets secrets) {
     JsonNode json = json(body);
     String error = json.path("error").asText("");
     String said =
-        texts(json).stream()
-            .filter(text -> !text.isEmpty())
-            .filter(text -> secret.isEmpty() || !text.contains(secret))
-            .collect(Collectors.joining(", "));
+        texts(json).stream().filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
     return TokenException.answered(
         service,
         status,
-        said.isEmpty() ? "" : ": " + ErrorAnswer.shorten(said),
+        said.isEmpty() ? "" : ": " + ErrorAnswer.shorten(secrets.hideIn(said)),
         status == 401 || status == 403 || (status == 400 && BAD_CREDENTIALS.contains(error)));
   }
 

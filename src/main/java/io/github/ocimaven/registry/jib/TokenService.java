@@ -31,6 +31,7 @@ final class TokenService {
   private final Wire wire;
   private final URL registry;
   private final ConnectionSettings settings;
+  private final Secrets secrets;
 
   /**
    * Makes a client.
@@ -38,11 +39,13 @@ final class TokenService {
    * @param wire carries the requests
    * @param registry the registry's URL
    * @param settings timeout and user agent
+   * @param secrets gets the tokens, and hides them should a token service repeat them
    */
-  TokenService(Wire wire, URL registry, ConnectionSettings settings) {
+  TokenService(Wire wire, URL registry, ConnectionSettings settings, Secrets secrets) {
     this.wire = wire;
     this.registry = registry;
     this.settings = settings;
+    this.secrets = secrets;
   }
 
   /** Returns the URL of the registry whose tokens these are. */
@@ -60,21 +63,17 @@ final class TokenService {
   Token fetch(TokenRequest request, Credentials credentials) throws TokenException {
     if (credentials instanceof IdentityToken identity) {
       HttpContent form = new UrlEncodedContent(request.form(identity.token()));
-      return fetch("POST", request.realm(), form, null, identity.token());
+      return fetch("POST", request.realm(), form, null);
     }
     if (credentials instanceof Login login) {
       Authorization basic = Authorization.fromBasicCredentials(login.username(), login.password());
-      return fetch("GET", request.url(), null, basic, login.password());
+      return fetch("GET", request.url(), null, basic);
     }
-    return fetch("GET", request.url(), null, null, "");
+    return fetch("GET", request.url(), null, null);
   }
 
   private Token fetch(
-      String method,
-      URL url,
-      @Nullable HttpContent form,
-      @Nullable Authorization authorization,
-      String secret)
+      String method, URL url, @Nullable HttpContent form, @Nullable Authorization authorization)
       throws TokenException {
     Answer answer = send(method, url, form, authorization);
     if (answer.status() >= 300 && answer.status() < 400) {
@@ -82,13 +81,15 @@ final class TokenService {
           url, "it sent us on to " + shown(answer.location()) + " (" + answer.status() + ")");
     }
     if (answer.status() < 200 || answer.status() >= 300) {
-      throw TokenRefusal.of(url, answer.status(), answer.body(), secret);
+      throw TokenRefusal.of(url, answer.status(), answer.body(), secrets);
     }
     if (answer.body().length > MAX_ANSWER_BYTES) {
       throw new TokenException(url, "its answer is larger than a megabyte");
     }
     try {
-      return Token.parse(answer.body());
+      Token token = Token.parse(answer.body());
+      secrets.add(token.value());
+      return token;
     } catch (IOException e) {
       throw new TokenException(url, String.valueOf(e.getMessage()));
     }

@@ -65,7 +65,10 @@ class AuthenticatorTest {
             line -> {});
     var tokens =
         new TokenService(
-            new Wire(transport, line -> {}), new URL("https://registry.example.com/v2/"), settings);
+            new Wire(transport, line -> {}),
+            new URL("https://registry.example.com/v2/"),
+            settings,
+            new Secrets(credentials));
     return new Authenticator("acme/app", credentials, tokens, nanos::get);
   }
 

@@ -22,10 +22,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registries, and what stands before them, that answer what no registry should. */
@@ -103,6 +106,38 @@ class HostileRegistryTest {
 
       assertThatThrownBy(() -> push(registry.hostAndPort(), false))
           .hasMessageContainingAll("the token service https://auth.invalid/t", "UnknownHost");
+    }
+  }
+
+  static Stream<Arguments> echoes() {
+    return Stream.of(false, true)
+        .flatMap(
+            tokens ->
+                Stream.of(400, 401, 403, 404, 500).map(status -> Arguments.of(tokens, status)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("echoes")
+  void repeatsNothingThatItWasSentInConfidence(boolean tokens, int status) throws IOException {
+    var builder = EmbeddedRegistry.builder();
+    try (EmbeddedRegistry registry =
+        (tokens ? builder.bearerAuth("ci", "s3cret") : builder.basicAuth("ci", "s3cret")).start()) {
+      registry.intercept(
+          request ->
+              request
+                  .header("Authorization")
+                  .filter(sent -> request.method().equals("POST"))
+                  .map(sent -> Answer.error(status, "BROKEN", "not s3cret, not " + sent + ", no")));
+
+      assertThatThrownBy(() -> push(registry.hostAndPort(), false))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageContaining("BROKEN, not …, not ")
+          .message()
+          .doesNotContain(
+              registry.requests().stream()
+                  .flatMap(request -> request.header("Authorization").stream())
+                  .map(sent -> sent.split(" ", -1)[1])
+                  .toList());
     }
   }
 

@@ -134,7 +134,8 @@ class HostileTokenServiceTest {
   void repeatsTheRefreshToken() throws IOException {
     try (EmbeddedRegistry registry = EmbeddedRegistry.builder().identityToken("other").start()) {
       assertFailure(registry, IDENTITY, Reason.UNAUTHORIZED)
-          .hasMessageContainingAll("400: invalid_grant; credentials from a test were used");
+          .hasMessageContainingAll(
+              "400: invalid_grant, unknown […]; credentials from a test were used");
     }
   }
 
