@@ -21,13 +21,13 @@ record Challenge(String scheme, Map<String, String> parameters) {
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
   private static final Pattern PARAMETER =
       Pattern.compile(
-          "\\G[\\s,]*("
+          "[\\s,]*("
               + TOKEN
               + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]+))(?=[\\s,]|$)");
   // What Negotiate sends instead of parameters.
   private static final Pattern TOKEN68 =
-      Pattern.compile("\\G\\s+[A-Za-z0-9._~+/-]+=*+(?=\\s*(?:,|$))");
-  private static final Pattern SCHEME = Pattern.compile("\\G[\\s,]*(" + TOKEN + ")(?=[\\s,]|$)");
+      Pattern.compile("\\s+[A-Za-z0-9._~+/-]+=*+(?=\\s*(?:,|$))");
+  private static final Pattern SCHEME = Pattern.compile("[\\s,]*(" + TOKEN + ")(?=[\\s,]|$)");
 
   /** Copies the parameters. */
   Challenge {
@@ -85,14 +85,14 @@ record Challenge(String scheme, Map<String, String> parameters) {
     Matcher token68 = TOKEN68.matcher(header);
     Matcher parameter = PARAMETER.matcher(header);
     int position = 0;
-    while (scheme.find(position)) {
+    while (matches(scheme, position)) {
       String name = scheme.group(1).toLowerCase(Locale.ROOT);
       position = scheme.end();
-      if (token68.find(position)) {
+      if (matches(token68, position)) {
         position = token68.end();
       }
       Map<String, String> parameters = new LinkedHashMap<>();
-      while (parameter.find(position)) {
+      while (matches(parameter, position)) {
         String quoted = parameter.group(2);
         parameters.put(
             parameter.group(1).toLowerCase(Locale.ROOT),
@@ -101,5 +101,10 @@ record Challenge(String scheme, Map<String, String> parameters) {
       }
       challenges.add(new Challenge(name, parameters));
     }
+  }
+
+  /** Looks at one position only: a search would go through the rest of the header each time. */
+  private static boolean matches(Matcher matcher, int position) {
+    return matcher.region(position, matcher.regionEnd()).lookingAt();
   }
 }
