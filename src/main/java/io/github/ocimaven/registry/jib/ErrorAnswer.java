@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.model.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,6 @@ record ErrorAnswer(int status, List<String> codes, String said, boolean isWebPag
 
   /** Makes somebody else's text fit into a line of ours. */
   static String shorten(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+    return ForeignText.printable(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), MAX_LENGTH);
   }
 }

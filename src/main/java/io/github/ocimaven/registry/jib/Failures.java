@@ -233,7 +233,7 @@ final class Failures {
           Reason.REFUSED,
           0,
           "the answer is none that the protocol allows ("
-              + ErrorAnswer.shorten(String.valueOf(root.getMessage()))
+              + ErrorAnswer.shorten(WireUrl.cut(root.getMessage()))
               + "); mvn -X shows the requests that led there",
           failure);
     }
@@ -244,7 +244,8 @@ final class Failures {
         "the connection to "
             + registry
             + " failed ("
-            + ErrorAnswer.shorten(root.getMessage() == null ? root.toString() : root.getMessage())
+            + ErrorAnswer.shorten(
+                root.getMessage() == null ? root.toString() : WireUrl.cut(root.getMessage()))
             + "); check that the registry runs there and that no firewall is in between",
         failure);
   }
@@ -255,11 +256,20 @@ final class Failures {
 
   private RegistryException make(
       String action, Reason reason, int status, String detail, Throwable cause) {
-    // Jib puts whole URLs into its messages, with signatures and upload states, and -e prints them.
-    boolean quotesUrls =
-        Causes.find(cause, ResponseException.class) != null
-            || Causes.find(cause, InsecureRegistryException.class) != null;
     return new RegistryException(
-        action + " " + target.name(), reason, status, detail, quotesUrls ? null : cause);
+        action + " " + target.name(), reason, status, detail, quotesUrls(cause) ? null : cause);
+  }
+
+  /** Libraries put whole URLs into messages, with signatures and upload states; -e prints them. */
+  private static boolean quotesUrls(Throwable cause) {
+    return Causes.find(
+            cause,
+            e ->
+                e instanceof ResponseException
+                    || e instanceof InsecureRegistryException
+                    || (e.getMessage() != null
+                        && !(e instanceof TokenException) // which leaves them out
+                        && !WireUrl.cut(e.getMessage()).equals(e.getMessage())))
+        != null;
   }
 }

@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.http.TransportHttpClient;
+import io.github.ocimaven.model.ForeignText;
 import java.io.IOException;
 import java.net.URL;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,8 @@ record Wire(HttpTransport transport, Consumer<String> log) {
     } finally {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
       log.accept(
-          method + " " + WireUrl.withoutSecrets(url) + " " + outcome + " (" + millis + " ms)");
+          ForeignText.printable(
+              method + " " + WireUrl.withoutSecrets(url) + " " + outcome + " (" + millis + " ms)"));
     }
   }
 }

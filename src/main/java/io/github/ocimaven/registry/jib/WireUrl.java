@@ -3,7 +3,9 @@ package io.github.ocimaven.registry.jib;
 import java.net.URL;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A URL as it may stand in a log. */
 final class WireUrl {
@@ -11,7 +13,20 @@ final class WireUrl {
   /** What distribution-spec defines; anything else may be a signature or an upload's state. */
   private static final Set<String> HARMLESS = Set.of("digest", "mount", "from", "service", "scope");
 
+  private static final Pattern IN_TEXT =
+      Pattern.compile("(?<!\\S)\\S*?(?::/|[?@]).*", Pattern.DOTALL);
+
   private WireUrl() {}
+
+  /**
+   * Leaves out of a message what may be a URL, and all behind it: one that is malformed may have
+   * spaces, and where its secrets are nobody knows.
+   *
+   * @param message the message of a library, or null
+   */
+  static String cut(@Nullable String message) {
+    return IN_TEXT.matcher(String.valueOf(message)).replaceFirst("…");
+  }
 
   /**
    * Leaves out user names, passwords, fragments, and the values of parameters that may be secret.

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.net.URL;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,8 +68,26 @@ class ChallengeTest {
   }
 
   @Test
+  @Timeout(30)
+  void isNotKeptBusyByManyChallenges() {
+    assertThat(Challenge.parse(Collections.nCopies(100, "a,".repeat(30_000)))).hasSize(3_000_000);
+  }
+
+  @Test
   void readsNothingOfNonsense() {
     assertThat(Challenge.parse(List.of("", "\"", "=,="))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Illegal character in path at index 9: http://h/a b?sig=x, "
+        + "Illegal character in path at index 9: …",
+    "no protocol: x?sig=y, no protocol: …",
+    "Connect to h:5000 [h/127.0.0.1] failed: Connection refused, "
+        + "Connect to h:5000 [h/127.0.0.1] failed: Connection refused",
+  })
+  void cutsMessagesOffBeforeAUrl(String message, String shown) {
+    assertThat(WireUrl.cut(message)).isEqualTo(shown);
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,12 @@ class HostileRegistryTest {
   }
 
   private void push(String registry, boolean insecure) {
+    push(registry, Connections.as(CI).insecure(insecure));
+  }
+
+  private void push(String registry, Connections connections) {
     Target target = new Target(registry, "acme/app", List.of("1.0"));
-    new Pusher(Connections.as(CI).insecure(insecure).open(), PushListener.NONE)
+    new Pusher(connections.open(), PushListener.NONE)
         .push(Requests.push(directory, "oci", null, List.of(target), 2, false));
   }
 
@@ -180,6 +185,54 @@ class HostileRegistryTest {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
       assertThat(trace.toString()).contains("500").doesNotContain("_state", "s3cret");
+    }
+  }
+
+  static Stream<Arguments> malformedUrls() {
+    return Stream.of(
+            "https:///x?sig=s1gnature",
+            "http://127.0.0.1:1/a|b?sig=s1gnature",
+            "http://127.0.0.1:1/a b?sig=s1gnature",
+            "http://127.0.0.1:1/%zz?sig=s1gnature",
+            "http://us er:s1gnature@127.0.0.1:1/a",
+            "http://127.0.0.1:1/a#s1gnature^",
+            "http://%zz/?sig=s1gnature",
+            "?sig=s1gnature|")
+        .flatMap(url -> Stream.of("POST", "PATCH").map(method -> Arguments.of(method, url)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformedUrls")
+  void showsNoSecretOfAUrlThatIsMalformed(String method, String url) throws IOException {
+    List<String> wireLog = new CopyOnWriteArrayList<>();
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      Answer answer =
+          method.equals("POST")
+              ? Answer.status(202).withHeader("Location", url)
+              : Answer.redirect(307, url);
+      registry.intercept(Interceptor.on(method, "/blobs/uploads/", answer));
+
+      RegistryException failure =
+          catchThrowableOfType(
+              RegistryException.class,
+              () -> push(registry.hostAndPort(), Connections.as(CI).wireLog(wireLog::add)));
+
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      assertThat(trace.toString())
+          .contains("Cannot upload blob sha256:")
+          .doesNotContain("s1gnature");
+      assertThat(wireLog).isNotEmpty().noneMatch(line -> line.contains("s1gnature"));
+    }
+  }
+
+  @Test
+  void directsNoTerminal() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      registry.intercept(upload(Answer.error(400, "UNSUPPORTED", "a\u009b31mb\u202ec\u2028d")));
+
+      assertThatThrownBy(() -> push(registry.hostAndPort(), false))
+          .hasMessageContaining("UNSUPPORTED, a�31mb�c�d");
     }
   }
 
