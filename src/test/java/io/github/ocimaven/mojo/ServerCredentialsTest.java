@@ -150,14 +150,4 @@ class ServerCredentialsTest {
         .hasMessageContaining("<server> 'reg.example' in settings.xml can't be decrypted")
         .hasMessageNotContaining("c2VjcmV0");
   }
-
-  @Test
-  void takesAPasswordThatMavenWarnsOf() {
-    server("reg.example", "ci", "{encrypted by Maven 3}");
-    SettingsProblem problem = mock();
-    when(problem.getSeverity()).thenReturn(SettingsProblem.Severity.WARNING);
-    when(decrypted.getProblems()).thenReturn(List.of(problem));
-
-    assertThat(found("")).isEqualTo("ci");
-  }
 }

@@ -102,6 +102,10 @@ final class Failures {
     if (refused != null) {
       return make(action, Reason.REFUSED, 0, String.valueOf(refused.getMessage()), failure);
     }
+    DowngradeException downgrade = Causes.find(failure, DowngradeException.class);
+    if (downgrade != null) {
+      return make(action, Reason.REFUSED, 0, String.valueOf(downgrade.getMessage()), failure);
+    }
     TokenException token = Causes.find(failure, TokenException.class);
     if (token != null) {
       Explanation certificate = tls.explainRejected(token);
@@ -223,10 +227,6 @@ final class Failures {
       return make(action, encryption, 0, failure);
     }
     Throwable root = Causes.root(failure);
-    DowngradeException downgrade = Causes.find(failure, DowngradeException.class);
-    if (downgrade != null) {
-      return make(action, Reason.REFUSED, 0, String.valueOf(downgrade.getMessage()), failure);
-    }
     if (Causes.find(failure, IOException.class) == null) {
       return make(
           action,

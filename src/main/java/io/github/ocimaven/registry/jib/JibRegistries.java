@@ -68,7 +68,7 @@ public final class JibRegistries implements RegistryOpener {
             settings,
             new LazyTls(() -> TlsSockets.create(tls, access.insecure())),
             guard,
-            new Routes(settings.proxies(), guard, tlsOnly::get),
+            new Routes(settings.proxies(), guard, tlsOnly::get, access.insecure()),
             watchdog);
     Wire wire = new Wire(transport, settings.wireLog());
     URL base = SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire);

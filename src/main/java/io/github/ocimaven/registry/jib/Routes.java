@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which way each request takes, redirects included: through which proxy, and as whom there.
- * There is no way to plain HTTP where TLS is wanted, and none to where the guard lets nobody.
+ * There is no way to plain HTTP where TLS is wanted, none that leaves this machine in plain HTTP
+ * where nobody said that this will do, and none to where the guard lets nobody.
  */
 final class Routes extends DefaultRoutePlanner {
 
@@ -35,6 +36,7 @@ final class Routes extends DefaultRoutePlanner {
   private final ProxyChooser proxies;
   private final AddressGuard guard;
   private final BooleanSupplier tlsOnly;
+  private final boolean insecure;
 
   /**
    * Makes a planner.
@@ -42,12 +44,14 @@ final class Routes extends DefaultRoutePlanner {
    * @param proxies knows which URLs are reached through which proxy
    * @param guard knows where no request may go
    * @param tlsOnly whether there is no way to plain HTTP
+   * @param insecure whether plain HTTP may leave this machine
    */
-  Routes(ProxyChooser proxies, AddressGuard guard, BooleanSupplier tlsOnly) {
+  Routes(ProxyChooser proxies, AddressGuard guard, BooleanSupplier tlsOnly, boolean insecure) {
     super(DefaultSchemePortResolver.INSTANCE);
     this.proxies = proxies;
     this.guard = guard;
     this.tlsOnly = tlsOnly;
+    this.insecure = insecure;
   }
 
   /** Returns the proxy that a request goes through, or null for a direct one. */
@@ -58,8 +62,8 @@ final class Routes extends DefaultRoutePlanner {
   @Override
   public HttpRoute determineRoute(HttpHost host, HttpRequest request, HttpContext context)
       throws HttpException {
-    if (tlsOnly.getAsBoolean() && host.getSchemeName().equals("http")) {
-      throw new DowngradeException(host);
+    if (host.getSchemeName().equals("http")) {
+      requirePlain(host);
     }
     try {
       guard.check(host.getHostName());
@@ -67,6 +71,17 @@ final class Routes extends DefaultRoutePlanner {
       throw new HttpException(e.getMessage(), e);
     }
     return super.determineRoute(host, request, context);
+  }
+
+  private void requirePlain(HttpHost host) throws HttpException {
+    if (tlsOnly.getAsBoolean()) {
+      throw DowngradeException.fromTls(host);
+    }
+    boolean staysHere =
+        SchemeProbe.isLoopback(host.getHostName()) && proxies.choose(url(host)).isEmpty();
+    if (!insecure && !staysHere) {
+      throw DowngradeException.offThisMachine(host);
+    }
   }
 
   @Override

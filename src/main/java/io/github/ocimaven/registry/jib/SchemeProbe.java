@@ -46,6 +46,7 @@ final class SchemeProbe {
     return name.equals("localhost")
         || name.endsWith(".localhost")
         || name.equals("[::1]")
+        || name.equals("::1")
         || name.matches("127(\\.[0-9]{1,3}){3}");
   }
 
@@ -58,6 +59,9 @@ final class SchemeProbe {
     } catch (ResponseException e) {
       if (url.getProtocol().equals("https")) {
         return true;
+      }
+      if (!AnswerOrigin.of(e).startsWith("http:")) {
+        return false; // a TLS server that sends whoever speaks plain HTTP there to itself
       }
       // 400 is how TLS servers that know HTTP answer it: "sent an HTTP request to an HTTPS server".
       // 5xx is how proxies say that they can't make sense of what a TLS server answers.

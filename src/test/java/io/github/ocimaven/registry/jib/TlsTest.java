@@ -432,28 +432,4 @@ class TlsTest {
       assertThat(registry.connections()).isZero();
     }
   }
-
-  @Test
-  void blamesTheTokenServiceForItsOwnCertificate() throws IOException {
-    CertificateAuthority stranger = CertificateAuthority.create("Stranger CA");
-    try (EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(authority.server()).start();
-        EmbeddedRegistry tokens = EmbeddedRegistry.builder().tls(stranger.server()).start()) {
-      registry.intercept(
-          Interceptor.always(
-              Answer.error(401, "UNAUTHORIZED", "log in")
-                  .withHeader(
-                      "WWW-Authenticate",
-                      "Bearer realm=\"https://" + tokens.localhost() + "/token\"")));
-
-      assertFailure(
-          registry.localhost(),
-          caCertificates(),
-          Reason.UNTRUSTED_CERTIFICATE,
-          "the token service gave no token: the certificate of "
-              + tokens.localhost()
-              + " is not trusted",
-          "issuer CN=Stranger CA",
-          "caCertificates");
-    }
-  }
 }
