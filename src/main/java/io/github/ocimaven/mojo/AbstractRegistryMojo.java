@@ -3,7 +3,6 @@ package io.github.ocimaven.mojo;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Access;
 import io.github.ocimaven.registry.ConnectionSettings;
-import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.UserEnvironment;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -208,20 +206,12 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   }
 
   private CredentialChain credentials() throws MojoFailureException {
-    Optional<Credentials> explicit =
+    List<CredentialSource> sources = new ArrayList<>();
+    sources.add(
         ExplicitCredentials.of(
             Objects.requireNonNullElse(username, ""),
             SecretParameter.evaluate(password, session(), execution()),
-            SecretParameter.evaluate(token, session(), execution()));
-    CredentialSource parameters =
-        (target, listener) -> {
-          if (explicit.isEmpty()) {
-            listener.tried(target, "the parameters", "neither username nor token is set");
-          }
-          return explicit;
-        };
-    List<CredentialSource> sources = new ArrayList<>();
-    sources.add(parameters);
+            SecretParameter.evaluate(token, session(), execution())));
     sources.add(new EnvironmentVariables(user));
     sources.add(new ServerCredentials(settings, settingsDecrypter, serverId));
     sources.addAll(StoredCredentials.sources(user));

@@ -1,13 +1,18 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.credentials.CredentialListener;
+import io.github.ocimaven.registry.credentials.CredentialSource;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 
-/** What the parameters themselves say about who pushes. */
-final class ExplicitCredentials {
-
-  private ExplicitCredentials() {}
+/**
+ * What the parameters themselves say about who pushes, to whichever registry.
+ *
+ * @param credentials the credentials, or nothing where none of the parameters is set
+ */
+record ExplicitCredentials(Optional<Credentials> credentials) implements CredentialSource {
 
   /**
    * Reads the parameters; empty ones count as unset.
@@ -15,10 +20,9 @@ final class ExplicitCredentials {
    * @param username the parameter {@code username}
    * @param password the parameter {@code password}
    * @param token the parameter {@code token}
-   * @return the credentials, or nothing where none of the parameters is set
    * @throws MojoFailureException if they contradict each other, or half is missing
    */
-  static Optional<Credentials> of(String username, String password, String token)
+  static ExplicitCredentials of(String username, String password, String token)
       throws MojoFailureException {
     if (username.isEmpty() != password.isEmpty()) {
       throw new MojoFailureException(
@@ -33,6 +37,10 @@ final class ExplicitCredentials {
               + " the registry itself takes, or username and password, which most access tokens"
               + " belong to");
     }
+    return new ExplicitCredentials(credentials(username, password, token));
+  }
+
+  private static Optional<Credentials> credentials(String username, String password, String token) {
     if (!token.isEmpty()) {
       return Optional.of(new Credentials.RegistryToken(token, "the parameter token"));
     }
@@ -40,5 +48,13 @@ final class ExplicitCredentials {
         ? Optional.empty()
         : Optional.of(
             new Credentials.Login(username, password, "the parameters username and password"));
+  }
+
+  @Override
+  public Optional<Credentials> find(Target target, CredentialListener listener) {
+    if (credentials.isEmpty()) {
+      listener.tried(target, "the parameters", "neither username nor token is set");
+    }
+    return credentials;
   }
 }

@@ -72,8 +72,7 @@ final class Operation extends FailoverHttpClient {
   public Response call(String method, URL url, Request request) throws IOException {
     URL base = http.base();
     // Jib writes https before the registry's own routes whatever it speaks; another host's Location
-    // is left
-    // alone.
+    // is left alone.
     boolean ownRoute =
         base.getAuthority().equals(url.getAuthority()) && url.getProtocol().equals("https");
     URL actual =

@@ -7,8 +7,6 @@ public final class ProxySettingException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String setting;
-
   /**
    * Says what is wrong.
    *
@@ -18,12 +16,6 @@ public final class ProxySettingException extends PushException {
    */
   ProxySettingException(String setting, String problem) {
     super("Cannot use the proxy that " + setting + " names: " + problem, null);
-    this.setting = setting;
-  }
-
-  /** Returns the environment variable or system property. */
-  public String setting() {
-    return setting;
   }
 
   @Override
