@@ -9,8 +9,8 @@ InvokerContext.of(basedir, context).withCloseable { build ->
           + " username and password (401",
       "); check user name and password, and that an access token has not expired and may write",
       "${bearer.hostAndPort()}/acme/app: the token service ${bearer.url()}/token?",
-      " gave no token: it answered with 401: UNAUTHORIZED, authentication required; credentials from"
-          + " the parameters username and password were used, check them")
+      " gave no token: it answered with 401: UNAUTHORIZED, authentication required; the credentials"
+          + " came from the parameters username and password, check them")
   build.neverSaid('wr0ng')
 }
 return true

@@ -111,8 +111,11 @@ final class AccessFailures {
             Reason.DENIED,
             fact + "; nobody without credentials may " + what + ", and " + noneFound(searched))
         : new Explanation(
-            Reason.DENIED,
-            fact + "; " + credentials + " were used, and check that they may " + what);
+            Reason.DENIED, fact + "; " + cameFrom() + ", check that they may " + what);
+  }
+
+  private String cameFrom() {
+    return "the credentials came from " + credentials.origin();
   }
 
   private static String schemes(List<Challenge> challenges) {
@@ -148,7 +151,7 @@ final class AccessFailures {
       return wrong(
           credentials instanceof Anonymous searched
               ? fact + "; it wants credentials, and " + noneFound(searched)
-              : fact + "; " + credentials + " were used, check them");
+              : fact + "; " + cameFrom() + ", check them");
     }
     if (token.getCause() != null) {
       return new Explanation(

@@ -193,7 +193,7 @@ class DockerRegistryTokenTest {
               RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DENIED))
           .hasMessageContainingAll(
               "denied access (401: UNAUTHORIZED",
-              "credentials from a test were used",
+              "the credentials came from a test",
               "check that they may push to acme/app");
       assertThat(tokens.requests()).hasSize(1);
     }
@@ -215,7 +215,7 @@ class DockerRegistryTokenTest {
           .hasMessageContainingAll(
               "the token service http://127.0.0.1",
               identity ? "400: invalid_grant" : "401: incorrect username or password",
-              "credentials from a test were used, check them")
+              "the credentials came from a test, check them")
           .message()
           .doesNotContain("wr0ng");
     }

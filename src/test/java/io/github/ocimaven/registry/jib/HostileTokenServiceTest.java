@@ -135,7 +135,7 @@ class HostileTokenServiceTest {
     try (EmbeddedRegistry registry = EmbeddedRegistry.builder().identityToken("other").start()) {
       assertFailure(registry, IDENTITY, Reason.UNAUTHORIZED)
           .hasMessageContainingAll(
-              "400: invalid_grant, unknown […]; credentials from a test were used");
+              "400: invalid_grant, unknown […]; the credentials came from a test");
     }
   }
 

@@ -167,7 +167,7 @@ class RegistryFailureTest {
             WRONG,
             Reason.UNAUTHORIZED,
             "401",
-            "credentials from the parameters username and password",
+            "from the parameters username and password",
             "check");
       }
     }
@@ -207,7 +207,7 @@ class RegistryFailureTest {
             WRONG,
             Reason.DENIED,
             "denied access (403: DENIED",
-            "credentials from the parameters username and password were used",
+            "the credentials came from the parameters username and password",
             "check that they may push to acme/app");
       }
     }
