@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -31,10 +32,13 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.InOrder;
 
 /** The goal from its parameters to its log, its files and its exceptions. */
 @MojoTest
@@ -352,6 +356,49 @@ class PushMojoTest {
                   + guarded.hostAndPort()
                   + "/acme/app: the environment variables OCI_USERNAME and OCI_PASSWORD");
       assertThat(guarded.tags("acme/app")).containsExactly("1.0-SNAPSHOT");
+    }
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  @MojoParameter(name = "username", value = "ci")
+  @MojoParameter(name = "password", value = "s3cret")
+  void asksTheSourcesOfCredentialsInOrder(PushMojo mojo) throws Exception {
+    Path home = directory.resolve("home");
+    Path stored = Files.createDirectories(home.resolve(".docker")).resolve("config.json");
+    Files.writeString(
+        stored,
+        """
+        {"auths": {"%s": {"username": "ci", "password": "s3cret"}}}"""
+            .formatted(registry.hostAndPort()));
+    Server server = new Server();
+    server.setId("127.0.0.1");
+    server.setUsername("ci");
+    server.setPassword("s3cret");
+    Settings settings = new Settings();
+    settings.addServer(server);
+    set(mojo, "settings", settings);
+    set(mojo, "image", registry.hostAndPort() + "/acme/app");
+    var variables = Map.of("OCI_USERNAME", "ci", "OCI_PASSWORD", "s3cret");
+    var set = new UserEnvironment(variables, home, Optional.empty());
+    var unset = new UserEnvironment(Map.of(), home, Optional.empty());
+
+    execute(mojo, set);
+    set(mojo, "username", null);
+    set(mojo, "password", null);
+    execute(mojo, set);
+    execute(mojo, unset);
+    settings.removeServer(server);
+    execute(mojo, unset);
+
+    InOrder order = inOrder(log);
+    for (String origin :
+        List.of(
+            "the parameters username and password",
+            "the environment variables OCI_USERNAME and OCI_PASSWORD",
+            "<server> '127.0.0.1' in settings.xml",
+            "~/.docker/config.json, auths \"" + registry.hostAndPort() + "\"")) {
+      order.verify(log).info("Credentials for " + registry.hostAndPort() + "/acme/app: " + origin);
     }
   }
 
