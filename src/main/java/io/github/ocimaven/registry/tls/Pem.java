@@ -65,6 +65,12 @@ record Pem(String label, String body) {
     return label.startsWith("ENCRYPTED ") || body.contains("ENCRYPTED");
   }
 
+  /** Returns the label alone: the body may be a key. */
+  @Override
+  public String toString() {
+    return label;
+  }
+
   /** Returns what the base64 stands for; what is no base64 in it is left out. */
   byte[] content() {
     return Base64.getMimeDecoder().decode(body);

@@ -230,4 +230,9 @@ class CertificateFolderTest {
         .containsExactly(
             home.resolve(".config/containers/certs.d"), directory.resolve("docker/certs.d"));
   }
+
+  @Test
+  void noTextTellsAKey() {
+    assertThat(new Pem("PRIVATE KEY", "c2VjcmV0")).hasToString("PRIVATE KEY");
+  }
 }
