@@ -13,8 +13,10 @@ import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.ProxyServer;
+import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.EmbeddedRegistryBuilder;
+import io.github.ocimaven.testing.Interceptor;
 import io.github.ocimaven.testing.TestCertificates;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.TinyProxy;
@@ -258,6 +260,25 @@ class ProxyTest {
           .anyMatch(head -> head.contains("Proxy-Authorization: Digest username=\"proxyuser\""))
           .as("the registry's credentials")
           .noneMatch(head -> head.contains("\nAuthorization:"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic realm=\"corp\"", "Digest realm=\"corp\", nonce=\"n0nce\""})
+  void tellsARegistryThatPlaysTheProxyNoCredentialsOfTheProxy(String challenge) throws Exception {
+    try (TestCertificates certificates = TestCertificates.create();
+        EmbeddedRegistry registry = tls(certificates).start();
+        ConnectProxy proxy = ConnectProxy.to(registry.port())) {
+      registry.intercept(
+          Interceptor.always(Answer.status(407).withHeader("Proxy-Authenticate", challenge)));
+
+      assertThatThrownBy(
+              () -> push(registry.localhost(), through("127.0.0.1", proxy.port(), login("pr0xy"))))
+          .isInstanceOf(RegistryException.class);
+
+      assertThat(registry.requests())
+          .isNotEmpty()
+          .allSatisfy(request -> assertThat(request.header("Proxy-Authorization")).isEmpty());
     }
   }
 
