@@ -2,7 +2,6 @@ package io.github.ocimaven.model;
 
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reference(String registry, String repository, @Nullable String tag) {
 
-  private static final String DOCKER_HUB = "docker.io";
   private static final String LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
   private static final Pattern REGISTRY =
       Pattern.compile(
@@ -42,8 +40,8 @@ public record Reference(String registry, String repository, @Nullable String tag
    */
   public Reference {
     requireRegistry(registry);
-    if (registry.toLowerCase(Locale.ROOT).matches("(index\\.|registry-1\\.)?docker\\.io")) {
-      registry = DOCKER_HUB;
+    if (DockerHub.is(registry)) {
+      registry = DockerHub.NAME;
       repository = repository.contains("/") ? repository : "library/" + repository;
     }
     requireRepository(repository);

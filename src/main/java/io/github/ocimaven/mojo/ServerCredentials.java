@@ -1,5 +1,6 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.model.DockerHub;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.credentials.CredentialException;
@@ -65,7 +66,10 @@ final class ServerCredentials implements CredentialSource {
       }
     }
     ids.add(target.registry().replaceFirst(":[0-9]+$", ""));
-    return ids;
+    if (DockerHub.is(target.registry())) {
+      ids.addAll(DockerHub.NAMES);
+    }
+    return ids.stream().distinct().toList();
   }
 
   private Credentials login(Target target, Server server) {

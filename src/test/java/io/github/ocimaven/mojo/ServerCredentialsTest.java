@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which server of settings.xml a destination gets, and what is wrong with it. */
 class ServerCredentialsTest {
@@ -149,5 +150,15 @@ class ServerCredentialsTest {
         .isInstanceOf(CredentialException.class)
         .hasMessageContaining("<server> 'reg.example' in settings.xml can't be decrypted")
         .hasMessageNotContaining("c2VjcmV0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker.io", "registry-1.docker.io", "registry.hub.docker.com"})
+  void knowsDockerHubByItsNames(String id) {
+    server(id, "ci", "secret");
+    Target hub = new Target("docker.io", "acme/app", List.of("1"));
+
+    assertThat(new ServerCredentials(settings, decrypter, null).find(hub, CredentialListener.NONE))
+        .isPresent();
   }
 }

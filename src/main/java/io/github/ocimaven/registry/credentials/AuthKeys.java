@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ocimaven.model.DockerHub;
 import io.github.ocimaven.model.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,12 +17,6 @@ import java.util.Set;
  * @param names {@code HOST[:PORT]/REPOSITORY}, then its parents, at last {@code HOST[:PORT]}
  */
 record AuthKeys(List<String> names) {
-
-  private static final String DOCKER_HUB = "docker.io";
-
-  /** As jib-core knows them; tools store logins under each. */
-  private static final Set<String> DOCKER_HUB_ALIASES =
-      Set.of(DOCKER_HUB, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com");
 
   private static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
   private static final Set<String> API_PATHS = Set.of("", "v1/", "v2/");
@@ -51,7 +46,7 @@ record AuthKeys(List<String> names) {
 
   /** Returns what docker asks a store for. */
   String storeServer() {
-    return registry().equals(DOCKER_HUB) ? DOCKER_HUB_KEY : registry();
+    return registry().equals(DockerHub.NAME) ? DOCKER_HUB_KEY : registry();
   }
 
   /**
@@ -87,8 +82,8 @@ record AuthKeys(List<String> names) {
     int slash = rest.indexOf('/');
     String host = (slash < 0 ? rest : rest.substring(0, slash)).toLowerCase(Locale.ROOT);
     String path = slash < 0 ? "" : rest.substring(slash + 1);
-    boolean isHub = DOCKER_HUB_ALIASES.contains(host);
-    String registry = isHub ? DOCKER_HUB : host;
+    boolean isHub = DockerHub.is(host);
+    String registry = isHub ? DockerHub.NAME : host;
     // Docker keeps more of the Hub's: https://index.docker.io/v1/access-token is for its web API.
     return API_PATHS.contains(path) || (scheme >= 0 && !isHub) ? registry : registry + "/" + path;
   }

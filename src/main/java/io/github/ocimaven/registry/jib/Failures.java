@@ -200,7 +200,9 @@ final class Failures {
   }
 
   private RegistryException unanswered(String action, Throwable failure) {
-    String registry = target.registry();
+    ElsewhereException elsewhere = Causes.find(failure, ElsewhereException.class);
+    String registry =
+        elsewhere == null ? target.registry() : elsewhere.host() + ", where the registry sent us,";
     UnknownHostException unknown = Causes.find(failure, UnknownHostException.class);
     if (unknown != null) {
       return make(

@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.HttpTransport;
+import io.github.ocimaven.model.DockerHub;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Access;
 import io.github.ocimaven.registry.ConnectionSettings;
@@ -18,10 +19,6 @@ import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 
 /** Opens repositories with jib-core. */
 public final class JibRegistries implements RegistryOpener {
-
-  private static final String DOCKER_HUB = "docker.io";
-  // docker.io itself serves a web site: https://docs.docker.com/registry/
-  private static final String DOCKER_HUB_ENDPOINT = "registry-1.docker.io";
 
   private final ConnectionSettings settings;
   private final Function<Target, Access> accesses;
@@ -60,7 +57,7 @@ public final class JibRegistries implements RegistryOpener {
     SendWatchdog watchdog = new SendWatchdog(settings.timeoutMillis());
     AtomicBoolean tlsOnly = new AtomicBoolean();
     String endpoint =
-        target.registry().equals(DOCKER_HUB) ? DOCKER_HUB_ENDPOINT : target.registry();
+        target.registry().equals(DockerHub.NAME) ? DockerHub.ENDPOINT : target.registry();
     URL registry = url("https://" + endpoint);
     AddressGuard guard = new AddressGuard(registry.getHost(), names);
     HttpTransport transport =

@@ -87,6 +87,8 @@ final class RegistryHttp {
         return wire.send(method, url, request, null, bodyLength, timeoutMillis);
       } catch (ResponseException e) {
         throw refused(e, method, null);
+      } catch (IOException e) {
+        throw new ElsewhereException(url, e);
       }
     }
     boolean answered = false;

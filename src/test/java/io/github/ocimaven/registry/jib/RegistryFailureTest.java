@@ -76,6 +76,17 @@ class RegistryFailureTest {
   }
 
   @Test
+  void unknownHostThatALocationNames() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      assertFailure(
+          registry,
+          Answer.status(202).withHeader("Location", "https://storage.invalid:8443/up?sig=abc"),
+          Reason.UNKNOWN_HOST,
+          "the host of storage.invalid:8443, where the registry sent us, is unknown");
+    }
+  }
+
+  @Test
   void connectionRefused() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
