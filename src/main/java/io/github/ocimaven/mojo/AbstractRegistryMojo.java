@@ -26,6 +26,7 @@ import java.util.Objects;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
@@ -156,6 +157,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
 
   @Inject private SettingsDecrypter settingsDecrypter;
 
+  @Inject private RuntimeInformation runtime;
+
   @Parameter(defaultValue = "${settings}", readonly = true, required = true)
   private Settings settings;
 
@@ -213,7 +216,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
             SecretParameter.evaluate(password, session(), execution()),
             SecretParameter.evaluate(token, session(), execution())));
     sources.add(new EnvironmentVariables(user));
-    sources.add(new ServerCredentials(settings, settingsDecrypter, serverId));
+    sources.add(new ServerCredentials(settings, passwords(), serverId));
     sources.addAll(StoredCredentials.sources(user));
     return new CredentialChain(sources, new CredentialLog(getLog()));
   }
@@ -225,10 +228,15 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
     return new TrustSettings(authorities, CertificateDirectories.of(user, windows));
   }
 
-  private ProxyChooser proxies() throws MojoFailureException {
+  private SettingsPasswords passwords() {
+    return new SettingsPasswords(settingsDecrypter, runtime.getMavenVersion());
+  }
+
+  /** Returns the proxies of settings.xml, of the JVM and of the environment. */
+  final ProxyChooser proxies() {
     return new ConfiguredProxies(
         List.of(
-            SettingsProxies.of(settings, settingsDecrypter),
+            new SettingsProxies(settings, passwords()),
             new SystemProxies(System::getProperty),
             new EnvironmentProxies(name -> user.variable(name).orElse(null))));
   }

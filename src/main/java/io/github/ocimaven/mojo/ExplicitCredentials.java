@@ -29,7 +29,8 @@ record ExplicitCredentials(Optional<Credentials> credentials) implements Credent
           "Cannot log in with "
               + (username.isEmpty() ? "a password but no username" : "a username but no password")
               + "; set both, username (-Doci.username=…) and password (-Doci.password=…), or"
-              + " neither");
+              + " neither; where one comes from a variable, that has no value (a CI server may withhold"
+              + " its secrets from some builds)");
     }
     if (!token.isEmpty() && !username.isEmpty()) {
       throw new MojoFailureException(

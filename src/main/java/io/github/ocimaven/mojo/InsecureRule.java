@@ -1,5 +1,7 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.model.InvalidReferenceException;
+import io.github.ocimaven.model.Reference;
 import io.github.ocimaven.model.Target;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +28,7 @@ record InsecureRule(Set<String> registries) {
    *
    * @param text {@code true}, {@code false}, or registries separated by commas
    * @param targets the destinations
-   * @throws MojoFailureException if a registry is named that is no destination's: a slip of the pen
-   *     shall not go unnoticed
+   * @throws MojoFailureException if it is none of these
    */
   static InsecureRule parse(@Nullable String text, List<Target> targets)
       throws MojoFailureException {
@@ -43,14 +44,24 @@ record InsecureRule(Set<String> registries) {
       return new InsecureRule(Set.of());
     }
     Set<String> named = Arrays.stream(value.split("\\s*,\\s*")).collect(Collectors.toSet());
-    if (!destinations.containsAll(named)) {
+    for (String registry : named) {
+      requireRegistry(text, registry);
+    }
+    return new InsecureRule(named);
+  }
+
+  /** One that is no destination may be another module's; but a slip of the pen is no registry. */
+  private static void requireRegistry(@Nullable String text, String registry)
+      throws MojoFailureException {
+    try {
+      Reference.parse(registry + "/any");
+    } catch (InvalidReferenceException e) {
       throw new MojoFailureException(
           "Cannot understand insecure '"
               + text
-              + "'; it is true, false, or registries of this push separated by commas, of "
-              + destinations.stream().sorted().collect(Collectors.joining(", ")));
+              + "'; it is true, false, or the registries (HOST[:PORT], separated by commas) for"
+              + " which plain HTTP and unverified certificates will do");
     }
-    return new InsecureRule(named);
   }
 
   /** Tells whether it is so for a destination. */

@@ -2,38 +2,35 @@ package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.DockerHub;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.mojo.SettingsPasswords.UnusableException;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.credentials.CredentialException;
 import io.github.ocimaven.registry.credentials.CredentialListener;
 import io.github.ocimaven.registry.credentials.CredentialSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /** User names and passwords of the servers in settings.xml. */
 final class ServerCredentials implements CredentialSource {
 
   private final Settings settings;
-  private final SettingsDecrypter decrypter;
+  private final SettingsPasswords passwords;
   private final @Nullable String serverId;
 
   /**
    * Reads nothing yet.
    *
    * @param settings where the servers are
-   * @param decrypter decrypts their passwords
+   * @param passwords reads their passwords
    * @param serverId the one to use, or null for the one whose id is the registry's
    */
-  ServerCredentials(Settings settings, SettingsDecrypter decrypter, @Nullable String serverId) {
+  ServerCredentials(Settings settings, SettingsPasswords passwords, @Nullable String serverId) {
     this.settings = settings;
-    this.decrypter = decrypter;
+    this.passwords = passwords;
     this.serverId = serverId == null || serverId.isBlank() ? null : serverId.strip();
   }
 
@@ -74,28 +71,25 @@ final class ServerCredentials implements CredentialSource {
 
   private Credentials login(Target target, Server server) {
     String place = "<server> '" + server.getId() + "' in settings.xml";
-    Server decrypted =
-        Decryption.of(decrypter, new DefaultSettingsDecryptionRequest(server))
-            .map(SettingsDecryptionResult::getServer)
-            .orElseThrow(
-                () ->
-                    new CredentialException(
-                        target,
-                        "the password of " + place + " can't be decrypted",
-                        Decryption.REMEDY,
-                        null));
-    String username = Objects.requireNonNullElse(server.getUsername(), "");
-    String password = Objects.requireNonNullElse(decrypted.getPassword(), "");
-    if (username.isEmpty() != password.isEmpty()) {
+    try {
+      String username = SettingsPasswords.text("username", server.getUsername());
+      String password = passwords.of(server);
+      if (username.isEmpty() != password.isEmpty()) {
+        throw new CredentialException(
+            target,
+            place
+                + " has "
+                + (username.isEmpty()
+                    ? "a password but no username"
+                    : "a username but no password"),
+            "set both",
+            null);
+      }
+      return new Credentials.Login(username, password, place);
+    } catch (UnusableException e) {
       throw new CredentialException(
-          target,
-          place
-              + " has "
-              + (username.isEmpty() ? "a password but no username" : "a username but no password"),
-          "set both",
-          null);
+          target, place + " is of no use: " + e.reason(), e.remedy(), null);
     }
-    return new Credentials.Login(username, password, place);
   }
 
   private static boolean isEmpty(@Nullable String text) {

@@ -1,21 +1,20 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.mojo.SettingsPasswords.UnusableException;
 import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.ProxyServer;
 import io.github.ocimaven.registry.proxy.NonProxyHosts;
+import io.github.ocimaven.registry.proxy.ProxySettingException;
 import io.github.ocimaven.registry.proxy.ProxySource;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The active proxies of {@code settings.xml}. They are chosen as Maven itself chooses one for a
@@ -27,57 +26,18 @@ final class SettingsProxies implements ProxySource {
 
   private final List<Rule> rules;
 
-  private SettingsProxies(List<Rule> rules) {
-    this.rules = rules;
-  }
-
-  /** One {@code <proxy>}. */
-  private record Rule(String protocol, ProxyServer server, NonProxyHosts exceptions) {}
-
   /**
-   * Reads the active proxies, and decrypts their passwords.
+   * Takes the active proxies.
    *
    * @param settings Maven's settings
-   * @param decrypter decrypts what {@code mvn --encrypt-password} has encrypted
-   * @throws MojoFailureException if a password can't be decrypted
+   * @param passwords reads the proxies' passwords, of those that are used
    */
-  static SettingsProxies of(Settings settings, SettingsDecrypter decrypter)
-      throws MojoFailureException {
-    List<Rule> rules = new ArrayList<>();
-    for (Proxy proxy : settings.getProxies()) {
-      if (proxy.isActive()) {
-        rules.add(rule(decrypt(proxy, decrypter)));
-      }
-    }
-    return new SettingsProxies(List.copyOf(rules));
-  }
-
-  private static Proxy decrypt(Proxy proxy, SettingsDecrypter decrypter)
-      throws MojoFailureException {
-    Optional<SettingsDecryptionResult> decrypted =
-        Decryption.of(decrypter, new DefaultSettingsDecryptionRequest(proxy));
-    if (decrypted.isEmpty()) {
-      throw new MojoFailureException(
-          "Cannot use " + place(proxy) + ": its password can't be decrypted; " + Decryption.REMEDY);
-    }
-    return decrypted.get().getProxy();
-  }
-
-  private static String place(Proxy proxy) {
-    return "<proxy> '" + proxy.getId() + "' in settings.xml";
-  }
-
-  private static Rule rule(Proxy proxy) {
-    String origin = place(proxy);
-    String username = Objects.requireNonNullElse(proxy.getUsername(), "");
-    Login login =
-        username.isEmpty()
-            ? null
-            : new Login(username, Objects.requireNonNullElse(proxy.getPassword(), ""), origin);
-    return new Rule(
-        proxy.getProtocol().toLowerCase(Locale.ROOT),
-        new ProxyServer(proxy.getHost(), proxy.getPort(), login, origin),
-        NonProxyHosts.parse(Objects.requireNonNullElse(proxy.getNonProxyHosts(), "")));
+  SettingsProxies(Settings settings, SettingsPasswords passwords) {
+    this.rules =
+        settings.getProxies().stream()
+            .filter(Proxy::isActive)
+            .map(proxy -> new Rule(proxy, passwords))
+            .toList();
   }
 
   @Override
@@ -90,13 +50,52 @@ final class SettingsProxies implements ProxySource {
         ? Optional.empty()
         : Optional.of(
             url ->
-                suitable.stream()
-                    .filter(rule -> !rule.exceptions().contain(url))
-                    .map(Rule::server)
-                    .findFirst());
+                suitable.stream().filter(rule -> !rule.excepts(url)).findFirst().map(Rule::server));
   }
 
   private List<Rule> of(String protocol) {
-    return rules.stream().filter(rule -> rule.protocol().equals(protocol)).toList();
+    return rules.stream().filter(rule -> rule.isFor(protocol)).toList();
+  }
+
+  /** One {@code <proxy>}; its password is read when it is needed, once. */
+  private static final class Rule {
+
+    private final Proxy proxy;
+    private final SettingsPasswords passwords;
+    private final NonProxyHosts exceptions;
+    private @Nullable ProxyServer server;
+
+    Rule(Proxy proxy, SettingsPasswords passwords) {
+      this.proxy = proxy;
+      this.passwords = passwords;
+      this.exceptions =
+          NonProxyHosts.parse(Objects.requireNonNullElse(proxy.getNonProxyHosts(), ""));
+    }
+
+    boolean isFor(String protocol) {
+      return proxy.getProtocol().equalsIgnoreCase(protocol);
+    }
+
+    boolean excepts(URL url) {
+      return exceptions.contain(url);
+    }
+
+    synchronized ProxyServer server() {
+      if (server == null) {
+        server = read();
+      }
+      return server;
+    }
+
+    private ProxyServer read() {
+      String origin = "<proxy> '" + proxy.getId() + "' in settings.xml";
+      try {
+        String username = SettingsPasswords.text("username", proxy.getUsername());
+        Login login = username.isEmpty() ? null : new Login(username, passwords.of(proxy), origin);
+        return new ProxyServer(proxy.getHost(), proxy.getPort(), login, origin);
+      } catch (UnusableException e) {
+        throw new ProxySettingException(origin, e.reason() + "; " + e.remedy());
+      }
+    }
   }
 }

@@ -35,15 +35,18 @@ class InsecureRuleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ture", "test", "test:5000,other.example"})
-  void refusesARegistryThatIsNoDestination(String text) {
+  @ValueSource(strings = {"ture", "yes", "test", "test:5000,no", "https://test:5000"})
+  void refusesWhatIsNoRegistry(String text) {
     assertThatThrownBy(() -> InsecureRule.parse(text, List.of(TEST, LIVE)))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessage(
-            "Cannot understand insecure '"
-                + text
-                + "'; it is true, false, or registries of this push separated by commas, of"
-                + " live.example, test:5000");
+        .hasMessageStartingWith("Cannot understand insecure '" + text + "'; it is true, false, or");
+  }
+
+  @Test
+  void passesOverADestinationOfAnotherModule() throws MojoFailureException {
+    InsecureRule rule = InsecureRule.parse("other.example:5000", List.of(TEST, LIVE));
+
+    assertThat(rule.applies(TEST) || rule.applies(LIVE)).isFalse();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
@@ -437,5 +439,27 @@ class PushMojoTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("Cannot understand insecure 'ture'");
     assertThat(registry.requests()).isEmpty();
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  void asksForProxiesInOrder(PushMojo mojo) throws Exception {
+    var variables = Map.of("HTTPS_PROXY", "environment.example:1", "HTTP_PROXY", "unused:1");
+    set(mojo, "user", new UserEnvironment(variables, directory, Optional.empty()));
+    Settings settings = new Settings();
+    set(mojo, "settings", settings);
+    URL registry = new URL("https://ghcr.io/");
+
+    assertThat(mojo.proxies().choose(registry)).get().hasToString("environment.example:1");
+    System.setProperty("https.proxyHost", "property.example");
+    try {
+      assertThat(mojo.proxies().choose(registry)).get().hasToString("property.example:443");
+      Proxy proxy = new Proxy();
+      proxy.setHost("settings.example");
+      settings.addProxy(proxy);
+      assertThat(mojo.proxies().choose(registry)).get().hasToString("settings.example:8080");
+    } finally {
+      System.clearProperty("https.proxyHost");
+    }
   }
 }

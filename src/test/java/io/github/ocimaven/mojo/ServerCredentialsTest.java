@@ -17,6 +17,7 @@ import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +53,12 @@ class ServerCredentialsTest {
     settings.addServer(server);
   }
 
+  private ServerCredentials source(@Nullable String serverId) {
+    return new ServerCredentials(settings, new SettingsPasswords(decrypter, "3.8.7"), serverId);
+  }
+
   private String found(String serverId) {
-    return new ServerCredentials(settings, decrypter, serverId)
+    return source(serverId)
         .find(TARGET, CredentialListener.NONE)
         .map(credentials -> ((Credentials.Login) credentials).username())
         .orElse("nobody");
@@ -125,8 +130,7 @@ class ServerCredentialsTest {
   void namesTheServerAsTheOrigin() {
     server("reg.example", "ci", "secret");
 
-    assertThat(
-            new ServerCredentials(settings, decrypter, null).find(TARGET, CredentialListener.NONE))
+    assertThat(source(null).find(TARGET, CredentialListener.NONE))
         .contains(new Credentials.Login("ci", "secret", "<server> 'reg.example' in settings.xml"));
   }
 
@@ -148,7 +152,8 @@ class ServerCredentialsTest {
 
     assertThatThrownBy(() -> found(""))
         .isInstanceOf(CredentialException.class)
-        .hasMessageContaining("<server> 'reg.example' in settings.xml can't be decrypted")
+        .hasMessageContaining(
+            "<server> 'reg.example' in settings.xml is of no use: its password can't be decrypted")
         .hasMessageNotContaining("c2VjcmV0");
   }
 
@@ -158,7 +163,30 @@ class ServerCredentialsTest {
     server(id, "ci", "secret");
     Target hub = new Target("docker.io", "acme/app", List.of("1"));
 
-    assertThat(new ServerCredentials(settings, decrypter, null).find(hub, CredentialListener.NONE))
-        .isPresent();
+    assertThat(source(null).find(hub, CredentialListener.NONE)).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"${env.USER_NOT_SET}, pa55", "ci, ${env.TOKEN_NOT_SET}"})
+  void namesAnExpressionWithoutAValue(String username, String password) {
+    server("reg.example", username, password);
+
+    assertThatThrownBy(() -> found(""))
+        .isInstanceOf(CredentialException.class)
+        .hasMessageContainingAll("is ${env.", "_NOT_SET}, which has no value; set it where")
+        .hasMessageNotContaining("pa55");
+  }
+
+  @Test
+  void takesWhatMaven4HasDecryptedAsItIs() {
+    server("reg.example", "ci", "pa{ss}word");
+    SettingsProblem problem = mock();
+    when(decrypted.getProblems()).thenReturn(List.of(problem));
+    var passwords = new SettingsPasswords(decrypter, "4.0.0");
+
+    assertThat(
+            new ServerCredentials(settings, passwords, null).find(TARGET, CredentialListener.NONE))
+        .contains(
+            new Credentials.Login("ci", "pa{ss}word", "<server> 'reg.example' in settings.xml"));
   }
 }

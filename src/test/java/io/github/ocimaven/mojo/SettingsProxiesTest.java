@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.ProxyServer;
 import io.github.ocimaven.registry.proxy.ConfiguredProxies;
+import io.github.ocimaven.registry.proxy.ProxySettingException;
 import java.net.URL;
 import java.util.List;
 import java.util.Optional;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -87,7 +87,8 @@ class SettingsProxiesTest {
 
   private Optional<ProxyServer> choose(String url) throws Exception {
     SettingsDecrypter decrypter = Decrypted::of;
-    return new ConfiguredProxies(List.of(SettingsProxies.of(settings, decrypter)))
+    var passwords = new SettingsPasswords(decrypter, "3.8.7");
+    return new ConfiguredProxies(List.of(new SettingsProxies(settings, passwords)))
         .choose(new URL(url));
   }
 
@@ -146,8 +147,9 @@ class SettingsProxiesTest {
     proxy.setPassword("{bad}");
 
     assertThatThrownBy(() -> choose("https://ghcr.io/"))
-        .isInstanceOf(MojoFailureException.class)
-        .hasMessageContainingAll("<proxy> 'plain' in settings.xml", "settings-security.xml")
+        .isInstanceOf(ProxySettingException.class)
+        .hasMessageContainingAll(
+            "Cannot use <proxy> 'plain' in settings.xml", "settings-security.xml")
         .hasNoCause()
         .message()
         .doesNotContain("{bad}");
@@ -158,6 +160,16 @@ class SettingsProxiesTest {
     Proxy proxy = add("idle", "http");
     proxy.setActive(false);
     proxy.setPassword("{bad}");
+
+    assertThat(choose("https://ghcr.io/")).isEmpty();
+  }
+
+  @Test
+  void doesNotReadThePasswordOfAProxyThatIsNotUsed() throws Exception {
+    Proxy proxy = add("corp", "http");
+    proxy.setUsername("ci");
+    proxy.setPassword("{bad}");
+    proxy.setNonProxyHosts("ghcr.io");
 
     assertThat(choose("https://ghcr.io/")).isEmpty();
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class AccessFailures {
 
   /** How many places or schemes a message lists. */
-  private static final int MAX_LISTED = 6;
+  private static final int MAX_LISTED = 8;
 
   private static final String GIVE_SOME =
       "set username and password (-Doci.username=… -Doci.password=…) or OCI_USERNAME and"
@@ -135,7 +135,7 @@ final class AccessFailures {
     }
     return "none were found in "
         + String.join(", ", places.subList(0, Math.min(MAX_LISTED, places.size())))
-        + (places.size() > MAX_LISTED ? ", …" : "")
+        + (places.size() > MAX_LISTED ? ", … (-X shows all)" : "")
         + "; "
         + GIVE_SOME;
   }

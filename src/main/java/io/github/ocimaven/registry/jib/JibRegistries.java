@@ -70,6 +70,14 @@ public final class JibRegistries implements RegistryOpener {
     Wire wire = new Wire(transport, settings.wireLog());
     URL base = SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire);
     tlsOnly.set(base.getProtocol().equals("https"));
+    settings
+        .proxies()
+        .choose(base)
+        .ifPresent(
+            proxy ->
+                settings
+                    .wireLog()
+                    .accept(endpoint + " through the proxy " + proxy + ", " + proxy.origin()));
     Secrets secrets = new Secrets(access.credentials());
     RegistryHttp http =
         new RegistryHttp(

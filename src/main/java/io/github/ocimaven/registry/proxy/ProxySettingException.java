@@ -10,12 +10,12 @@ public final class ProxySettingException extends PushException {
   /**
    * Says what is wrong.
    *
-   * @param setting the environment variable or system property
+   * @param proxy the proxy, by what it is configured with: {@code <proxy> 'corp' in settings.xml}
    * @param problem what is wrong with it, and what it should be; without its value, which may hold
    *     a password
    */
-  ProxySettingException(String setting, String problem) {
-    super("Cannot use the proxy that " + setting + " names: " + problem, null);
+  public ProxySettingException(String proxy, String problem) {
+    super("Cannot use " + proxy + ": " + problem, null);
   }
 
   @Override

@@ -76,7 +76,7 @@ final class ProxyUrl {
 
   private static ProxySettingException malformed(String variable, String problem) {
     return new ProxySettingException(
-        "the environment variable " + variable,
+        "the proxy that the environment variable " + variable + " names",
         problem + "; it should be [http://][USER:PASSWORD@]HOST[:PORT]");
   }
 }

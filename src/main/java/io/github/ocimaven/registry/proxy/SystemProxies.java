@@ -71,7 +71,8 @@ public final class SystemProxies implements ProxySource {
       // Explained below.
     }
     throw new ProxySettingException(
-        "the system property " + property, "it is no port; it should be a number up to 65535");
+        "the proxy that the system property " + property + " names",
+        "it is no port; it should be a number up to 65535");
   }
 
   private @Nullable Login login(String protocol, String origin) {
