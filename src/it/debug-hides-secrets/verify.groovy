@@ -15,7 +15,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   def authorizations = requests.collectMany { it.header('Authorization').stream().toList() }.unique()
   def states = requests*.query().collectMany { (it =~ /_state=(\w+)/).collect { it[1] } }
   def given = ['pa55word', 's3ttings-pa55', 'RrQ7TZ1ePc0HoAdx8oXSoku', 'refresh-t0ken', 'helper-pa55',
-      'env-pa55', 'static-t0ken']
+      'env-pa55', 'static-t0ken', 'wr0ng-pa55', 'expired-t0ken']
   def secrets = given + ['Authorization'] + authorizations*.split(' ')*.last() + states
 
   // There was something to hide, of all kinds.
@@ -33,6 +33,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
     build.said("[DEBUG] HEAD ${it.url()}/v2/acme/app/manifests/1.0 404 (")
     assert build.log() =~ "\\[DEBUG] PUT ${it.url()}/v2/acme/app/manifests/1.0 201 \\(\\d+ ms\\)"
   }
+  build.said('refused the credentials from the parameters', 'refused the token from the parameter')
   build.said("[DEBUG] GET ${context.bearer.url()}/token", "[DEBUG] POST ${context.identity.url()}/token")
 }
 return true

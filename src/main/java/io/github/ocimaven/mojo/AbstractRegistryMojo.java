@@ -81,12 +81,12 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable String username;
 
   /**
-   * The password or access token for the registry. Give it on the command line, or as the property
-   * <code>oci.password</code>, which may refer to the environment. Below <code>
-   * &lt;configuration&gt;</code> it does not belong: Maven itself prints the configuration under
-   * <code>-X</code>.
+   * The password or access token for the registry. Give it as the property <code>oci.password
+   * </code>, which may refer to the environment: <code>${env.REGISTRY_TOKEN}</code>. On the command
+   * line others on the machine can read it. Below <code>&lt;configuration&gt;</code> it does not
+   * belong: Maven itself prints the configuration under <code>-X</code>.
    *
-   * <p>Example: <code>-Doci.password="$REGISTRY_TOKEN"</code>
+   * <p>Example: <code>&lt;oci.password&gt;${env.REGISTRY_TOKEN}&lt;/oci.password&gt;</code>
    *
    * @since 1.0.0
    */
@@ -99,7 +99,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
    * Like <code>password</code> it does not belong below <code>
    * &lt;configuration&gt;</code>.
    *
-   * <p>Example: <code>-Doci.token="$REGISTRY_TOKEN"</code>
+   * <p>Example: <code>&lt;oci.token&gt;${env.REGISTRY_TOKEN}&lt;/oci.token&gt;</code>
    *
    * @since 1.0.0
    */
