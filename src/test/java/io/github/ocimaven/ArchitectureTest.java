@@ -143,8 +143,8 @@ class ArchitectureTest {
   static final ArchRule credentialsUseModelRegistryAndJackson =
       onlyUses(
           REGISTRY_CREDENTIALS,
-          "it finds out who pushes, without any network: what runs a helper or asks a cloud belongs"
-              + " into registry.jib",
+          "it finds out who pushes, without any network: what asks a cloud belongs into"
+              + " registry.jib",
           MODEL,
           REGISTRY,
           JACKSON);

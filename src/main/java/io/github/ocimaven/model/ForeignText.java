@@ -29,4 +29,14 @@ public final class ForeignText {
     String line = printable(text);
     return line.length() <= maxLength ? line : line.substring(0, maxLength) + "…";
   }
+
+  /**
+   * Makes text of several lines fit into a line of ours.
+   *
+   * @param text what somebody else says
+   * @param maxLength how many characters are shown
+   */
+  public static String oneLine(String text, int maxLength) {
+    return printable(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), maxLength);
+  }
 }

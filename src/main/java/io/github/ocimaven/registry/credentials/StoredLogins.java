@@ -113,7 +113,7 @@ final class StoredLogins {
   }
 
   private static String remedy(HelperException failure, Target target, String setting) {
-    return (failure.isMissing() ? "install it" : "log in to " + target.registry() + " again")
+    return failure.remedy("log in to " + target.registry() + " again")
         + ", or take it out of "
         + setting
         + " there";

@@ -54,7 +54,9 @@ public final class WellKnownHelpers implements CredentialSource {
                 + program
                 + ": it "
                 + e.getMessage()
-                + "; log in with it again, or give credentials another way");
+                + "; "
+                + e.remedy("log in with it again")
+                + ", or give credentials another way");
       }
       return Optional.empty();
     }

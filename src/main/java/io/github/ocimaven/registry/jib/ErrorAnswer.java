@@ -79,6 +79,6 @@ record ErrorAnswer(int status, List<String> codes, String said, boolean isWebPag
 
   /** Makes somebody else's text fit into a line of ours. */
   static String shorten(String text) {
-    return ForeignText.printable(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), MAX_LENGTH);
+    return ForeignText.oneLine(text, MAX_LENGTH);
   }
 }

@@ -4,6 +4,7 @@ import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.registry.credentials.AuthFiles;
 import io.github.ocimaven.registry.credentials.CredentialHelpers;
 import io.github.ocimaven.registry.credentials.CredentialSource;
+import io.github.ocimaven.registry.credentials.HelperPrograms;
 import io.github.ocimaven.registry.credentials.WellKnownHelpers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ public final class StoredCredentials {
    * @param user whose
    */
   public static List<CredentialSource> sources(UserEnvironment user) {
-    CredentialHelpers helpers = new JibCredentialHelpers();
+    CredentialHelpers helpers = new HelperPrograms(user);
     return Stream.concat(
             AuthFiles.sources(user, helpers).stream(),
             Stream.of(new WellKnownHelpers(helpers), new GoogleDefaultCredentials()))

@@ -131,6 +131,18 @@ class HelperSettingsTest {
   }
 
   @Test
+  void failsWhereTheRegistrysHelperCannotBeStarted() {
+    searcher.helperFails(PASS, HelperException.notStartable("/bin/pass is not executable"));
+
+    assertThatThrownBy(() -> find("'credHelpers': {'ghcr.io': 'pass'}"))
+        .isInstanceOf(CredentialException.class)
+        .hasMessageContaining(
+            "docker-credential-pass (credHelpers of ~/.docker/config.json) can't be started:"
+                + " /bin/pass is not executable; mend its installation, or take it out of"
+                + " credHelpers there");
+  }
+
+  @Test
   void warnsWhereTheStoreFailsAndGoesOn() throws IOException {
     searcher.helperFails(DESKTOP, locked);
 
