@@ -1,11 +1,14 @@
 package io.github.ocimaven.registry;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Whose files and variables hold credentials. No {@code toString} tells a variable. */
 public final class UserEnvironment {
@@ -23,7 +26,10 @@ public final class UserEnvironment {
    *     /run/containers/UID}; empty on systems that have none
    */
   public UserEnvironment(Map<String, String> variables, Path home, Optional<Path> containersRun) {
-    this.variables = Map.copyOf(variables);
+    // Windows knows PATH, Path and path as one variable.
+    this.variables =
+        File.separatorChar == '\\' ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new HashMap<>();
+    this.variables.putAll(variables);
     this.home = home;
     this.containersRun = containersRun;
   }
