@@ -194,7 +194,7 @@ final class TlsFailures {
             + "; put one that it accepts, with its key, into "
             + tls.folder()
             + " as client.cert and client.key, or name a key store by"
-            + " -Djavax.net.ssl.keyStore=FILE");
+            + " -Djavax.net.ssl.keyStore=FILE and -Djavax.net.ssl.keyStorePassword=…");
   }
 
   private static String remedy(String words) {

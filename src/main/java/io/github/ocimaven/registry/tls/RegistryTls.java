@@ -81,7 +81,7 @@ public final class RegistryTls {
 
   /** Returns where the client certificate comes from, if there is one. */
   public Optional<String> clientCertificate() {
-    return client.map(ClientCertificate::toString).or(JvmKeys::file);
+    return client.map(ClientCertificate::toString).or(JvmStore.KEYS::name);
   }
 
   /** Tells whether a server asked for a client certificate and got none. */

@@ -1,7 +1,5 @@
 package io.github.ocimaven.registry.tls;
 
-import io.github.ocimaven.model.CertificateFileException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -10,8 +8,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** CA certificates that are read when they are needed first: it takes a quarter of a second. */
 final class TrustStore {
-
-  private static final String JVM_PROPERTY = "javax.net.ssl.trustStore";
 
   /** Reads a trust store. */
   @FunctionalInterface
@@ -34,7 +30,7 @@ final class TrustStore {
 
   /** Returns the JVM's own, or the one that {@code javax.net.ssl.trustStore} names. */
   static TrustStore jvm() {
-    return new TrustStore(TrustStore::readJvm);
+    return new TrustStore(JvmTrust::read);
   }
 
   /** Returns the operating system's. */
@@ -46,7 +42,7 @@ final class TrustStore {
    * Returns the manager that trusts what the store holds, or none where the store is empty, with
    * which the JDK's managers fail.
    *
-   * @throws CertificateFileException if it can't be read
+   * @throws io.github.ocimaven.model.CertificateFileException if it can't be read
    */
   synchronized Optional<X509ExtendedTrustManager> manager() {
     if (!isRead) {
@@ -58,20 +54,5 @@ final class TrustStore {
       isRead = true;
     }
     return manager;
-  }
-
-  private static X509ExtendedTrustManager readJvm() {
-    try {
-      return KeyStores.jvmTrust();
-    } catch (GeneralSecurityException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new CertificateFileException(
-          "the CA certificates",
-          Path.of(System.getProperty(JVM_PROPERTY, System.getProperty("java.home"))),
-          cause.getMessage()
-              + "; correct the properties javax.net.ssl.trustStore, trustStorePassword and"
-              + " trustStoreType",
-          e);
-    }
   }
 }
