@@ -61,10 +61,14 @@ record CertificateFolder(List<X509Certificate> authorities, Optional<ClientCerti
       if (hasSuffix(file, AUTHORITY)) {
         authorities.addAll(CertificateFiles.read("the CA certificates", file));
       } else if (hasSuffix(file, KEY)) {
-        requirePartner("the key", file, sibling(file, KEY, CERTIFICATE));
+        requirePartner("the key", file, sibling(file, KEY, CERTIFICATE), addCertificate(file));
       } else if (hasSuffix(file, CERTIFICATE)) {
         Path key = sibling(file, CERTIFICATE, KEY);
-        requirePartner("the client certificate", file, key);
+        requirePartner(
+            "the client certificate",
+            file,
+            key,
+            "add it, or, if these are CA certificates, let the name end with " + AUTHORITY);
         client = client.or(() -> Optional.of(ClientCertificate.read(file, key)));
       }
     }
@@ -86,17 +90,22 @@ record CertificateFolder(List<X509Certificate> authorities, Optional<ClientCerti
     }
   }
 
-  private static void requirePartner(String what, Path file, Path partner) {
-    if (!Files.exists(partner)) {
+  private static void requirePartner(String what, Path file, Path partner, String remedy) {
+    // What is behind a link to where this user may not look may well exist.
+    if (Files.notExists(partner)) {
       throw new CertificateFileException(
-          what,
-          file,
-          "there is no "
-              + partner.getFileName()
-              + " beside it; add it, or, if these are CA certificates, let the name end with "
-              + AUTHORITY,
-          null);
+          what, file, "there is no " + partner.getFileName() + " beside it; " + remedy, null);
     }
+  }
+
+  private static String addCertificate(Path key) {
+    Path authority = sibling(key, KEY, AUTHORITY);
+    return Files.exists(authority)
+        ? "rename "
+            + authority.getFileName()
+            + " to "
+            + sibling(key, KEY, CERTIFICATE).getFileName()
+        : "add it";
   }
 
   private static boolean hasSuffix(Path file, String suffix) {

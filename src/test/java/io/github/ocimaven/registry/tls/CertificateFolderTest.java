@@ -109,14 +109,27 @@ class CertificateFolderTest {
   void aCertificateWithoutItsKeyIsAnError() throws IOException {
     client.writeChain(file("client.cert"));
 
-    assertRefused("client.cert", "there is no client.key beside it", "end with .crt");
+    assertRefused(
+        "client.cert",
+        ": there is no client.key beside it; add it, or, if these are CA certificates, let the name"
+            + " end with .crt");
   }
 
   @Test
   void aKeyWithoutItsCertificateIsAnError() throws IOException {
     client.writeKey(file("client.key"));
 
-    assertRefused("client.key", "there is no client.cert beside it");
+    assertRefused("client.key", ": there is no client.cert beside it; add it");
+    assertThatThrownBy(this::read).hasMessageNotContaining(".crt");
+  }
+
+  @Test
+  void aKeyWhoseCertificateIsNamedAsACaIsAnErrorThatSaysSo() throws IOException {
+    client.writeChain(file("client.crt"));
+    client.writeKey(file("client.key"));
+
+    assertRefused(
+        "client.key", ": there is no client.cert beside it; rename client.crt to client.cert");
   }
 
   @Test
