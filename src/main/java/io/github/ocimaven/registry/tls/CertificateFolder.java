@@ -4,6 +4,7 @@ import io.github.ocimaven.model.CertificateFileException;
 import io.github.ocimaven.model.IoFailure;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -18,17 +19,27 @@ import java.util.stream.Stream;
  * {@code *.cert} and {@code *.key} of one name a client certificate and its key.
  *
  * @param authorities the CA certificates
- * @param client the first client certificate, by name
+ * @param client the first client certificate, by name, that this user may read
+ * @param unreadable client certificates and keys that this user may not read, and passes over:
+ *     Docker's daemon reads its own as root
  */
-record CertificateFolder(List<X509Certificate> authorities, Optional<ClientCertificate> client) {
+record CertificateFolder(
+    List<X509Certificate> authorities, Optional<ClientCertificate> client, List<Path> unreadable) {
+
+  /** Reads a client certificate and its key. */
+  @FunctionalInterface
+  interface ClientReader {
+    ClientCertificate read(Path certificate, Path key);
+  }
 
   private static final String AUTHORITY = ".crt";
   private static final String CERTIFICATE = ".cert";
   private static final String KEY = ".key";
 
-  /** Copies the list. */
+  /** Copies the lists. */
   CertificateFolder {
     authorities = List.copyOf(authorities);
+    unreadable = List.copyOf(unreadable);
   }
 
   /**
@@ -50,14 +61,18 @@ record CertificateFolder(List<X509Certificate> authorities, Optional<ClientCerti
    * Reads a folder.
    *
    * @param folder a folder; one that does not exist, or may not be seen, is empty
-   * @throws CertificateFileException if it can't be listed, a file in it is of no use, or one of a
-   *     pair is missing
+   * @throws CertificateFileException if it can't be listed, a file in it, apart from what is
+   *     unreadable, is of no use, or one of a pair is missing
    */
   static CertificateFolder read(Path folder) {
-    List<Path> files = list(folder);
+    return read(folder, ClientCertificate::read);
+  }
+
+  static CertificateFolder read(Path folder, ClientReader reader) {
     List<X509Certificate> authorities = new ArrayList<>();
     Optional<ClientCertificate> client = Optional.empty();
-    for (Path file : files) {
+    List<Path> unreadable = new ArrayList<>();
+    for (Path file : list(folder)) {
       if (hasSuffix(file, AUTHORITY)) {
         authorities.addAll(CertificateFiles.read("the CA certificates", file));
       } else if (hasSuffix(file, KEY)) {
@@ -69,10 +84,23 @@ record CertificateFolder(List<X509Certificate> authorities, Optional<ClientCerti
             file,
             key,
             "add it, or, if these are CA certificates, let the name end with " + AUTHORITY);
-        client = client.or(() -> Optional.of(ClientCertificate.read(file, key)));
+        client = client.or(() -> readIfAllowed(reader, file, key, unreadable));
       }
     }
-    return new CertificateFolder(authorities, client);
+    return new CertificateFolder(authorities, client, unreadable);
+  }
+
+  private static Optional<ClientCertificate> readIfAllowed(
+      ClientReader reader, Path certificate, Path key, List<Path> unreadable) {
+    try {
+      return Optional.of(reader.read(certificate, key));
+    } catch (CertificateFileException e) {
+      if (e.getCause() instanceof AccessDeniedException denied) {
+        unreadable.add(Path.of(denied.getFile()));
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static List<Path> list(Path folder) {

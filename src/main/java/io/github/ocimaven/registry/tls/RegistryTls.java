@@ -18,13 +18,18 @@ public final class RegistryTls {
 
   private final List<X509Certificate> authorities;
   private final Optional<ClientCertificate> client;
+  private final List<Path> unreadable;
   private final Path folder;
   private volatile @Nullable ClientKeys keys;
 
   private RegistryTls(
-      List<X509Certificate> authorities, Optional<ClientCertificate> client, Path folder) {
+      List<X509Certificate> authorities,
+      Optional<ClientCertificate> client,
+      List<Path> unreadable,
+      Path folder) {
     this.authorities = List.copyOf(authorities);
     this.client = client;
+    this.unreadable = List.copyOf(unreadable);
     this.folder = folder;
   }
 
@@ -35,7 +40,8 @@ public final class RegistryTls {
    *
    * @param settings what is trusted, and where client certificates are
    * @param registry {@code HOST[:PORT]}, as the destination names it
-   * @throws io.github.ocimaven.model.CertificateFileException if a file is of no use
+   * @throws io.github.ocimaven.model.CertificateFileException if a file is of no use; a client
+   *     certificate or key that this user may not read is none, until a registry asks for it
    */
   public static RegistryTls read(TrustSettings settings, String registry) {
     List<X509Certificate> authorities = new ArrayList<>();
@@ -43,17 +49,19 @@ public final class RegistryTls {
       authorities.addAll(CertificateFiles.read("caCertificates", file));
     }
     Optional<ClientCertificate> client = Optional.empty();
+    List<Path> unreadable = new ArrayList<>();
     for (Path directory : settings.certificateDirectories()) {
       CertificateFolder found = CertificateFolder.read(CertificateFolder.of(directory, registry));
       authorities.addAll(found.authorities());
       client = client.or(found::client);
+      unreadable.addAll(found.unreadable());
     }
     Path folder =
         settings.certificateDirectories().stream()
             .findFirst()
             .map(directory -> CertificateFolder.of(directory, registry))
             .orElse(CertificateFolder.of(Path.of("certs.d"), registry));
-    return new RegistryTls(authorities, client, folder);
+    return new RegistryTls(authorities, client, unreadable, folder);
   }
 
   /**
@@ -82,6 +90,11 @@ public final class RegistryTls {
   /** Returns where the client certificate comes from, if there is one. */
   public Optional<String> clientCertificate() {
     return client.map(ClientCertificate::toString).or(JvmStore.KEYS::name);
+  }
+
+  /** Returns the client certificates and keys that this user may not read. */
+  public List<Path> unreadable() {
+    return unreadable;
   }
 
   /** Tells whether a server asked for a client certificate and got none. */

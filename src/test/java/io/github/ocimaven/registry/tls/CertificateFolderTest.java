@@ -9,11 +9,14 @@ import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.testing.CertificateAuthority;
 import io.github.ocimaven.testing.TlsIdentity;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -130,6 +133,57 @@ class CertificateFolderTest {
 
     assertRefused(
         "client.key", ": there is no client.cert beside it; rename client.crt to client.cert");
+  }
+
+  @Test
+  void aKeyThatThisUserMayNotReadIsPassedOverAndRemembered() throws IOException {
+    for (String name : List.of("a", "b")) {
+      client.writeChain(file(name + ".cert"));
+      client.writeKey(file(name + ".key"));
+    }
+
+    CertificateFolder folder =
+        CertificateFolder.read(
+            file("x").getParent(),
+            (certificate, key) -> {
+              if (key.equals(file("a.key"))) {
+                throw new CertificateFileException(
+                    "the key", key, "denied", new AccessDeniedException(key.toString()));
+              }
+              return ClientCertificate.read(certificate, key);
+            });
+
+    assertThat(folder.client()).get().hasToString(file("b.cert").toString());
+    assertThat(folder.unreadable()).containsExactly(file("a.key"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"client.cert", "client.key"})
+  @DisabledOnOs(OS.WINDOWS)
+  void aFileOfRootAloneIsPassedOver(String name) throws IOException {
+    client.writeChain(file("client.cert"));
+    client.writeKey(file("client.key"));
+    Files.setPosixFilePermissions(file(name), PosixFilePermissions.fromString("---------"));
+    Assumptions.assumeFalse(Files.isReadable(file(name)), "root may read everything");
+
+    assertThat(read().client()).isEmpty();
+    assertThat(read().unreadable()).containsExactly(file(name));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aKeyBehindALinkIntoAFolderOfRootIsPassedOver() throws IOException {
+    client.writeChain(file("client.cert"));
+    Path hidden = client.writeKey(directory.resolve("private").resolve("ci.key")).getParent();
+    Files.createSymbolicLink(file("client.key"), hidden.resolve("ci.key"));
+    Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("---------"));
+    try {
+      Assumptions.assumeFalse(Files.isExecutable(hidden), "root may enter every folder");
+
+      assertThat(read().unreadable()).containsExactly(file("client.key"));
+    } finally {
+      Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   @Test
