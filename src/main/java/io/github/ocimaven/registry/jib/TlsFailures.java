@@ -31,8 +31,7 @@ final class TlsFailures {
           "unknown_ca",
           "access_denied");
 
-  private static final String INSECURE =
-      "for a test registry only, set insecure (-Doci.insecure=true)";
+  private static final String NEW_CA = "trust its CA, if new,";
 
   private final String registry;
   private final RegistryTls tls;
@@ -104,63 +103,43 @@ final class TlsFailures {
   }
 
   private String rejected(RejectedCertificateException rejected) {
-    String peer = rejected.peer();
     String facts = " (" + CertificateText.facts(rejected.certificate()) + "); ";
-    String subject = "the certificate of " + peer + " ";
+    String subject = "the certificate of " + rejected.peer() + " ";
     return switch (rejected.fault()) {
-      case EXPIRED ->
-          subject
-              + "has expired"
-              + facts
-              + "have it renewed, and "
-              + trust("where another CA issues the new one, ")
-              + INSECURE;
+      case EXPIRED -> subject + "has expired" + facts + "have it renewed, and " + trust(NEW_CA);
       case NOT_YET_VALID ->
           subject
               + "is not valid yet"
               + facts
               + "check this machine's clock, or have it replaced, and "
-              + trust("where another CA issues the new one, ")
-              + INSECURE;
-      case SELF_SIGNED ->
-          subject + "is not trusted: it is self-signed" + facts + trustIt() + INSECURE;
+              + trust(NEW_CA);
+      case SELF_SIGNED -> subject + "is not trusted: it is self-signed" + facts + trust("trust it");
       case UNKNOWN_ISSUER ->
-          subject
-              + "is not trusted: nobody who is trusted here issued it"
-              + facts
-              + trust("")
-              + INSECURE;
+          subject + "is not trusted: nobody trusted here issued it" + facts + trust("trust its CA");
       case WRONG_NAME ->
           subject
-              + "is for another host, for "
+              + "is not for this host, but for "
               + CertificateText.hosts(rejected.certificate())
               + facts
-              + "push to a name that it is for, or have one issued for this name, and "
-              + trust("where another CA issues it, ")
-              + INSECURE;
+              + "push to such a name, or have it replaced, and "
+              + trust(NEW_CA);
       case UNFIT ->
           subject
-              + "is not fit for its purpose: "
+              + "is unfit: "
               + ErrorAnswer.shorten(String.valueOf(rejected.getMessage()))
               + facts
               + "have it replaced, and "
-              + trust("where another CA issues the new one, ")
-              + INSECURE;
+              + trust(NEW_CA);
     };
   }
 
-  private String trust(String when) {
-    return when + "trust its CA" + ways();
-  }
-
-  private String trustIt() {
-    return "trust it" + ways();
-  }
-
-  private String ways() {
-    return " with caCertificates (-Doci.caCertificates=FILE) or as "
+  /** Returns the three ways to trust somebody, and the one to trust anybody. */
+  private String trust(String whom) {
+    return whom
+        + " with -Doci.caCertificates=FILE, as "
         + tls.folder().resolve("ca.crt")
-        + ", or import it into the trust store of the JVM or the system; or, ";
+        + ", or in the trust store of the JVM or the system; for a test registry only,"
+        + " -Doci.insecure=true";
   }
 
   /** A server of TLS 1.3 may be gone before it is heard to say why (RFC 8446, 4.4.2.4). */
@@ -176,25 +155,34 @@ final class TlsFailures {
   }
 
   private Explanation clientCertificate(String what) {
-    String here =
-        tls.clientCertificate()
-            .map(
-                file ->
-                    tls.lacksClientCertificate()
-                        ? "; none in " + file + " is from a CA that it accepts"
-                        : "; it refuses the one in " + file)
-            .orElse("; none was found");
     return new Explanation(
         Reason.CLIENT_CERTIFICATE,
         registry
             + " "
             + what
-            + ")"
-            + here
-            + "; put one that it accepts, with its key, into "
+            + "); "
+            + ours()
+            + "put one that it accepts, with its key, into "
             + tls.folder()
             + " as client.cert and client.key, or name a key store by"
             + " -Djavax.net.ssl.keyStore=FILE and -Djavax.net.ssl.keyStorePassword=…");
+  }
+
+  /** Says what became of the client certificates that are here. */
+  private String ours() {
+    String unreadable =
+        tls.unreadable().stream()
+            .map(file -> file + " can't be read by this user; let it, or ")
+            .findFirst()
+            .orElse("");
+    return tls.clientCertificate()
+        .map(
+            file ->
+                (tls.lacksClientCertificate()
+                        ? "none in " + file + " is from a CA that it accepts; "
+                        : "it refuses the one in " + file + "; ")
+                    + unreadable)
+        .orElse(unreadable.isEmpty() ? "none was found; " : unreadable);
   }
 
   private static String remedy(String words) {

@@ -132,7 +132,7 @@ class DockerRegistryTlsTest {
   void refusesWhoIsNotTrusted() throws Exception {
     try (DockerRegistry registry = tls(authority.server()).start()) {
       assertFailure(
-          registry, TrustSettings.DEFAULT, Reason.UNTRUSTED_CERTIFICATE, "nobody who is trusted");
+          registry, TrustSettings.DEFAULT, Reason.UNTRUSTED_CERTIFICATE, "nobody trusted here");
     }
   }
 
@@ -150,7 +150,7 @@ class DockerRegistryTlsTest {
           registry,
           caCertificates(),
           Reason.UNTRUSTED_CERTIFICATE,
-          "is for another host, for acme");
+          "is not for this host, but for acme");
     }
   }
 

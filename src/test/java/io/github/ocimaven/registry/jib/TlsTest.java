@@ -21,11 +21,15 @@ import io.github.ocimaven.testing.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -35,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whom a push trusts, how it proves who it is, and what it says where that fails. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class TlsTest {
+
+  /** How long a message may be, the folder of the test left out. */
+  private static final int SHORT = 500;
 
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";
   private static final String KEY_STORE = "javax.net.ssl.keyStore";
@@ -82,7 +89,8 @@ class TlsTest {
         .hasMessageStartingWith("Cannot ")
         .hasMessageContainingAll(words)
         .message()
-        .doesNotContain("\n");
+        .doesNotContain("\n")
+        .satisfies(e -> assertThat(e.replace(directory.toString(), "")).hasSizeLessThan(SHORT));
   }
 
   /** Runs with properties of the JVM. */
@@ -189,12 +197,12 @@ class TlsTest {
           Reason.UNTRUSTED_CERTIFICATE,
           "the certificate of "
               + registry.localhost()
-              + " is not trusted: nobody who is trusted here issued it (subject CN=localhost, issuer"
+              + " is not trusted: nobody trusted here issued it (subject CN=localhost, issuer"
               + " CN=Acme CA, valid from 20",
-          "Z); trust its CA with caCertificates (-Doci.caCertificates=FILE) or as "
+          "Z); trust its CA with -Doci.caCertificates=FILE, as "
               + certsD(registry.localhost(), "ca.crt")
-              + ", or import it into the trust store of the JVM or the system; or, for a test"
-              + " registry only, set insecure (-Doci.insecure=true)");
+              + ", or in the trust store of the JVM or the system; for a test registry only,"
+              + " -Doci.insecure=true");
       assertThat(registry.requests()).isEmpty();
     }
   }
@@ -231,7 +239,7 @@ class TlsTest {
           caCertificates(),
           Reason.UNTRUSTED_CERTIFICATE,
           "is not trusted: it is self-signed (subject CN=localhost, issuer CN=localhost, valid",
-          "Z); trust it with caCertificates");
+          "Z); trust it with -Doci.caCertificates=FILE");
     }
   }
 
@@ -286,8 +294,8 @@ class TlsTest {
           Reason.UNTRUSTED_CERTIFICATE,
           "the certificate of "
               + registry.localhost()
-              + " is for another host, for registry.acme.test, 192.0.2.1 (subject CN=registry",
-          "push to a name that it is for",
+              + " is not for this host, but for registry.acme.test, 192.0.2.1 (subject CN=registry",
+          "push to such a name",
           "insecure");
       assertThat(registry.requests()).isEmpty();
     }
@@ -301,7 +309,7 @@ class TlsTest {
           registry.localhost(),
           caCertificates(),
           Reason.UNTRUSTED_CERTIFICATE,
-          "is not fit for its purpose: Extended key usage");
+          "is unfit: Extended key usage");
     }
   }
 
@@ -402,6 +410,32 @@ class TlsTest {
           Reason.CLIENT_CERTIFICATE,
           " a client certificate",
           "none in " + file + " is from a CA that it accepts");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void namesTheKeyThatThisUserMayNotReadOnceTheRegistryAsksForIt() throws IOException {
+    try (EmbeddedRegistry open = EmbeddedRegistry.builder().tls(authority.server()).start();
+        EmbeddedRegistry registry =
+            EmbeddedRegistry.builder().tls(authority.server(), authority, "TLSv1.3").start()) {
+      TlsIdentity client = authority.client("ci");
+      for (EmbeddedRegistry each : List.of(open, registry)) {
+        authority.write(certsD(each.localhost(), "ca.crt"));
+        client.writeChain(certsD(each.localhost(), "client.cert"));
+        Path key = client.writeKey(certsD(each.localhost(), "client.key"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("---------"));
+        Assumptions.assumeFalse(Files.isReadable(key), "root may read everything");
+      }
+
+      assertPushed(open, certsD());
+      assertFailure(
+          registry.localhost(),
+          certsD(),
+          Reason.CLIENT_CERTIFICATE,
+          "; "
+              + certsD(registry.localhost(), "client.key")
+              + " can't be read by this user; let it, or put one that it accepts");
     }
   }
 
