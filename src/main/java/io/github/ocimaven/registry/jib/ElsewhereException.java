@@ -3,7 +3,7 @@ package io.github.ocimaven.registry.jib;
 import java.io.IOException;
 import java.net.URL;
 
-/** There is no answer from where a registry sent us: its storage, for instance. */
+/** Where a registry sent us, to its storage for instance, there is no answer or none of success. */
 final class ElsewhereException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -11,13 +11,13 @@ final class ElsewhereException extends IOException {
   private final String host;
 
   /**
-   * Says whose answer is missing.
+   * Says whose fault it is.
    *
    * @param url where the request went
    * @param cause what went wrong
    */
   ElsewhereException(URL url, IOException cause) {
-    super("no answer from " + url.getHost(), cause);
+    super("no success with " + url.getHost(), cause);
     this.host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
   }
 

@@ -114,9 +114,13 @@ final class Failures {
           : make(action, certificate.after("the token service was not asked: "), 0, token);
     }
     ResponseException response = Causes.find(failure, ResponseException.class);
-    return response == null
-        ? unanswered(action, failure)
-        : answered(action, response, Causes.find(failure, AccessException.class));
+    if (response == null) {
+      return unanswered(action, failure);
+    }
+    ElsewhereException elsewhere = Causes.find(failure, ElsewhereException.class);
+    return elsewhere == null
+        ? answered(action, response, Causes.find(failure, AccessException.class))
+        : answeredElsewhere(action, elsewhere, response);
   }
 
   /**
@@ -133,6 +137,21 @@ final class Failures {
 
   private static final class NotARegistryException extends IOException {
     private static final long serialVersionUID = 1L;
+  }
+
+  private RegistryException answeredElsewhere(
+      String action, ElsewhereException elsewhere, ResponseException response) {
+    ErrorAnswer answer = ErrorAnswer.of(response, secrets);
+    return make(
+        action,
+        Reason.REFUSED,
+        answer.status(),
+        elsewhere.host()
+            + ", where the registry sent us, answered "
+            + answer.status()
+            + answer.said()
+            + remedyFor(answer.status()),
+        response);
   }
 
   private RegistryException answered(

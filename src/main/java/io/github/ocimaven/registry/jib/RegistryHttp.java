@@ -86,7 +86,8 @@ final class RegistryHttp {
       try {
         return wire.send(method, url, request, null, bodyLength, timeoutMillis);
       } catch (ResponseException e) {
-        throw refused(e, method, null);
+        IOException refused = refused(e, method, null);
+        throw refused == e ? new ElsewhereException(url, e) : refused;
       } catch (IOException e) {
         throw new ElsewhereException(url, e);
       }

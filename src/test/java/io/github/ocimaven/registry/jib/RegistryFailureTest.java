@@ -87,6 +87,19 @@ class RegistryFailureTest {
   }
 
   @Test
+  void refusalWhereALocationLeads() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start();
+        EmbeddedRegistry storage = EmbeddedRegistry.start()) {
+      storage.intercept(Interceptor.always(Answer.html(404, "<html>NoSuchUpload</html>")));
+      assertFailure(
+          registry,
+          Answer.status(202).withHeader("Location", storage.url() + "/up?sig=abc"),
+          Reason.REFUSED,
+          storage.hostAndPort() + ", where the registry sent us, answered 404; ");
+    }
+  }
+
+  @Test
   void connectionRefused() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
