@@ -81,10 +81,10 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable String username;
 
   /**
-   * The password or access token for the registry. Give it as the property <code>oci.password
-   * </code>, which may refer to the environment: <code>${env.REGISTRY_TOKEN}</code>. On the command
-   * line others on the machine can read it. Below <code>&lt;configuration&gt;</code> it does not
-   * belong: Maven itself prints the configuration under <code>-X</code>.
+   * The password or access token for the registry. Give it as a property, which may refer to the
+   * environment: <code>${env.REGISTRY_TOKEN}</code>. On the command line others on the machine can
+   * read it. Below <code>&lt;configuration&gt;</code> it does not belong: Maven itself prints the
+   * configuration under <code>-X</code>.
    *
    * <p>Example: <code>&lt;oci.password&gt;${env.REGISTRY_TOKEN}&lt;/oci.password&gt;</code>
    *
@@ -108,9 +108,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
 
   /**
    * The <code>&lt;server&gt;</code> of settings.xml that holds user name and password, for all
-   * destinations. By default it is the first that there is of: the registry with the repository (
-   * <code>ghcr.io/acme/app</code>), its parents (<code>ghcr.io/acme</code>), the registry with its
-   * port, its host alone.
+   * destinations. By default it is the first that there is of: the registry with the repository, as
+   * in <code>ghcr.io/acme/app</code>, its parents, the registry with its port, its host alone.
    *
    * <p>Example: <code>company-registry</code>
    *
@@ -120,10 +119,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable String serverId;
 
   /**
-   * Whether to put up with plain HTTP, and with certificates that nobody vouches for: <code>true
-   * </code>, <code>false</code>, or the registries, separated by commas, for which it will do.
-   * Never for a registry that matters. A registry on a loopback address may speak plain HTTP
-   * without it.
+   * Whether plain HTTP, and certificates that nobody vouches for, will do. It is <code>true</code>,
+   * <code>false</code>, or the registries (separated by commas) for which they will do. Never for a
+   * registry that matters. A registry on a loopback address may speak plain HTTP without it.
    *
    * <p>Example: <code>test-registry:5000</code>
    *
