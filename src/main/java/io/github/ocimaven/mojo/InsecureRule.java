@@ -53,14 +53,21 @@ record InsecureRule(Set<String> registries) {
   /** One that is no destination may be another module's; but a slip of the pen is no registry. */
   private static void requireRegistry(@Nullable String text, String registry)
       throws MojoFailureException {
-    try {
-      Reference.parse(registry + "/any");
-    } catch (InvalidReferenceException e) {
+    if (!isRegistry(registry)) {
       throw new MojoFailureException(
           "Cannot understand insecure '"
               + text
               + "'; it is true, false, or the registries (HOST[:PORT], separated by commas) for"
               + " which plain HTTP and unverified certificates will do");
+    }
+  }
+
+  private static boolean isRegistry(String text) {
+    try {
+      Reference.parse(text + "/any");
+      return text.indexOf('/') < 0;
+    } catch (InvalidReferenceException e) {
+      return false;
     }
   }
 

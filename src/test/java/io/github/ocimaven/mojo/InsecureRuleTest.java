@@ -35,7 +35,8 @@ class InsecureRuleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ture", "yes", "test", "test:5000,no", "https://test:5000"})
+  @ValueSource(
+      strings = {"ture", "yes", "test", "test:5000,no", "https://test:5000", "live.example/app"})
   void refusesWhatIsNoRegistry(String text) {
     assertThatThrownBy(() -> InsecureRule.parse(text, List.of(TEST, LIVE)))
         .isInstanceOf(MojoFailureException.class)
