@@ -243,7 +243,7 @@ final class Failures {
               + " seconds; check the network, or allow more time with timeout (-Doci.timeout=…)",
           failure);
     }
-    Explanation encryption = tls.explain(failure);
+    Explanation encryption = tls.explain(registry, failure);
     if (encryption != null) {
       return make(action, encryption, 0, failure);
     }

@@ -50,10 +50,11 @@ final class TlsFailures {
   /**
    * Explains a failure.
    *
+   * @param peer the registry, or where it sent us
    * @param failure what was thrown
    * @return null where it has nothing to do with TLS
    */
-  @Nullable Explanation explain(Throwable failure) {
+  @Nullable Explanation explain(String peer, Throwable failure) {
     Explanation rejected = explainRejected(failure);
     if (rejected != null) {
       return rejected;
@@ -64,16 +65,16 @@ final class TlsFailures {
     String said = broken != null && alert.find() ? alert.group(1) : "";
     boolean lacking = tls.lacksClientCertificate();
     if (ABOUT_OURS.contains(said) || (lacking && !said.isEmpty())) {
-      return clientCertificate("wants a client certificate (" + said);
+      return clientCertificate(peer, "wants a client certificate (" + said);
     }
     if (lacking && mayBeAHangUp(failure)) {
-      return clientCertificate("asks for a client certificate, and hung up (" + words);
+      return clientCertificate(peer, "asks for a client certificate, and hung up (" + words);
     }
     return broken == null
         ? null
         : new Explanation(
             Reason.UNREACHABLE,
-            "there is no TLS connection to " + registry + " (" + words + "); " + remedy(words));
+            "there is no TLS connection to " + peer + " (" + words + "); " + remedy(words));
   }
 
   /**
@@ -98,7 +99,7 @@ final class TlsFailures {
    */
   @Nullable Explanation explainBadRequest() {
     return tls.lacksClientCertificate()
-        ? clientCertificate("wants a client certificate (400")
+        ? clientCertificate(registry, "wants a client certificate (400")
         : null;
   }
 
@@ -154,10 +155,10 @@ final class TlsFailures {
             != null;
   }
 
-  private Explanation clientCertificate(String what) {
+  private Explanation clientCertificate(String peer, String what) {
     return new Explanation(
         Reason.CLIENT_CERTIFICATE,
-        registry
+        peer
             + " "
             + what
             + "); "

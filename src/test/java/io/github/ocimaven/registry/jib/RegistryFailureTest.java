@@ -100,6 +100,21 @@ class RegistryFailureTest {
   }
 
   @Test
+  void plainHttpBehindALocationOfHttps() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start();
+        EmbeddedRegistry storage = EmbeddedRegistry.start()) {
+      assertFailure(
+          registry,
+          Answer.status(202)
+              .withHeader("Location", "https://" + storage.hostAndPort() + "/up?sig=abc"),
+          Reason.UNREACHABLE,
+          "there is no TLS connection to "
+              + storage.hostAndPort()
+              + ", where the registry sent us, (");
+    }
+  }
+
+  @Test
   void connectionRefused() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
