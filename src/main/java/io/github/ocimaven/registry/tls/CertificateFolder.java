@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  *
  * @param authorities the CA certificates
  * @param client the first client certificate, by name, that this user may read
- * @param unreadable client certificates and keys that this user may not read, and passes over:
- *     Docker's daemon reads its own as root
+ * @param unreadable client certificates and keys that this user may not read, or the folder that
+ *     this user may not list; all are passed over: Docker's daemon reads its own as root
  */
 record CertificateFolder(
     List<X509Certificate> authorities, Optional<ClientCertificate> client, List<Path> unreadable) {
@@ -60,9 +60,9 @@ record CertificateFolder(
   /**
    * Reads a folder.
    *
-   * @param folder a folder; one that does not exist, or may not be seen, is empty
-   * @throws CertificateFileException if it can't be listed, a file in it, apart from what is
-   *     unreadable, is of no use, or one of a pair is missing
+   * @param folder a folder; one that does not exist, or may not be seen or listed, is empty
+   * @throws CertificateFileException if it can't be listed for another reason, a file in it, apart
+   *     from what is unreadable, is of no use, or one of a pair is missing
    */
   static CertificateFolder read(Path folder) {
     return read(folder, ClientCertificate::read);
@@ -72,7 +72,7 @@ record CertificateFolder(
     List<X509Certificate> authorities = new ArrayList<>();
     Optional<ClientCertificate> client = Optional.empty();
     List<Path> unreadable = new ArrayList<>();
-    for (Path file : list(folder)) {
+    for (Path file : list(folder, unreadable)) {
       if (hasSuffix(file, AUTHORITY)) {
         authorities.addAll(CertificateFiles.read("the CA certificates", file));
       } else if (hasSuffix(file, KEY)) {
@@ -103,18 +103,18 @@ record CertificateFolder(
     }
   }
 
-  private static List<Path> list(Path folder) {
+  private static List<Path> list(Path folder, List<Path> unreadable) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
+    } catch (AccessDeniedException e) {
+      unreadable.add(folder);
+      return List.of();
     } catch (IOException e) {
       throw new CertificateFileException(
-          "the certificates",
-          folder,
-          IoFailure.explain(e) + "; let whoever runs the build list the folder",
-          e);
+          "the certificates", folder, IoFailure.explain(e) + "; check the folder", e);
     }
   }
 

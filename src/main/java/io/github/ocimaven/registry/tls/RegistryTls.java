@@ -41,7 +41,8 @@ public final class RegistryTls {
    * @param settings what is trusted, and where client certificates are
    * @param registry {@code HOST[:PORT]}, as the destination names it
    * @throws io.github.ocimaven.model.CertificateFileException if a file is of no use; a client
-   *     certificate or key that this user may not read is none, until a registry asks for it
+   *     certificate, key or folder that this user may not read is none, until a registry asks for a
+   *     client certificate
    */
   public static RegistryTls read(TrustSettings settings, String registry) {
     List<X509Certificate> authorities = new ArrayList<>();
@@ -92,7 +93,7 @@ public final class RegistryTls {
     return client.map(ClientCertificate::toString).or(JvmStore.KEYS::name);
   }
 
-  /** Returns the client certificates and keys that this user may not read. */
+  /** Returns the client certificates, keys and folders that this user may not read. */
   public List<Path> unreadable() {
     return unreadable;
   }

@@ -187,6 +187,21 @@ class CertificateFolderTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFolderOfRootAloneIsPassedOver() throws IOException {
+    Path folder = authority.write(file("ca.crt")).getParent();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("--x--x--x"));
+    try {
+      Assumptions.assumeFalse(Files.isReadable(folder), "root may list every folder");
+
+      assertThat(read().authorities()).isEmpty();
+      assertThat(read().unreadable()).containsExactly(folder);
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
   void theKeyOfAnotherCertificateIsAnError() throws IOException {
     client.writeChain(file("client.cert"));
     authority.client("other").writeKey(file("client.key"));
