@@ -1,7 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
 import io.github.ocimaven.model.RegistryException.Reason;
-import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.ProxyServer;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -36,20 +35,17 @@ final class ProxyFailures {
   }
 
   private static Explanation login(ProxyServer proxy, int status) {
-    Login login = proxy.login();
     return new Explanation(
         Reason.PROXY_REFUSED,
-        login == null
+        proxy.login() == null
             ? named(proxy)
                 + " wants credentials ("
                 + status
                 + ") and none were given; add user name and password where it is configured"
             : named(proxy)
-                + " refused the credentials from "
-                + login.origin()
-                + " ("
+                + " refused the user name and password that are configured there ("
                 + status
-                + "); check user name and password, and that it takes Basic authentication");
+                + "); correct them, and check that it takes Basic authentication");
   }
 
   private static Explanation filtered(ProxyServer proxy, HttpHost destination, StatusLine answer) {

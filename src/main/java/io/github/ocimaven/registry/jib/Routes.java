@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry.jib;
 
 import io.github.ocimaven.registry.Credentials.Login;
+import io.github.ocimaven.registry.Loopback;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.ProxyServer;
 import java.net.MalformedURLException;
@@ -77,8 +78,7 @@ final class Routes extends DefaultRoutePlanner {
     if (tlsOnly.getAsBoolean()) {
       throw DowngradeException.fromTls(host);
     }
-    boolean staysHere =
-        SchemeProbe.isLoopback(host.getHostName()) && proxies.choose(url(host)).isEmpty();
+    boolean staysHere = Loopback.is(host.getHostName()) && proxies.choose(url(host)).isEmpty();
     if (!insecure && !staysHere) {
       throw DowngradeException.offThisMachine(host);
     }

@@ -4,9 +4,9 @@ import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Loopback;
 import java.io.IOException;
 import java.net.URL;
-import java.util.Locale;
 
 /**
  * Finds out whether a registry speaks HTTPS or plain HTTP, before anything is sent that matters. It
@@ -29,7 +29,7 @@ final class SchemeProbe {
    */
   static URL baseUrl(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire) {
     URL https = JibRegistries.url("https://" + endpoint + "/v2/");
-    if (!insecure && !isLoopback(https.getHost())) {
+    if (!insecure && !Loopback.is(https.getHost())) {
       return https;
     }
     URL http = JibRegistries.url("http://" + endpoint + "/v2/");
@@ -38,16 +38,6 @@ final class SchemeProbe {
             ? !speaks(https, settings, wire) && speaks(http, settings, wire)
             : speaks(http, settings, wire);
     return plain ? http : https;
-  }
-
-  /** Names and addresses that by their form alone are this machine: no resolver is asked. */
-  static boolean isLoopback(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("localhost")
-        || name.endsWith(".localhost")
-        || name.equals("[::1]")
-        || name.equals("::1")
-        || name.matches("127(\\.[0-9]{1,3}){3}");
   }
 
   private static boolean speaks(URL url, ConnectionSettings settings, Wire wire) {

@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.proxy;
 
+import io.github.ocimaven.registry.Loopback;
 import io.github.ocimaven.registry.ProxyChooser;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class EnvironmentProxies implements ProxySource {
         .map(
             variable ->
                 url ->
-                    Hosts.isLoopback(Hosts.name(url)) || exceptions.contains(url)
+                    Loopback.is(url.getHost()) || exceptions.contains(url)
                         ? Optional.empty()
                         : Optional.of(ProxyUrl.parse(variable, value(variable))));
   }

@@ -37,11 +37,4 @@ final class Hosts {
       return Optional.empty();
     }
   }
-
-  /** Tells whether a {@link #name} is this machine by its form alone. */
-  static boolean isLoopback(String name) {
-    return name.equals("localhost")
-        || name.endsWith(".localhost")
-        || address(name).filter(InetAddress::isLoopbackAddress).isPresent();
-  }
 }

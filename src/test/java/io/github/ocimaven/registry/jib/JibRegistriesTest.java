@@ -30,7 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the adapter uses the wire: lengths, connections, schemes, credentials, and where they go. */
@@ -128,23 +127,6 @@ class JibRegistriesTest {
       assertThat(wireLog).anyMatch(line -> line.startsWith("HEAD https://localhost"));
       assertThat(registry.connections()).isLessThanOrEqualTo(PARALLELISM);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "localhost, true",
-    "LOCALHOST, true",
-    "reg.localhost, true",
-    "127.0.0.1, true",
-    "127.1.2.3, true",
-    "[::1], true",
-    "localhost.example.com, false",
-    "127.0.0.1.example.com, false",
-    "10.0.0.1, false",
-    "example.com, false",
-  })
-  void knowsLoopbackByName(String host, boolean loopback) {
-    assertThat(SchemeProbe.isLoopback(host)).isEqualTo(loopback);
   }
 
   @Test

@@ -189,7 +189,8 @@ class ProxyTest {
       assertFailure(
               registry.localhost(), forHttps(through(proxy, WRONG)), Reason.PROXY_REFUSED, 401)
           .hasMessageContainingAll(
-              "the proxy 127.0.0.1:" + proxy.port(), "refused the credentials", "check user name")
+              "the proxy 127.0.0.1:" + proxy.port(),
+              "refused the user name and password that are configured there (401); correct them")
           .message()
           .doesNotContain("wr0ng");
       assertThat(registry.requests()).isEmpty();
