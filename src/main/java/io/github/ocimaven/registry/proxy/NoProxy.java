@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 final class NoProxy {
 
   private static final Pattern NETWORK = Pattern.compile("([^/]+)/([0-9]{1,3})");
-  private static final Pattern WITH_PORT =
-      Pattern.compile("(\\[[^]]*]|[^:]*):([0-9]{1,5})", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WITH_PORT = Pattern.compile("(\\[[^]]*]|[^:]*):([0-9]{1,5})");
 
   private final List<String> entries;
 
