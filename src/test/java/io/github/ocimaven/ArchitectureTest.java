@@ -47,6 +47,7 @@ class ArchitectureTest {
   private static final String REGISTRY_CREDENTIALS = BASE + ".registry.credentials";
   private static final String REGISTRY_JIB = BASE + ".registry.jib";
   private static final String REGISTRY_PROXY = BASE + ".registry.proxy";
+  private static final String REGISTRY_RETRY = BASE + ".registry.retry";
   private static final String REGISTRY_TLS = BASE + ".registry.tls";
   private static final String PUSH = BASE + ".push";
   private static final String MOJO = BASE + ".mojo";
@@ -129,6 +130,16 @@ class ArchitectureTest {
               + " registry.jib",
           MODEL,
           REGISTRY);
+
+  @ArchTest
+  static final ArchRule registryRetryUsesModelRegistryAndFailsafe =
+      onlyUses(
+          REGISTRY_RETRY,
+          "it decorates any registry: what a failure means must stand in its exception, and be found"
+              + " out in registry.jib",
+          MODEL,
+          REGISTRY,
+          "dev.failsafe..");
 
   @ArchTest
   static final ArchRule registryTlsUsesModelAndRegistry =

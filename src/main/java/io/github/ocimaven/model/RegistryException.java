@@ -1,5 +1,7 @@
 package io.github.ocimaven.model;
 
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A registry could not be reached, or did not do what it was asked to. */
@@ -31,6 +33,10 @@ public final class RegistryException extends PushException {
     REPOSITORY_REFUSED(true),
     /** 413: a body is larger than the registry or a proxy before it allows. */
     TOO_LARGE(true),
+    /** The tag names something else, and the registry lets nobody move it. */
+    TAG_IMMUTABLE(true),
+    /** It lacks a blob or manifest that a manifest refers to, although it was there before. */
+    CONTENT_LACKING(false),
     /** It holds other bytes than it was sent. */
     STORED_OTHER_BYTES(false),
     /** Any other answer. */
@@ -43,11 +49,15 @@ public final class RegistryException extends PushException {
     }
   }
 
+  private final String action;
   private final Reason reason;
   private final int status;
+  private final String detail;
+  private final @Nullable Transience transience;
+  private final transient Set<Digest> lacking;
 
   /**
-   * Says what happened.
+   * Says what happened, and that another attempt would not help.
    *
    * @param action what was tried, with its subject: {@code upload blob sha256:… to
    *     ghcr.io/acme/app}
@@ -58,9 +68,67 @@ public final class RegistryException extends PushException {
    */
   public RegistryException(
       String action, Reason reason, int status, String detail, @Nullable Throwable cause) {
+    this(action, reason, status, detail, cause, null, Set.of());
+  }
+
+  private RegistryException(
+      String action,
+      Reason reason,
+      int status,
+      String detail,
+      @Nullable Throwable cause,
+      @Nullable Transience transience,
+      Set<Digest> lacking) {
     super("Cannot " + action + ": " + detail, cause);
+    this.action = action;
     this.reason = reason;
     this.status = status;
+    this.detail = detail;
+    this.transience = transience;
+    this.lacking = Set.copyOf(lacking);
+  }
+
+  /**
+   * Returns the same failure as one that may pass.
+   *
+   * @param when when it passes, or null if it does not
+   */
+  public RegistryException passing(@Nullable Transience when) {
+    return new RegistryException(action, reason, status, detail, getCause(), when, lacking);
+  }
+
+  /**
+   * Returns the same failure with what the registry says it lacks.
+   *
+   * @param digests the blobs and manifests
+   */
+  public RegistryException lacking(Set<Digest> digests) {
+    return new RegistryException(action, reason, status, detail, getCause(), transience, digests);
+  }
+
+  /**
+   * Returns the same failure with more to say about it.
+   *
+   * @param more continues the message: {@code gave up after 5 attempts}
+   */
+  public RegistryException adding(String more) {
+    return new RegistryException(
+        action, reason, status, detail + "; " + more, getCause(), transience, lacking);
+  }
+
+  /** Returns what was tried, with its subject: {@code upload blob sha256:… to ghcr.io/acme/app}. */
+  public String action() {
+    return action;
+  }
+
+  /** Returns when it passes, or nothing where another attempt would not help. */
+  public Optional<Transience> transience() {
+    return Optional.ofNullable(transience);
+  }
+
+  /** Returns the blobs and manifests that the registry says it lacks, as far as it says which. */
+  public Set<Digest> lacking() {
+    return lacking;
   }
 
   /** Returns why it failed. */

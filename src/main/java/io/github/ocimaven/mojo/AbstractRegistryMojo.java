@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Access;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.ProxyChooser;
+import io.github.ocimaven.registry.RegistryOpener;
 import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.registry.credentials.CredentialChain;
@@ -14,6 +15,9 @@ import io.github.ocimaven.registry.jib.StoredCredentials;
 import io.github.ocimaven.registry.proxy.ConfiguredProxies;
 import io.github.ocimaven.registry.proxy.EnvironmentProxies;
 import io.github.ocimaven.registry.proxy.SystemProxies;
+import io.github.ocimaven.registry.retry.RetryListener;
+import io.github.ocimaven.registry.retry.RetrySettings;
+import io.github.ocimaven.registry.retry.RetryingRegistries;
 import io.github.ocimaven.registry.tls.CertificateDirectories;
 import java.io.File;
 import java.nio.file.Path;
@@ -153,6 +157,29 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   @Parameter(property = "oci.timeout", defaultValue = "120")
   private int timeout;
 
+  /**
+   * How often a request is tried, 1 or more, where it fails for a reason that may pass: the
+   * connection breaks, the registry is silent, or it answers 408, 425, 429, 500, 502, 503 or 504.
+   * An upload that got on in between is tried as often again.
+   *
+   * <p>Example: <code>10</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.retries", defaultValue = "5")
+  private int retries;
+
+  /**
+   * For how many seconds to wait before another attempt at most, 0 or more, also where the registry
+   * asks for more. The first wait lasts up to 2 seconds, the next up to 4, and so on.
+   *
+   * <p>Example: <code>60</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.retryMaxDelay", defaultValue = "30")
+  private int retryMaxDelay;
+
   @Inject private SettingsDecrypter settingsDecrypter;
 
   @Inject private RuntimeInformation runtime;
@@ -177,11 +204,15 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
    * Finds out as whom and which way each destination is reached. No registry is asked yet.
    *
    * @param targets the destinations
+   * @param listener is told of retries
    * @return what opens them
    * @throws MojoFailureException if a parameter is wrong
    */
-  final JibRegistries registries(List<Target> targets) throws MojoFailureException {
+  final RegistryOpener registries(List<Target> targets, RetryListener listener)
+      throws MojoFailureException {
     requirePositive("timeout", timeout);
+    requirePositive("retries", retries);
+    requireAtLeast(0, "retryMaxDelay", retryMaxDelay);
     InsecureRule insecureRule = InsecureRule.parse(insecure, targets);
     CredentialChain chain = credentials();
     Map<Target, Access> accesses = new HashMap<>();
@@ -203,7 +234,11 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
             trust(),
             proxies(),
             line -> getLog().debug(line));
-    return new JibRegistries(connections, accesses::get);
+    return new RetryingRegistries(
+        new JibRegistries(connections, accesses::get),
+        new RetrySettings(retries, Duration.ofSeconds(retryMaxDelay)),
+        parallelism(),
+        listener);
   }
 
   private CredentialChain credentials() throws MojoFailureException {

@@ -137,8 +137,13 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   }
 
   static void requirePositive(String parameter, int value) throws MojoFailureException {
-    if (value < 1) {
-      throw new MojoFailureException("Cannot use " + parameter + " " + value + "; it is 1 or more");
+    requireAtLeast(1, parameter, value);
+  }
+
+  static void requireAtLeast(int least, String parameter, int value) throws MojoFailureException {
+    if (value < least) {
+      throw new MojoFailureException(
+          "Cannot use " + parameter + " " + value + "; it is " + least + " or more");
     }
   }
 

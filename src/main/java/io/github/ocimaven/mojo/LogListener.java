@@ -6,12 +6,14 @@ import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.PushResult.Amount;
+import io.github.ocimaven.registry.retry.Retry;
+import io.github.ocimaven.registry.retry.RetryListener;
 import java.util.function.LongFunction;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a push's story in the Maven log. */
-final class LogListener extends SourceLog implements PushListener {
+final class LogListener extends SourceLog implements PushListener, RetryListener {
 
   private final boolean dryRun;
   private final LongFunction<ProgressDisplay> displays;
@@ -80,6 +82,23 @@ final class LogListener extends SourceLog implements PushListener {
       transfer.blobDone();
       display.update(transfer, System.nanoTime(), false);
     }
+  }
+
+  @Override
+  public synchronized void retrying(Retry retry) {
+    display.clear();
+    log()
+        .warn(
+            "Could not "
+                + retry.action()
+                + " ("
+                + retry.symptom()
+                + "): attempt "
+                + retry.attempt()
+                + " of "
+                + retry.attempts()
+                + " in "
+                + Units.duration(retry.delay()));
   }
 
   @Override

@@ -19,6 +19,9 @@ interface ProgressDisplay {
    */
   void update(Transfer transfer, long now, boolean end);
 
+  /** Makes room for a line of the log, where the display would be in its way. */
+  default void clear() {}
+
   /** Lines of a log: at least five seconds apart, and only after some progress or some time. */
   final class LogLines implements ProgressDisplay {
 
@@ -84,14 +87,19 @@ interface ProgressDisplay {
     @Override
     public void update(Transfer transfer, long now, boolean end) {
       if (end) {
-        write("");
-        terminal.print('\r');
-        terminal.flush();
+        clear();
       } else if (now - last >= PAUSE) {
         String line = transfer.describe(now) + ", to " + transfer.name();
         write(line.substring(0, Math.min(line.length(), WIDTH)));
         last = now;
       }
+    }
+
+    @Override
+    public void clear() {
+      write("");
+      terminal.print('\r');
+      terminal.flush();
     }
 
     private void write(String line) {

@@ -1,11 +1,10 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.ImageFormat;
-import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.jib.JibRegistries;
+import io.github.ocimaven.registry.RegistryOpener;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
 import java.util.List;
@@ -93,9 +92,9 @@ public final class PushMojo extends AbstractRegistryMojo {
     PushRequest request = request();
     ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
     requireOnline(request);
-    JibRegistries registries = registries(request.targets());
     Progress shown = Choice.parse("progress", progress, Progress.class);
-    PushListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
+    LogListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
+    RegistryOpener registries = registries(request.targets(), listener);
     List<PushResult> results = new Pusher(registries, listener).push(request);
     if (files != null) {
       files.write(results);

@@ -1,0 +1,99 @@
+package io.github.ocimaven.registry.retry;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import io.github.ocimaven.model.RegistryException;
+import io.github.ocimaven.model.Transience;
+import io.github.ocimaven.model.Transience.Kind;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+
+/** Tries the operations of one repository, again where that may help. */
+final class Retrying {
+
+  private static final int FOR_EVER = -1; // Attempts knows better: an upload that gets on goes on
+
+  private final RetrySettings settings;
+  private final RetryBudget budget;
+  private final AdaptiveLimit limit;
+  private final RetryListener listener;
+  private volatile boolean answered;
+
+  /**
+   * Makes attempts.
+   *
+   * @param settings how often and how patiently
+   * @param budget how long all waits may last
+   * @param limit how many operations may be in flight
+   * @param listener is told of retries
+   */
+  Retrying(
+      RetrySettings settings, RetryBudget budget, AdaptiveLimit limit, RetryListener listener) {
+    this.settings = settings;
+    this.budget = budget;
+    this.limit = limit;
+    this.listener = listener;
+  }
+
+  /**
+   * Tries an operation.
+   *
+   * @param operation is given its attempts so far
+   * @return what comes of the first attempt that succeeds
+   * @throws RegistryException the last failure, where no other attempt is worth it
+   * @throws CancellationException if the thread is interrupted between two attempts
+   */
+  <T> T run(Function<Attempts, T> operation) {
+    Attempts attempts = new Attempts(settings);
+    RetryPolicy<T> policy =
+        RetryPolicy.<T>builder()
+            .withMaxAttempts(FOR_EVER)
+            .handleIf(failure -> attempts.delay() != null)
+            .withDelayFn(context -> attempts.delay())
+            .build();
+    try {
+      return Failsafe.with(policy).get(() -> attempt(operation, attempts));
+    } catch (RegistryException e) {
+      throw attempts.explain(e);
+    } catch (FailsafeException e) {
+      CancellationException interrupted = new CancellationException("interrupted between attempts");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  private <T> T attempt(Function<Attempts, T> operation, Attempts attempts) {
+    attempts.begin();
+    int entered = limit.enter();
+    try {
+      T result = operation.apply(attempts);
+      answered = true;
+      limit.succeeded();
+      return result;
+    } catch (RegistryException e) {
+      answered |= e.status() > 0;
+      Transience transience = e.transience().orElse(null);
+      if (transience != null) {
+        failed(e.action(), transience, attempts, entered);
+      }
+      throw e;
+    } finally {
+      limit.leave();
+    }
+  }
+
+  private void failed(String action, Transience transience, Attempts attempts, int entered) {
+    if (transience.kind() == Kind.OVERLOADED) {
+      limit.overloaded(entered);
+    }
+    boolean wrongPlace = transience.kind() == Kind.ABSENT && !answered;
+    Duration delay = wrongPlace ? null : attempts.failed(transience, budget);
+    if (delay != null) {
+      listener.retrying(
+          new Retry(
+              action, transience.symptom(), attempts.failures() + 1, settings.attempts(), delay));
+    }
+  }
+}

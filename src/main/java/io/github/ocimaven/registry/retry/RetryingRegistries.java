@@ -1,0 +1,38 @@
+package io.github.ocimaven.registry.retry;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.RegistryOpener;
+
+/** Opens repositories whose operations are tried again where that may help. */
+public final class RetryingRegistries implements RegistryOpener {
+
+  private final RegistryOpener registries;
+  private final RetrySettings settings;
+  private final int parallelism;
+  private final RetryListener listener;
+  private final RetryBudget budget;
+
+  /**
+   * Makes an opener for the destinations of one push.
+   *
+   * @param registries opens the repositories
+   * @param settings how often and how patiently to try
+   * @param parallelism how many operations may be in flight at once, while the registry can cope
+   * @param listener is told of retries
+   */
+  public RetryingRegistries(
+      RegistryOpener registries, RetrySettings settings, int parallelism, RetryListener listener) {
+    this.registries = registries;
+    this.settings = settings;
+    this.parallelism = parallelism;
+    this.listener = listener;
+    this.budget = new RetryBudget(settings.budget());
+  }
+
+  @Override
+  public Registry open(Target target) {
+    Retrying retrying = new Retrying(settings, budget, new AdaptiveLimit(parallelism), listener);
+    return new RetryingRegistry(retrying.run(attempts -> registries.open(target)), retrying);
+  }
+}

@@ -1,0 +1,5 @@
+/** Repositories whose operations are tried again where that may help. */
+@NullMarked
+package io.github.ocimaven.registry.retry;
+
+import org.jspecify.annotations.NullMarked;
