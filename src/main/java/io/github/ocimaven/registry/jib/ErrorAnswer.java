@@ -3,6 +3,7 @@ package io.github.ocimaven.registry.jib;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.ForeignText;
 import java.util.ArrayList;
@@ -42,11 +43,39 @@ record ErrorAnswer(int status, List<String> codes, String said, boolean isWebPag
     return new ErrorAnswer(response.getStatusCode(), codes, said, isWebPage(response, content));
   }
 
+  /** Returns the spec's error codes in an answer, none where it has none. */
+  static List<String> codes(ResponseException response) {
+    List<String> codes = new ArrayList<>();
+    try {
+      String content = Objects.requireNonNullElse(response.getContent(), "");
+      MAPPER.readTree(content).path("errors").forEach(error -> codes.add(code(error)));
+    } catch (JsonProcessingException e) {
+      // No JSON, no codes.
+    }
+    return codes;
+  }
+
+  private static String code(JsonNode error) {
+    return error.path("code").asText("");
+  }
+
+  /**
+   * Refuses an answer that no registry gives: a web page.
+   *
+   * @param response a successful answer
+   * @throws NotARegistryException if it is one
+   */
+  static void requireNoWebPage(Response response) throws NotARegistryException {
+    if (response.getHeader("Content-Type").stream().anyMatch(ErrorAnswer::isHtml)) {
+      throw new NotARegistryException();
+    }
+  }
+
   private static String said(String content, List<String> codes, Secrets secrets) {
     StringBuilder said = new StringBuilder();
     try {
       for (JsonNode error : MAPPER.readTree(content).path("errors")) {
-        String code = error.path("code").asText("");
+        String code = code(error);
         codes.add(code);
         said.append(": ").append(code).append(", ").append(error.path("message").asText(""));
       }

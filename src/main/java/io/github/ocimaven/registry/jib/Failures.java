@@ -1,7 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
 import com.google.cloud.tools.jib.api.InsecureRegistryException;
-import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.RegistryException;
@@ -80,7 +79,7 @@ final class Failures {
     } catch (Exception e) {
       // The JDK wraps what is thrown while it asks for a trust store.
       PushException told = Causes.find(e, PushException.class);
-      throw told == null ? of(action, e) : told;
+      throw told == null ? of(action, e).passing(Transients.of(e)) : told;
     }
   }
 
@@ -91,7 +90,7 @@ final class Failures {
    * @param failure what was thrown
    */
   private RegistryException of(String action, Throwable failure) {
-    if (failure instanceof NotARegistryException) {
+    if (Causes.find(failure, NotARegistryException.class) != null) {
       return notARegistry(action, 0, failure);
     }
     ProxyException proxy = Causes.find(failure, ProxyException.class);
@@ -118,25 +117,12 @@ final class Failures {
       return unanswered(action, failure);
     }
     ElsewhereException elsewhere = Causes.find(failure, ElsewhereException.class);
-    return elsewhere == null
-        ? answered(action, response, Causes.find(failure, AccessException.class))
-        : answeredElsewhere(action, elsewhere, response);
-  }
-
-  /**
-   * Refuses an answer that no registry gives: a web page.
-   *
-   * @param response a successful answer
-   * @throws IOException if it is one
-   */
-  void requireRegistry(Response response) throws IOException {
-    if (response.getHeader("Content-Type").stream().anyMatch(ErrorAnswer::isHtml)) {
-      throw new NotARegistryException();
+    if (elsewhere != null) {
+      return answeredElsewhere(action, elsewhere, response);
     }
-  }
-
-  private static final class NotARegistryException extends IOException {
-    private static final long serialVersionUID = 1L;
+    return Causes.find(failure, UploadLostException.class) == null
+        ? answered(action, response, Causes.find(failure, AccessException.class))
+        : uploadLost(action, response);
   }
 
   private RegistryException answeredElsewhere(
@@ -151,6 +137,20 @@ final class Failures {
             + answer.status()
             + answer.said()
             + remedyFor(answer.status()),
+        response);
+  }
+
+  private RegistryException uploadLost(String action, ResponseException response) {
+    ErrorAnswer answer = ErrorAnswer.of(response, secrets);
+    return make(
+        action,
+        Reason.REFUSED,
+        answer.status(),
+        "the registry lost track of the upload ("
+            + answer.status()
+            + answer.said()
+            + "); if it has several instances, ask who runs it whether they share their storage and"
+            + " their secret",
         response);
   }
 
@@ -200,6 +200,10 @@ final class Failures {
   }
 
   static String remedyFor(int status) {
+    if (status >= 300 && status < 400) {
+      return ", a redirect that can't be followed; push to the host where it leads, which curl -I"
+          + " shows";
+    }
     return status >= 500 || status == 429
         ? "; try again later, or ask who runs it for the reason in its log"
         : "; mvn -X shows the requests that led there";

@@ -67,7 +67,7 @@ public final class JibRegistries implements RegistryOpener {
             guard,
             new Routes(settings.proxies(), guard, tlsOnly::get, access.insecure()),
             watchdog);
-    Wire wire = new Wire(transport, settings.wireLog());
+    Wire wire = new Wire(transport, settings.userAgent(), settings.wireLog());
     URL base = SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire);
     tlsOnly.set(base.getProtocol().equals("https"));
     settings
@@ -88,11 +88,10 @@ public final class JibRegistries implements RegistryOpener {
                 access.credentials(),
                 new TokenService(wire, base, settings, secrets),
                 System::nanoTime),
-            settings);
+            settings.timeoutMillis());
     return new JibRegistry(
         http,
         target.repository(),
-        settings.userAgent(),
         new Failures(target, access.credentials(), secrets, tls, settings.timeout().toSeconds()),
         () -> close(transport, watchdog));
   }

@@ -1,8 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.HttpStatusCodes;
-import com.google.cloud.tools.jib.api.DescriptorDigest;
-import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Content;
@@ -11,22 +9,21 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.registry.Registry;
-import java.io.IOException;
-import java.security.DigestException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository of a registry, reached with jib-core: its {@code RegistryClient} uploads blobs and
- * stores manifests. Questions are asked directly, because jib parses the manifests it reads, and
- * refuses the ones it does not know.
+ * A repository of a registry, reached with jib-core, whose {@code RegistryClient} stores manifests.
+ * Questions are asked directly, because jib parses the manifests it reads, and refuses the ones it
+ * does not know.
  */
 final class JibRegistry implements Registry {
 
-  private static final List<String> MANIFEST_TYPES =
-      List.of(
+  private static final String MANIFEST_TYPES =
+      String.join(
+          ",",
           MediaType.OCI_MANIFEST.name(),
           MediaType.OCI_INDEX.name(),
           MediaType.DOCKER_MANIFEST.name(),
@@ -34,15 +31,14 @@ final class JibRegistry implements Registry {
 
   private final RegistryHttp http;
   private final String repository;
-  private final String userAgent;
+  private final RepositoryBlobs blobs;
   private final Failures failures;
   private final Runnable closer;
 
-  JibRegistry(
-      RegistryHttp http, String repository, String userAgent, Failures failures, Runnable closer) {
+  JibRegistry(RegistryHttp http, String repository, Failures failures, Runnable closer) {
     this.http = http;
     this.repository = repository;
-    this.userAgent = userAgent;
+    this.blobs = new RepositoryBlobs(http, repository);
     this.failures = failures;
     this.closer = closer;
   }
@@ -50,47 +46,14 @@ final class JibRegistry implements Registry {
   @Override
   public boolean hasBlob(Descriptor blob) {
     return failures.explain(
-        "look for blob " + blob.digest() + " in",
-        () -> {
-          try (Response response = http.send("HEAD", blobPath(blob), List.of())) {
-            failures.requireRegistry(response);
-            return true;
-          } catch (ResponseException e) {
-            return absent(e, false);
-          }
-        });
+        "look for blob " + blob.digest() + " in", () -> blobs.has(blob.digest()));
   }
 
   @Override
   public boolean putBlob(
       Descriptor blob, Content content, @Nullable String from, LongConsumer sent) {
     return failures.explain(
-        "upload blob " + blob.digest() + " to",
-        () -> {
-          if (from != null) {
-            try {
-              return pushBlob(blob, content, from, sent);
-            } catch (RegistryException | ResponseException | AccessException | TokenException e) {
-              // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a
-              // mount from a project that the user may not read, and Docker Hub's token service
-              // to a scope on somebody else's repository.
-            }
-          }
-          return pushBlob(blob, content, null, sent);
-        });
-  }
-
-  private boolean pushBlob(
-      Descriptor blob, Content content, @Nullable String from, LongConsumer sent)
-      throws IOException, RegistryException, DigestException {
-    DescriptorDigest digest = DescriptorDigest.fromDigest(blob.digest().toString());
-    ContentBlob body = new ContentBlob(blob, digest, content, sent);
-    return Operation.run(
-        http,
-        repository,
-        userAgent,
-        blob.size(),
-        client -> client.pushBlob(digest, body, from, bytes -> {}));
+        "upload blob " + blob.digest() + " to", () -> blobs.put(blob, content, from, sent));
   }
 
   @Override
@@ -98,8 +61,8 @@ final class JibRegistry implements Registry {
     return failures.explain(
         "look for " + (reference.contains(":") ? reference : "the tag " + reference) + " in",
         () -> {
-          try (Response response = http.send("HEAD", manifestPath(reference), MANIFEST_TYPES)) {
-            failures.requireRegistry(response);
+          try (Response response = http.send(manifest("HEAD", reference))) {
+            ErrorAnswer.requireNoWebPage(response);
             Optional<Digest> named = namedDigest(response);
             if (named.isPresent()) {
               return named;
@@ -128,11 +91,14 @@ final class JibRegistry implements Registry {
     return failures.explain(
         "read " + reference + " from",
         () -> {
-          try (Response response = http.send("GET", manifestPath(reference), MANIFEST_TYPES)) {
-            failures.requireRegistry(response);
+          try (Response response = http.send(manifest("GET", reference))) {
+            ErrorAnswer.requireNoWebPage(response);
             return Optional.of(Digest.sha256(response.getBody().readAllBytes()));
           } catch (ResponseException e) {
-            return absent(e, Optional.empty());
+            if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+              return Optional.empty();
+            }
+            throw e;
           }
         });
   }
@@ -145,16 +111,8 @@ final class JibRegistry implements Registry {
             Operation.run(
                 http,
                 repository,
-                userAgent,
                 manifest.size(),
                 client -> client.pushManifest(new RawManifest(manifest), reference)));
-  }
-
-  private static <T> T absent(ResponseException e, T nothing) throws ResponseException {
-    if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
-      return nothing;
-    }
-    throw e;
   }
 
   @Override
@@ -162,11 +120,8 @@ final class JibRegistry implements Registry {
     closer.run();
   }
 
-  private String blobPath(Descriptor blob) {
-    return repository + "/blobs/" + blob.digest();
-  }
-
-  private String manifestPath(String reference) {
-    return repository + "/manifests/" + reference;
+  private WireRequest manifest(String method, String reference) {
+    return WireRequest.of(method, http.url(repository + "/manifests/" + reference))
+        .accepting(MANIFEST_TYPES);
   }
 }

@@ -1,13 +1,17 @@
 package io.github.ocimaven.registry.jib;
 
+import com.google.api.client.http.HttpContent;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.http.JibHttp;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URL;
+import java.util.Map;
 
 /**
  * What jib's {@code RegistryClient} takes for its HTTP client, during one operation: it knows how
@@ -49,13 +53,11 @@ final class Operation extends FailoverHttpClient {
    *
    * @param http sends its requests
    * @param repository the repository's name
-   * @param userAgent the User-Agent of its requests
    * @param bodyLength the length in bytes of the one body that it sends
    * @param call what to do
    * @return what comes of it
    */
-  static <T> T run(
-      RegistryHttp http, String repository, String userAgent, long bodyLength, Call<T> call)
+  static <T> T run(RegistryHttp http, String repository, long bodyLength, Call<T> call)
       throws IOException, RegistryException {
     URL base = http.base();
     return call.on(
@@ -64,7 +66,6 @@ final class Operation extends FailoverHttpClient {
                 base.getAuthority(),
                 repository,
                 new Operation(http, bodyLength))
-            .setUserAgent(userAgent)
             .newRegistryClient());
   }
 
@@ -77,6 +78,36 @@ final class Operation extends FailoverHttpClient {
         base.getAuthority().equals(url.getAuthority()) && url.getProtocol().equals("https");
     URL actual =
         ownRoute ? new URL(base.getProtocol(), url.getHost(), url.getPort(), url.getFile()) : url;
-    return http.send(method, actual, request, bodyLength);
+    HttpContent body = JibHttp.body(request);
+    return http.send(
+        new WireRequest(
+            method,
+            actual,
+            Map.of("Accept", JibHttp.headers(request).getAccept()),
+            body == null ? null : new SizedContent(body, bodyLength)));
+  }
+
+  /** Content of a known length, which therefore needs no chunked transfer encoding. */
+  private record SizedContent(HttpContent content, long length) implements HttpContent {
+
+    @Override
+    public long getLength() {
+      return length;
+    }
+
+    @Override
+    public String getType() {
+      return content.getType();
+    }
+
+    @Override
+    public boolean retrySupported() {
+      return content.retrySupported();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      content.writeTo(out);
+    }
   }
 }

@@ -88,7 +88,6 @@ final class PooledTransport {
             .setRequestExecutor(new BufferingExecutor(watchdog))
             .setConnectionReuseStrategy(new ReuseUnlessForwarded())
             .setRoutePlanner(routes)
-            .addInterceptorLast(new AnswerOrigin())
             // Google's client decodes gzip itself, and a small answer may become a huge one.
             .addInterceptorLast(
                 (HttpRequestInterceptor)

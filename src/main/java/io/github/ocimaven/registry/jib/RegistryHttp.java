@@ -2,20 +2,17 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Authorization;
-import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
-import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.jib.Authenticator.Outcome;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to one registry: adds the authorization where it belongs and nowhere else, and
- * answers challenges.
+ * Sends requests to one registry: adds the authorization where it belongs and nowhere else, answers
+ * challenges, and follows redirects.
  */
 final class RegistryHttp {
 
@@ -23,11 +20,12 @@ final class RegistryHttp {
   // mount's source, and one with a token of its own.
   private static final int MAX_ATTEMPTS = 3;
 
+  private static final int MAX_REDIRECTS = 5;
+
   private final Wire wire;
   private final URL base;
   private final Authenticator authenticator;
   private final int timeoutMillis;
-  private final String userAgent;
 
   /**
    * Makes a client.
@@ -35,14 +33,13 @@ final class RegistryHttp {
    * @param wire carries all requests
    * @param base the registry's URL, ending with {@code /v2/}
    * @param authenticator answers the registry's challenges
-   * @param settings timeout and user agent
+   * @param timeoutMillis for how many milliseconds the other side may be silent
    */
-  RegistryHttp(Wire wire, URL base, Authenticator authenticator, ConnectionSettings settings) {
+  RegistryHttp(Wire wire, URL base, Authenticator authenticator, int timeoutMillis) {
     this.wire = wire;
     this.base = base;
     this.authenticator = authenticator;
-    this.timeoutMillis = settings.timeoutMillis();
-    this.userAgent = settings.userAgent();
+    this.timeoutMillis = timeoutMillis;
   }
 
   /** Returns the registry's URL, ending with {@code /v2/}. */
@@ -51,57 +48,55 @@ final class RegistryHttp {
   }
 
   /**
-   * Sends a request without a body.
+   * Returns the URL of something that the registry has.
    *
-   * @param method the HTTP method
    * @param path below {@code /v2/}
-   * @param accept the media types of the Accept header
-   * @return the answer; the caller closes it
-   * @throws ResponseException if the status is none of success
-   * @throws AccessException if the status is 401 or 403
-   * @throws TokenException if the token service fails
-   * @throws IOException if there is no answer
    */
-  Response send(String method, String path, List<String> accept) throws IOException {
-    Request request = Request.builder().setUserAgent(userAgent).setAccept(accept).build();
-    return send(method, new URL(base + path), request, 0);
+  URL url(String path) {
+    return JibRegistries.url(base + path);
   }
 
   /**
    * Sends a request, and sends it again where the registry wants an authorization first, or another
-   * one because a token has expired.
+   * one because a token has expired, or sends us elsewhere.
    *
-   * @param method the HTTP method
-   * @param url the URL, of the registry or of where it sent us
-   * @param request headers and body
-   * @param bodyLength the body's length in bytes
+   * @param request the request, to the registry or to where it sent us
    * @return the answer; the caller closes it
    * @throws ResponseException if the status is none of success
    * @throws AccessException if the status is 401 or 403
    * @throws TokenException if the token service fails
+   * @throws ElsewhereException if there is no success where the registry sent us
    * @throws IOException if there is no answer
    */
-  Response send(String method, URL url, Request request, long bodyLength) throws IOException {
-    if (!isRegistry(url)) {
+  Response send(WireRequest request) throws IOException {
+    WireRequest current = request;
+    for (int redirects = 0; ; redirects++) {
+      boolean elsewhere = !isRegistry(current.url());
       try {
-        return wire.send(method, url, request, null, bodyLength, timeoutMillis);
+        return elsewhere ? wire.send(current, null, timeoutMillis) : sendAuthorized(current);
       } catch (ResponseException e) {
-        IOException refused = refused(e, method, null);
-        throw refused == e ? new ElsewhereException(url, e) : refused;
+        WireRequest next = redirects < MAX_REDIRECTS ? redirected(current, e) : null;
+        if (next == null) {
+          throw elsewhere ? refusedElsewhere(e, current) : e;
+        }
+        current = next;
       } catch (IOException e) {
-        throw new ElsewhereException(url, e);
+        throw elsewhere ? new ElsewhereException(current.url(), e) : e;
       }
     }
+  }
+
+  private Response sendAuthorized(WireRequest request) throws IOException {
     boolean answered = false;
     for (int attempt = 1; ; attempt++) {
       Authorization authorization = authenticator.current();
       try {
-        return wire.send(method, url, request, authorization, bodyLength, timeoutMillis);
+        return wire.send(request, authorization, timeoutMillis);
       } catch (ResponseException e) {
         Outcome outcome =
             answered || attempt == MAX_ATTEMPTS ? Outcome.NONE : answer(e, authorization);
         if (outcome == Outcome.NONE) {
-          throw refused(e, method, authorization);
+          throw isRefusal(e) ? new AccessException(e, request.method(), authorization, null) : e;
         }
         answered = outcome == Outcome.NEW;
       }
@@ -109,24 +104,42 @@ final class RegistryHttp {
   }
 
   private Outcome answer(ResponseException e, @Nullable Authorization used) throws IOException {
-    return e.getStatusCode() == HttpStatusCodes.STATUS_CODE_UNAUTHORIZED && isRegistry(e)
+    return e.getStatusCode() == HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
         ? authenticator.answer(Challenge.of(e), used)
         : Outcome.NONE;
   }
 
-  private IOException refused(ResponseException e, String method, @Nullable Authorization used) {
-    return switch (e.getStatusCode()) {
-      case HttpStatusCodes.STATUS_CODE_UNAUTHORIZED, HttpStatusCodes.STATUS_CODE_FORBIDDEN ->
-          new AccessException(e, method, used, isRegistry(e) ? null : AnswerOrigin.of(e));
-      default -> e;
-    };
+  private static IOException refusedElsewhere(ResponseException e, WireRequest request) {
+    return isRefusal(e)
+        ? new AccessException(e, request.method(), null, WireUrl.origin(request.url()))
+        : new ElsewhereException(request.url(), e);
   }
 
-  private boolean isRegistry(ResponseException answer) {
+  private static boolean isRefusal(ResponseException e) {
+    return e.getStatusCode() == HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
+        || e.getStatusCode() == HttpStatusCodes.STATUS_CODE_FORBIDDEN;
+  }
+
+  /**
+   * Returns the request that a redirect asks for, or null where the answer is none that can be
+   * followed: what writes is sent again only where its method stays (RFC 9110, section 15.4).
+   */
+  private static @Nullable WireRequest redirected(WireRequest request, ResponseException answer) {
+    String location = answer.getHeaders().getLocation();
+    boolean follow =
+        switch (answer.getStatusCode()) {
+          case 301, 302, 303 -> request.reads();
+          case 307, 308 -> true;
+          default -> false;
+        };
+    if (!follow || location == null) {
+      return null;
+    }
     try {
-      return isRegistry(new URL(AnswerOrigin.of(answer)));
+      URL url = new URL(request.url(), location);
+      return url.getProtocol().matches("https?") ? request.at(url) : null;
     } catch (MalformedURLException e) {
-      return false;
+      return null;
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.ocimaven.registry.jib;
 
-import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.ConnectionSettings;
@@ -42,15 +41,14 @@ final class SchemeProbe {
 
   private static boolean speaks(URL url, ConnectionSettings settings, Wire wire) {
     int timeout = Math.min(TIMEOUT_MILLIS, settings.timeoutMillis());
-    Request request = Request.builder().setUserAgent(settings.userAgent()).build();
-    try (Response response = wire.send("GET", url, request, null, 0, timeout)) {
-      // A redirect may have led to the other scheme.
-      return url.getProtocol().equals(response.getRequestUrl().getScheme());
+    try (Response response = wire.send(WireRequest.of("GET", url), null, timeout)) {
+      return true;
     } catch (ResponseException e) {
       if (url.getProtocol().equals("https")) {
         return true;
       }
-      if (!AnswerOrigin.of(e).startsWith("http:")) {
+      String location = e.getHeaders().getLocation();
+      if (location != null && location.regionMatches(true, 0, "https:", 0, 6)) {
         return false; // a TLS server that sends whoever speaks plain HTTP there to itself
       }
       // 400 is how TLS servers that know HTTP answer it: "sent an HTTP request to an HTTPS server".

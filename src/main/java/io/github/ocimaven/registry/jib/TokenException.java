@@ -11,6 +11,7 @@ final class TokenException extends IOException {
 
   private final int status;
   private final boolean refusesCredentials;
+  private @Nullable String retryAfter;
 
   private TokenException(
       URL service,
@@ -50,6 +51,17 @@ final class TokenException extends IOException {
   static TokenException answered(URL service, int status, String said, boolean refusesCredentials) {
     return new TokenException(
         service, "it answered with " + status + said, status, refusesCredentials, null);
+  }
+
+  /** Keeps the header {@code Retry-After} of the answer. */
+  TokenException retryAfter(@Nullable String header) {
+    retryAfter = header;
+    return this;
+  }
+
+  /** Returns the header {@code Retry-After} of the answer, or null where it has none. */
+  @Nullable String retryAfter() {
+    return retryAfter;
   }
 
   /** Returns the HTTP status, or 0 where that is not what went wrong. */

@@ -81,7 +81,8 @@ final class TokenService {
           url, "it sent us on to " + shown(answer.location()) + " (" + answer.status() + ")");
     }
     if (answer.status() < 200 || answer.status() >= 300) {
-      throw TokenRefusal.of(url, answer.status(), answer.body(), secrets);
+      throw TokenRefusal.of(url, answer.status(), answer.body(), secrets)
+          .retryAfter(answer.retryAfter());
     }
     if (answer.body().length > MAX_ANSWER_BYTES) {
       throw new TokenException(url, "its answer is larger than a megabyte");
@@ -96,7 +97,8 @@ final class TokenService {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // handed on once, compared never
-  private record Answer(int status, @Nullable String location, byte[] body) {}
+  private record Answer(
+      int status, @Nullable String location, @Nullable String retryAfter, byte[] body) {}
 
   private Answer send(
       String method, URL url, @Nullable HttpContent form, @Nullable Authorization authorization)
@@ -107,6 +109,7 @@ final class TokenService {
         return new Answer(
             response.getStatusCode(),
             response.getHeaders().getLocation(),
+            response.getHeaders().getRetryAfter(),
             content == null ? new byte[0] : content.readNBytes(MAX_ANSWER_BYTES + 1));
       } finally {
         response.disconnect();
@@ -129,11 +132,9 @@ final class TokenService {
             .createRequestFactory()
             .buildRequest(method, new GenericUrl(url, true), form)
             .setConnectTimeout(settings.timeoutMillis())
-            .setReadTimeout(settings.timeoutMillis())
-            .setSuppressUserAgentSuffix(true);
+            .setReadTimeout(settings.timeoutMillis());
     request
         .getHeaders()
-        .setUserAgent(settings.userAgent())
         .setAccept("application/json")
         .setAuthorization(authorization == null ? null : authorization.toString());
     return request;

@@ -1,58 +1,60 @@
 package io.github.ocimaven.registry.jib;
 
+import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.HttpTransport;
 import com.google.cloud.tools.jib.http.Authorization;
-import com.google.cloud.tools.jib.http.Request;
+import com.google.cloud.tools.jib.http.JibHttp;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
-import com.google.cloud.tools.jib.http.TransportHttpClient;
 import io.github.ocimaven.model.ForeignText;
 import java.io.IOException;
 import java.net.URL;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests exactly as they are, and tells the wire log of each: method, URL without secrets,
- * status, time.
+ * Sends requests exactly as they are, once, and tells the wire log of each: method, URL without
+ * secrets, status, time. Redirects are not followed: who learns what is decided elsewhere.
  *
  * @param transport carries the requests
+ * @param userAgent the User-Agent of each
  * @param log takes the lines
  */
-record Wire(HttpTransport transport, Consumer<String> log) {
+record Wire(HttpTransport transport, String userAgent, Consumer<String> log) {
 
   /**
    * Sends a request.
    *
-   * @param method the HTTP method
-   * @param url the URL, which decides the scheme
-   * @param request headers and body
+   * @param request the request
    * @param authorization the Authorization header, or null for none
-   * @param bodyLength the body's length in bytes
    * @param timeoutMillis for how many milliseconds the other side may be silent
    * @return the answer; the caller closes it
    * @throws ResponseException if the status is none of success
    * @throws IOException if there is no answer
    */
-  Response send(
-      String method,
-      URL url,
-      Request request,
-      @Nullable Authorization authorization,
-      long bodyLength,
-      int timeoutMillis)
+  Response send(WireRequest request, @Nullable Authorization authorization, int timeoutMillis)
       throws IOException {
-    return tell(
-        method,
-        url,
-        () ->
-            new TransportHttpClient(transport, url.getProtocol().equals("http"))
-                .send(method, url, request, authorization, bodyLength, timeoutMillis),
-        Response::getStatusCode);
+    HttpRequest http =
+        transport
+            .createRequestFactory()
+            .buildRequest(request.method(), new GenericUrl(request.url(), true), request.body())
+            .setConnectTimeout(timeoutMillis)
+            .setReadTimeout(timeoutMillis);
+    http.getHeaders().setAuthorization(authorization == null ? null : authorization.toString());
+    request.headers().forEach((name, value) -> http.getHeaders().set(name, value));
+    HttpResponse response = sendOnce(http);
+    if (response.isSuccessStatusCode()) {
+      return JibHttp.response(response);
+    }
+    try {
+      throw JibHttp.failure(new HttpResponseException(response));
+    } finally {
+      response.disconnect();
+    }
   }
 
   /**
@@ -67,38 +69,28 @@ record Wire(HttpTransport transport, Consumer<String> log) {
         .setFollowRedirects(false)
         .setThrowExceptionOnExecuteError(false)
         .setNumberOfRetries(0)
+        .setSuppressUserAgentSuffix(true)
         .setLoggingEnabled(false)
         .setCurlLoggingEnabled(false);
-    return tell(
-        request.getRequestMethod(),
-        request.getUrl().toURL(),
-        request::execute,
-        HttpResponse::getStatusCode);
-  }
-
-  private interface Exchange<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T tell(String method, URL url, Exchange<T> exchange, ToIntFunction<T> status)
-      throws IOException {
+    request.getHeaders().setUserAgent(userAgent);
     long begin = System.nanoTime();
     String outcome = "failed";
     try {
-      T answer = exchange.run();
-      outcome = Integer.toString(status.applyAsInt(answer));
+      HttpResponse answer = request.execute();
+      outcome = Integer.toString(answer.getStatusCode());
       return answer;
-    } catch (ResponseException e) {
-      outcome = Integer.toString(e.getStatusCode());
-      throw e;
     } catch (IOException e) {
       outcome = "failed with " + e.getClass().getSimpleName();
       throw e;
     } finally {
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-      log.accept(
-          ForeignText.printable(
-              method + " " + WireUrl.withoutSecrets(url) + " " + outcome + " (" + millis + " ms)"));
+      tell(request.getRequestMethod(), request.getUrl().toURL(), outcome, begin);
     }
+  }
+
+  private void tell(String method, URL url, String outcome, long begin) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    log.accept(
+        ForeignText.printable(
+            method + " " + WireUrl.withoutSecrets(url) + " " + outcome + " (" + millis + " ms)"));
   }
 }

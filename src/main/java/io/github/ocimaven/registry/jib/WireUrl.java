@@ -34,18 +34,20 @@ final class WireUrl {
    * @param url the URL
    */
   static String withoutSecrets(URL url) {
-    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
     String query = url.getQuery();
-    return url.getProtocol()
-        + "://"
-        + url.getHost()
-        + port
+    return origin(url)
         + url.getPath()
         + (query == null
             ? ""
             : Arrays.stream(query.split("&", -1))
                 .map(WireUrl::parameter)
                 .collect(Collectors.joining("&", "?", "")));
+  }
+
+  /** Returns {@code SCHEME://HOST[:PORT]}. */
+  static String origin(URL url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return url.getProtocol() + "://" + url.getHost() + port;
   }
 
   private static String parameter(String parameter) {

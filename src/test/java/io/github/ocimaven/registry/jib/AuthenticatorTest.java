@@ -65,7 +65,7 @@ class AuthenticatorTest {
             line -> {});
     var tokens =
         new TokenService(
-            new Wire(transport, line -> {}),
+            new Wire(transport, "test/1", line -> {}),
             new URL("https://registry.example.com/v2/"),
             settings,
             new Secrets(credentials));

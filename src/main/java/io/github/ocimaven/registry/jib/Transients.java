@@ -1,0 +1,146 @@
+package io.github.ocimaven.registry.jib;
+
+import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.model.Transience;
+import io.github.ocimaven.model.Transience.Kind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.http.ConnectionClosedException;
+import org.apache.http.HttpException;
+import org.apache.http.NoHttpResponseException;
+import org.apache.http.client.utils.DateUtils;
+import org.apache.http.conn.ConnectTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which failures pass. */
+final class Transients {
+
+  /** What servers and the proxies before them answer when they can't at the moment. */
+  private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+  private Transients() {}
+
+  /** Tells whether a status says that there is too much to do. */
+  static boolean isOverload(int status) {
+    return status == 429 || status == 503;
+  }
+
+  /**
+   * Tells when a failure passes.
+   *
+   * @param failure what was thrown
+   * @return null where another attempt would not help
+   */
+  static @Nullable Transience of(Throwable failure) {
+    ProxyException proxy = Causes.find(failure, ProxyException.class);
+    if (proxy != null && proxy.status() > 0) {
+      return ofStatus(proxy.status(), "the proxy's ", null);
+    }
+    TokenException token = Causes.find(failure, TokenException.class);
+    if (token != null && token.status() > 0) {
+      return ofStatus(token.status(), "the token service's ", token.retryAfter());
+    }
+    if (Causes.find(failure, AccessException.class) != null) {
+      return null;
+    }
+    UploadLostException lost = Causes.find(failure, UploadLostException.class);
+    if (lost != null) {
+      return new Transience(Kind.PASSING, "the upload was lost, " + lost.status());
+    }
+    ResponseException answer = Causes.find(failure, ResponseException.class);
+    return answer == null
+        ? unanswered(failure)
+        : ofStatus(answer.getStatusCode(), "", answer.getHeaders().getRetryAfter());
+  }
+
+  private static @Nullable Transience ofStatus(
+      int status, String whose, @Nullable String retryAfter) {
+    if (!PASSING.contains(status)) {
+      return null;
+    }
+    return new Transience(
+        isOverload(status) ? Kind.OVERLOADED : Kind.PASSING,
+        whose + status,
+        retryAfter == null ? null : delay(retryAfter));
+  }
+
+  /** Reads {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3). */
+  private static @Nullable Duration delay(String retryAfter) {
+    if (retryAfter.matches("[0-9]{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(retryAfter));
+    }
+    Date date = DateUtils.parseDate(retryAfter);
+    if (date == null) {
+      return null;
+    }
+    Duration delay = Duration.between(Instant.now(), date.toInstant());
+    return delay.isNegative() ? Duration.ZERO : delay;
+  }
+
+  private static @Nullable Transience unanswered(Throwable failure) {
+    if (isForGood(failure)) {
+      return null;
+    }
+    if (has(failure, UnknownHostException.class)) {
+      return new Transience(Kind.ABSENT, "unknown host");
+    }
+    if (has(failure, ConnectTimeoutException.class)) {
+      return new Transience(Kind.PASSING, "no connection in time");
+    }
+    if (has(failure, ConnectException.class) || has(failure, NoRouteToHostException.class)) {
+      return new Transience(Kind.ABSENT, "no connection");
+    }
+    if (has(failure, SocketTimeoutException.class)) {
+      return new Transience(Kind.PASSING, "no answer in time");
+    }
+    if (has(failure, SSLHandshakeException.class)) {
+      // Where it never worked, it is more likely that the two do not fit together.
+      return new Transience(Kind.ABSENT, "TLS handshake broken off");
+    }
+    if (has(failure, NoHttpResponseException.class)
+        || has(failure, ConnectionClosedException.class)
+        || has(failure, SocketException.class)) {
+      return new Transience(Kind.PASSING, "connection broken");
+    }
+    if (has(failure, HttpException.class)) {
+      return new Transience(Kind.PASSING, "malformed answer");
+    }
+    return has(failure, IOException.class)
+        ? new Transience(Kind.PASSING, "connection failed")
+        : null;
+  }
+
+  /** What the two sides think of each other does not change, and neither do our own rules. */
+  private static boolean isForGood(Throwable failure) {
+    SSLException tls = Causes.find(failure, SSLException.class);
+    boolean broken =
+        has(failure, SocketException.class)
+            || has(failure, EOFException.class)
+            || (tls != null && String.valueOf(tls.getMessage()).contains("close_notify"));
+    TokenException token = Causes.find(failure, TokenException.class);
+    return has(failure, RefusedAddressException.class)
+        || has(failure, DowngradeException.class)
+        || has(failure, NotARegistryException.class)
+        || has(failure, GeneralSecurityException.class)
+        || has(failure, SSLPeerUnverifiedException.class)
+        || (tls != null && !broken)
+        || (token != null && token.getCause() == null);
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+    return Causes.find(failure, type) != null;
+  }
+}

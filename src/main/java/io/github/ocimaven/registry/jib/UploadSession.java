@@ -1,0 +1,199 @@
+package io.github.ocimaven.registry.jib;
+
+import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.model.Digest;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upload of a blob, as the registry keeps it (distribution-spec, "Pushing blobs"). Used by one
+ * thread at a time.
+ */
+final class UploadSession {
+
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final RegistryHttp http;
+
+  /** Where the upload goes on; each answer may name another place. */
+  private volatile URL location;
+
+  private final long leastPart;
+
+  private long received;
+  private boolean resumed;
+  private volatile boolean over;
+
+  private UploadSession(RegistryHttp http, URL location, long leastPart) {
+    this.http = http;
+    this.location = location;
+    this.leastPart = leastPart;
+  }
+
+  /**
+   * Begins an upload, or mounts the blob.
+   *
+   * @param http sends the requests
+   * @param path the repository's uploads, below {@code /v2/}, with a query that asks for a mount or
+   *     without
+   * @return the upload, or nothing where the blob was mounted
+   * @throws IOException if the registry begins none
+   */
+  static Optional<UploadSession> begin(RegistryHttp http, String path) throws IOException {
+    URL url = http.url(path);
+    try (Response answer = http.send(WireRequest.of("POST", url))) {
+      if (answer.getStatusCode() == 201 && url.getQuery() != null) {
+        return Optional.empty();
+      }
+      URL location = location(answer, url);
+      if (location == null) {
+        ErrorAnswer.requireNoWebPage(answer);
+        throw new BadAnswerException("it names no place to upload to, which Location should");
+      }
+      return Optional.of(new UploadSession(http, location, leastPart(answer)));
+    }
+  }
+
+  private static long leastPart(Response answer) {
+    List<String> header = answer.getHeader("OCI-Chunk-Min-Length");
+    return header.size() == 1 && header.get(0).matches("[0-9]{1,18}")
+        ? Long.parseLong(header.get(0))
+        : 0;
+  }
+
+  /** Returns how many bytes the registry has. */
+  long received() {
+    return received;
+  }
+
+  /** Returns how many bytes a part that is not the last has at least. */
+  long leastPart() {
+    return leastPart;
+  }
+
+  /**
+   * Sends bytes.
+   *
+   * @param part follows what the registry has
+   * @throws UploadLostException if the upload can't go on like this
+   * @throws IOException if the registry does not take them
+   */
+  void send(BlobBody part) throws IOException {
+    // Without a range it is a stream, which every registry knows; parts are not as common.
+    Map<String, String> headers = part.isWhole() ? Map.of() : Map.of("Content-Range", part.range());
+    exchange(new WireRequest("PATCH", location, headers, part));
+  }
+
+  /**
+   * Ends the upload.
+   *
+   * @param digest of all that was sent
+   * @return the digest that the registry names, if it names one
+   * @throws UploadLostException if the registry knows nothing of it
+   * @throws IOException if the registry does not take it
+   */
+  Optional<String> commit(Digest digest) throws IOException {
+    String query = location.getQuery();
+    URL url = new URL(location + (query == null ? "?" : "&") + "digest=" + digest);
+    Optional<String> named = exchange(WireRequest.of("PUT", url));
+    over = true;
+    return named;
+  }
+
+  private Optional<String> exchange(WireRequest request) throws IOException {
+    try (Response answer = http.send(request)) {
+      moveTo(answer, request.url());
+      return answer.getHeader("Docker-Content-Digest").stream().findFirst();
+    } catch (ResponseException e) {
+      if (!isLost(e)) {
+        throw e;
+      }
+      over |= e.getStatusCode() != RANGE_NOT_SATISFIABLE; // that one may be asked where to go on
+      throw new UploadLostException(e);
+    }
+  }
+
+  private boolean isLost(ResponseException e) {
+    if (BodyLimit.isExceeded(e)) {
+      return false;
+    }
+    List<String> codes = ErrorAnswer.codes(e);
+    return switch (e.getStatusCode()) {
+      case RANGE_NOT_SATISFIABLE -> true;
+      case 404, 410 -> codes.isEmpty() || codes.stream().anyMatch(UploadSession::isOfUpload);
+      // What was put together of two halves may not fit: the registry had miscounted.
+      default ->
+          codes.stream().anyMatch(UploadSession::isOfUpload)
+              || (resumed && codes.contains("DIGEST_INVALID"));
+    };
+  }
+
+  private static boolean isOfUpload(String code) {
+    return code.startsWith("BLOB_UPLOAD_");
+  }
+
+  /**
+   * Asks the registry, after the upload has broken, how much of it has arrived.
+   *
+   * @return whether it can go on from there
+   * @throws IOException if there is no answer, or one that says to come back later
+   */
+  boolean resume() throws IOException {
+    if (over) {
+      return false;
+    }
+    URL url = location;
+    try (Response answer = http.send(WireRequest.of("GET", url))) {
+      OptionalLong bytes = ReceivedRange.bytes(answer.getHeader("Range"));
+      bytes.ifPresent(number -> received = number);
+      moveTo(answer, url);
+      resumed = true;
+      return bytes.isPresent();
+    } catch (IOException e) {
+      ResponseException answer = Causes.find(e, ResponseException.class);
+      if (answer == null || Transients.isOverload(answer.getStatusCode())) {
+        throw e;
+      }
+      over |= answer.getStatusCode() == 404;
+      return false;
+    }
+  }
+
+  /**
+   * Lets the registry forget the upload, as far as it listens. Distribution 3 does not, unless it
+   * is asked first where the upload is by now.
+   */
+  void cancel() {
+    try {
+      boolean unused = resume();
+      if (!over) {
+        http.send(WireRequest.of("DELETE", location)).close();
+      }
+    } catch (IOException e) {
+      // It forgets uploads by itself, after a while.
+    }
+  }
+
+  private void moveTo(Response answer, URL asked) {
+    URL next = location(answer, asked);
+    if (next != null) {
+      location = next;
+    }
+  }
+
+  private static @Nullable URL location(Response answer, URL asked) {
+    List<String> header = answer.getHeader("Location");
+    try {
+      return header.isEmpty() ? null : new URL(asked, header.get(0));
+    } catch (MalformedURLException e) {
+      throw new BadAnswerException("its Location is no URL");
+    }
+  }
+}
