@@ -235,8 +235,19 @@ final class Failures {
           "the host of " + registry + " is unknown; check its spelling, and DNS or proxy",
           failure);
     }
-    if (Causes.find(failure, SocketTimeoutException.class) != null
-        || Causes.find(failure, ConnectTimeoutException.class) != null) {
+    if (Causes.find(failure, ConnectTimeoutException.class) != null) {
+      return make(
+          action,
+          Reason.TIMEOUT,
+          0,
+          "there was no connection to "
+              + registry
+              + " within "
+              + Math.min(timeoutSeconds, Wire.MAX_CONNECT_MILLIS / 1000)
+              + " seconds; check host and port, and that no firewall drops what is sent there",
+          failure);
+    }
+    if (Causes.find(failure, SocketTimeoutException.class) != null) {
       return make(
           action,
           Reason.TIMEOUT,

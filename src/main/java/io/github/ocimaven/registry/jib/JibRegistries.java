@@ -2,6 +2,7 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.HttpTransport;
 import io.github.ocimaven.model.DockerHub;
+import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Access;
 import io.github.ocimaven.registry.ConnectionSettings;
@@ -47,6 +48,7 @@ public final class JibRegistries implements RegistryOpener {
    *
    * @param target the destination
    * @return the repository; the caller closes it
+   * @throws RegistryException if it is there, but does not answer
    * @throws io.github.ocimaven.model.CertificateFileException if a file with certificates or a key,
    *     which the settings name, is of no use
    */
@@ -68,7 +70,18 @@ public final class JibRegistries implements RegistryOpener {
             new Routes(settings.proxies(), guard, tlsOnly::get, access.insecure()),
             watchdog);
     Wire wire = new Wire(transport, settings.userAgent(), settings.wireLog());
-    URL base = SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire);
+    Secrets secrets = new Secrets(access.credentials());
+    Failures failures =
+        new Failures(target, access.credentials(), secrets, tls, settings.timeout().toSeconds());
+    URL base;
+    try {
+      base =
+          failures.explain(
+              "reach", () -> SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire));
+    } catch (RegistryException e) {
+      close(transport, watchdog);
+      throw e;
+    }
     tlsOnly.set(base.getProtocol().equals("https"));
     settings
         .proxies()
@@ -78,7 +91,6 @@ public final class JibRegistries implements RegistryOpener {
                 settings
                     .wireLog()
                     .accept(endpoint + " through the proxy " + proxy + ", " + proxy.origin()));
-    Secrets secrets = new Secrets(access.credentials());
     RegistryHttp http =
         new RegistryHttp(
             wire,
@@ -89,11 +101,7 @@ public final class JibRegistries implements RegistryOpener {
                 new TokenService(wire, base, settings, secrets),
                 System::nanoTime),
             settings.timeoutMillis());
-    return new JibRegistry(
-        http,
-        target.repository(),
-        new Failures(target, access.credentials(), secrets, tls, settings.timeout().toSeconds()),
-        () -> close(transport, watchdog));
+    return new JibRegistry(http, target.repository(), failures, () -> close(transport, watchdog));
   }
 
   private static void close(HttpTransport transport, SendWatchdog watchdog) {

@@ -2,10 +2,12 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.model.Transience;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Loopback;
 import java.io.IOException;
 import java.net.URL;
+import javax.net.ssl.SSLException;
 
 /**
  * Finds out whether a registry speaks HTTPS or plain HTTP, before anything is sent that matters. It
@@ -16,7 +18,16 @@ final class SchemeProbe {
 
   private static final int TIMEOUT_MILLIS = 10_000;
 
-  private SchemeProbe() {}
+  /** How the JDK says that what answered is something else. */
+  private static final String NO_TLS = "unrecognized SSL message";
+
+  private final ConnectionSettings settings;
+  private final Wire wire;
+
+  private SchemeProbe(ConnectionSettings settings, Wire wire) {
+    this.settings = settings;
+    this.wire = wire;
+  }
 
   /**
    * Returns a registry's URL, ending with {@code /v2/}.
@@ -25,21 +36,55 @@ final class SchemeProbe {
    * @param insecure whether plain HTTP will do; for a loopback host it does in any case
    * @param settings for how long to wait
    * @param wire carries the question
+   * @throws IOException if it was there, but did not answer
    */
-  static URL baseUrl(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire) {
+  static URL baseUrl(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire)
+      throws IOException {
     URL https = JibRegistries.url("https://" + endpoint + "/v2/");
     if (!insecure && !Loopback.is(https.getHost())) {
       return https;
     }
     URL http = JibRegistries.url("http://" + endpoint + "/v2/");
-    boolean plain =
-        https.getPort() < 0
-            ? !speaks(https, settings, wire) && speaks(http, settings, wire)
-            : speaks(http, settings, wire);
-    return plain ? http : https;
+    SchemeProbe probe = new SchemeProbe(settings, wire);
+    return https.getPort() < 0 ? probe.ofTwoPorts(https, http) : probe.ofOnePort(https, http);
   }
 
-  private static boolean speaks(URL url, ConnectionSettings settings, Wire wire) {
+  private URL ofTwoPorts(URL https, URL http) {
+    return !answers(https) && answers(http) ? http : https;
+  }
+
+  private URL ofOnePort(URL https, URL http) throws IOException {
+    try {
+      return speaks(http) ? http : https;
+    } catch (IOException e) {
+      // A TLS server may hang up on plain HTTP, and a bad network on anything.
+      Transience transience = Transients.of(e);
+      boolean present = transience != null && transience.kind() != Transience.Kind.ABSENT;
+      if (present && !speaksTls(https)) {
+        throw e;
+      }
+      return https;
+    }
+  }
+
+  private boolean speaksTls(URL https) {
+    try {
+      return speaks(https);
+    } catch (IOException e) {
+      SSLException tls = Causes.find(e, SSLException.class);
+      return tls != null && !String.valueOf(tls.getMessage()).contains(NO_TLS);
+    }
+  }
+
+  private boolean answers(URL url) {
+    try {
+      return speaks(url);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean speaks(URL url) throws IOException {
     int timeout = Math.min(TIMEOUT_MILLIS, settings.timeoutMillis());
     try (Response response = wire.send(WireRequest.of("GET", url), null, timeout)) {
       return true;
@@ -55,8 +100,6 @@ final class SchemeProbe {
       // 5xx is how proxies say that they can't make sense of what a TLS server answers.
       boolean proxied = settings.proxies().choose(url).isPresent();
       return e.getStatusCode() != 400 && !(proxied && e.getStatusCode() >= 500);
-    } catch (IOException e) {
-      return false;
     }
   }
 }

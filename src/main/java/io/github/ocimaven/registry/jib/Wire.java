@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Wire(HttpTransport transport, String userAgent, Consumer<String> log) {
 
+  /** A host that drops packets is not worth waiting for as long as one that thinks. */
+  static final int MAX_CONNECT_MILLIS = 30_000;
+
   /**
    * Sends a request.
    *
@@ -72,6 +75,7 @@ record Wire(HttpTransport transport, String userAgent, Consumer<String> log) {
         .setSuppressUserAgentSuffix(true)
         .setLoggingEnabled(false)
         .setCurlLoggingEnabled(false);
+    request.setConnectTimeout(Math.min(request.getConnectTimeout(), MAX_CONNECT_MILLIS));
     request.getHeaders().setUserAgent(userAgent);
     long begin = System.nanoTime();
     String outcome = "failed";

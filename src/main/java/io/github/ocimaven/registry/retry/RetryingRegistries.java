@@ -32,7 +32,12 @@ public final class RetryingRegistries implements RegistryOpener {
 
   @Override
   public Registry open(Target target) {
-    Retrying retrying = new Retrying(settings, budget, new AdaptiveLimit(parallelism), listener);
-    return new RetryingRegistry(retrying.run(attempts -> registries.open(target)), retrying);
+    // Opening may ask nobody: its success does not mean that somebody is there.
+    Registry opened = retrying().run(attempts -> registries.open(target));
+    return new RetryingRegistry(opened, retrying());
+  }
+
+  private Retrying retrying() {
+    return new Retrying(settings, budget, new AdaptiveLimit(parallelism), listener);
   }
 }
