@@ -86,7 +86,9 @@ final class RepositoryBlobs {
       unfinished.remove(blob.digest());
       abandoned.add(broken);
     }
-    Optional<UploadSession> session = begin(blob.digest(), from);
+    // What follows a refused mount is of no use with some registries, so it is not asked for again
+    // (zot: https://github.com/project-zot/zot/issues/573).
+    Optional<UploadSession> session = begin(blob.digest(), broken == null ? from : null);
     if (session.isEmpty()) {
       return true;
     }
