@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Access with tokens that are valid for some repositories, and the service that issues them. */
@@ -24,6 +25,7 @@ final class BearerAccess implements AccessControl {
   private final Users users;
   private final BearerSettings settings;
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+  private final AtomicBoolean expired = new AtomicBoolean();
 
   BearerAccess(Users users, BearerSettings settings) {
     this.users = users;
@@ -50,6 +52,10 @@ final class BearerAccess implements AccessControl {
     }
     if (sent.equals(settings.fixedToken())) {
       return;
+    }
+    if (settings.expiryAt().filter(exchange.request().method()::equals).isPresent()
+        && expired.compareAndSet(false, true)) {
+      revokeTokens();
     }
     Token token = tokens.get(sent.get());
     if (token == null || Clock.systemUTC().instant().isAfter(token.expires())) {

@@ -11,34 +11,49 @@ import java.util.Optional;
  * @param fixedToken a token that is good without having been given
  * @param terse whether an answer is {@code access_token} and nothing else
  * @param oddChallenges whether challenges are hard to read
+ * @param expiryAt the HTTP method whose first request finds all tokens expired
  */
 record BearerSettings(
     Duration lifetime,
     Optional<String> refreshToken,
     Optional<String> fixedToken,
     boolean terse,
-    boolean oddChallenges) {
+    boolean oddChallenges,
+    Optional<String> expiryAt) {
 
   static final BearerSettings DEFAULT =
-      new BearerSettings(Duration.ofMinutes(5), Optional.empty(), Optional.empty(), false, false);
+      new BearerSettings(
+          Duration.ofMinutes(5),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false,
+          Optional.empty());
 
   BearerSettings withLifetime(Duration duration) {
-    return new BearerSettings(duration, refreshToken, fixedToken, terse, oddChallenges);
+    return new BearerSettings(duration, refreshToken, fixedToken, terse, oddChallenges, expiryAt);
   }
 
   BearerSettings withRefreshToken(String token) {
-    return new BearerSettings(lifetime, Optional.of(token), fixedToken, terse, oddChallenges);
+    return new BearerSettings(
+        lifetime, Optional.of(token), fixedToken, terse, oddChallenges, expiryAt);
   }
 
   BearerSettings withFixedToken(String token) {
-    return new BearerSettings(lifetime, refreshToken, Optional.of(token), terse, oddChallenges);
+    return new BearerSettings(
+        lifetime, refreshToken, Optional.of(token), terse, oddChallenges, expiryAt);
   }
 
   BearerSettings withTerseAnswers() {
-    return new BearerSettings(lifetime, refreshToken, fixedToken, true, oddChallenges);
+    return new BearerSettings(lifetime, refreshToken, fixedToken, true, oddChallenges, expiryAt);
   }
 
   BearerSettings withOddChallenges() {
-    return new BearerSettings(lifetime, refreshToken, fixedToken, terse, true);
+    return new BearerSettings(lifetime, refreshToken, fixedToken, terse, true, expiryAt);
+  }
+
+  BearerSettings withExpiryAt(String method) {
+    return new BearerSettings(
+        lifetime, refreshToken, fixedToken, terse, oddChallenges, Optional.of(method));
   }
 }

@@ -122,9 +122,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
     return store.find(repository).map(Repository::tags).orElse(List.of());
   }
 
-  /** The names of the repositories that have ever held something. */
+  /** The names of the repositories that have ever held something, or were created. */
   public SortedSet<String> repositories() {
     return new TreeSet<>(store.names());
+  }
+
+  /** Creates an empty repository, for registries that demand it before a push. */
+  public void createRepository(String name) {
+    store.findOrCreate(name);
   }
 
   /** Stores a blob and returns its digest. */

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,43 @@ public final class EmbeddedRegistryBuilder {
   private boolean referrers = true;
   private BearerSettings tokens = BearerSettings.DEFAULT;
   private boolean anonymousPull;
+  private final List<Quirk> quirks = new ArrayList<>();
 
   EmbeddedRegistryBuilder() {}
+
+  /** Has the quirks of a registry that people use. */
+  public EmbeddedRegistryBuilder like(RealRegistry registry) {
+    registry.configure(this);
+    return this;
+  }
+
+  /** Does not let a tag be pushed twice, and refuses it in the words of a real registry. */
+  public EmbeddedRegistryBuilder immutableTags(RealRegistry registry) {
+    return quirk(registry.immutableTags());
+  }
+
+  /**
+   * Refuses all longer bodies, with a web page, as Cloudflare does with more than 100 MB before a
+   * registry of one's own (https://github.com/cloudflare/serverless-registry/issues/67).
+   */
+  public EmbeddedRegistryBuilder bodyLimit(long bytes) {
+    return quirk(
+        Quirks.refuse(
+            request -> Quirks.isLongerThan(bytes, request),
+            Answer.html(
+                413, "<html><center><h1>413 Request Entity Too Large</h1></center></html>")));
+  }
+
+  EmbeddedRegistryBuilder quirk(Quirk quirk) {
+    quirks.add(quirk);
+    return this;
+  }
+
+  /** Lets all tokens expire when the first request of a method comes. */
+  EmbeddedRegistryBuilder tokensExpireAt(String method) {
+    tokens = tokens.withExpiryAt(method);
+    return this;
+  }
 
   /** Adds a user who may push, and demands Basic credentials in each request. */
   public EmbeddedRegistryBuilder basicAuth(String user, String password) {
@@ -172,7 +208,7 @@ public final class EmbeddedRegistryBuilder {
             log::add,
             misbehaviour,
             anonymousPull ? access.forPushes() : access,
-            endpoints(store, settings, misbehaviour));
+            endpoints(store, settings, misbehaviour, quirks));
     LoopbackServer server = LoopbackServer.start(tls, handler);
     return new EmbeddedRegistry(
         server, scheme, store, log, misbehaviour, bearerAccess::revokeTokens);
@@ -188,12 +224,20 @@ public final class EmbeddedRegistryBuilder {
   }
 
   private static Map<String, Endpoint> endpoints(
-      RegistryStore store, RegistrySettings settings, Misbehaviour misbehaviour) {
-    return Map.of(
-        "blobs", new BlobEndpoint(store),
-        "blobs/uploads", new UploadEndpoint(store, settings.locations()),
-        "manifests", new ManifestEndpoint(store, settings, misbehaviour),
-        "tags", new TagsEndpoint(store),
-        "referrers", new ReferrersEndpoint(store, settings));
+      RegistryStore store,
+      RegistrySettings settings,
+      Misbehaviour misbehaviour,
+      List<Quirk> quirks) {
+    Map<String, Endpoint> endpoints =
+        new HashMap<>(
+            Map.of(
+                "blobs", new BlobEndpoint(store),
+                "blobs/uploads", new UploadEndpoint(store, settings.locations()),
+                "manifests", new ManifestEndpoint(store, settings, misbehaviour),
+                "tags", new TagsEndpoint(store),
+                "referrers", new ReferrersEndpoint(store, settings)));
+    endpoints.replaceAll(
+        (kind, endpoint) -> new QuirkyEndpoint(endpoint, List.copyOf(quirks), store));
+    return Map.copyOf(endpoints);
   }
 }

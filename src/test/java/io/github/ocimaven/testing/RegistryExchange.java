@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,7 @@ final class RegistryExchange implements AutoCloseable {
   private final RegistryRequest request;
   private final String origin;
   private final Consumer<RecordedRequest> log;
+  private List<Quirk> quirks = List.of();
 
   /**
    * Wraps an exchange of the JDK's server.
@@ -60,6 +62,11 @@ final class RegistryExchange implements AutoCloseable {
   /** The scheme and authority under which the client has reached the registry. */
   String origin() {
     return origin;
+  }
+
+  /** Lets quirks change what is sent from now on. */
+  void alterAnswers(List<Quirk> others) {
+    quirks = others;
   }
 
   RegistryExchange header(String name, String value) {
@@ -111,7 +118,11 @@ final class RegistryExchange implements AutoCloseable {
     http.close();
   }
 
-  private boolean startAnswer(int status, long length) throws IOException {
+  private boolean startAnswer(int normalStatus, long length) throws IOException {
+    int status = normalStatus;
+    for (Quirk quirk : quirks) {
+      status = quirk.alter(request, status, http.getResponseHeaders());
+    }
     boolean drained = body.drain(DRAINED_BEFORE);
     if (!drained) {
       header("Connection", "close");

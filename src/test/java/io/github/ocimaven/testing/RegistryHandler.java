@@ -26,7 +26,8 @@ record RegistryHandler(
     implements HttpHandler {
 
   private static final Pattern PATH =
-      Pattern.compile("/v2/(.+)/(manifests|blobs/uploads|blobs|tags|referrers)/(.*)");
+      Pattern.compile(
+          "/(?:v2|artifacts-uploads)/(.+)/(manifests|blobs/uploads|blobs|tags|referrers)/(.*)");
 
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");

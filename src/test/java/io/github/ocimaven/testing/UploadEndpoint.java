@@ -125,8 +125,10 @@ final class UploadEndpoint implements Endpoint {
 
   private UploadSession session(RegistryExchange exchange, String name, String id)
       throws RegistryError {
-    UploadSession session = sessions.get(id);
-    String state = exchange.request().parameter("_state").orElse("");
+    // Where Locations have no query, the state is the last part of the path.
+    String[] idAndState = id.split("~", 2);
+    UploadSession session = sessions.get(idAndState[0]);
+    String state = exchange.request().parameter("_state").orElse(idAndState[idAndState.length - 1]);
     if (session == null || !session.belongsTo(name) || !session.hasIssued(state)) {
       throw new RegistryError(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
     }
