@@ -139,9 +139,12 @@ final class Quirks {
       @Override
       public int alter(RegistryRequest request, int status, Headers headers) {
         String range = headers.getFirst("Range");
-        if (range != null && request.method().equals("PATCH") && status < 300) {
-          String upload = headers.getFirst("Docker-Upload-UUID");
-          headers.set("Range", first.computeIfAbsent(upload, unused -> range));
+        String upload = headers.getFirst("Docker-Upload-UUID");
+        if (range != null && upload != null) {
+          if (request.method().equals("PATCH")) {
+            first.putIfAbsent(upload, range);
+          }
+          headers.set("Range", first.getOrDefault(upload, range));
         }
         return status;
       }
