@@ -12,11 +12,17 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
+import org.apache.http.NoHttpResponseException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what jib and the HTTP client throw into the registry port's exception, with a remedy. */
 final class Failures {
+
+  /** Amazon ECR does (https://github.com/aws/containers-roadmap/issues/1970). */
+  private static final String HUNG_UP =
+      "some registries hang up like this where the repository does not exist: create it if it does"
+          + " not, else ";
 
   private final Target target;
   private final AccessFailures access;
@@ -282,7 +288,9 @@ final class Failures {
             + " failed ("
             + ErrorAnswer.shorten(
                 root.getMessage() == null ? root.toString() : WireUrl.cut(root.getMessage()))
-            + "); check that the registry runs there and that no firewall is in between",
+            + "); "
+            + (root instanceof NoHttpResponseException ? HUNG_UP : "")
+            + "check that the registry runs there and that no firewall is in between",
         failure);
   }
 
