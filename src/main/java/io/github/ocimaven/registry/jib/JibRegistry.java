@@ -9,6 +9,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.registry.Registry;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -31,6 +32,7 @@ final class JibRegistry implements Registry {
 
   private final RegistryHttp http;
   private final String repository;
+  private final ForbiddenReads forbidden;
   private final RepositoryBlobs blobs;
   private final Failures failures;
   private final Runnable closer;
@@ -38,7 +40,8 @@ final class JibRegistry implements Registry {
   JibRegistry(RegistryHttp http, String repository, Failures failures, Runnable closer) {
     this.http = http;
     this.repository = repository;
-    this.blobs = new RepositoryBlobs(http, repository);
+    this.forbidden = new ForbiddenReads(http, repository);
+    this.blobs = new RepositoryBlobs(http, repository, forbidden);
     this.failures = failures;
     this.closer = closer;
   }
@@ -61,20 +64,35 @@ final class JibRegistry implements Registry {
     return failures.explain(
         "look for " + (reference.contains(":") ? reference : "the tag " + reference) + " in",
         () -> {
-          try (Response response = http.send(manifest("HEAD", reference))) {
-            ErrorAnswer.requireNoWebPage(response);
-            Optional<Digest> named = namedDigest(response);
-            if (named.isPresent()) {
-              return named;
-            }
-          } catch (ResponseException e) {
-            if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+          try {
+            return ask(reference);
+          } catch (AccessException e) {
+            if (forbidden.meanAbsent(e)) {
               return Optional.empty();
             }
+            throw e;
           }
-          // The answer to a HEAD can't say what is wrong, and some registries know no HEAD here.
-          return storedDigest(reference);
         });
+  }
+
+  private Optional<Digest> ask(String reference) throws IOException {
+    try (Response response = http.send(manifest("HEAD", reference))) {
+      ErrorAnswer.requireNoWebPage(response);
+      Optional<Digest> named = namedDigest(response);
+      if (named.isPresent()) {
+        return named;
+      }
+    } catch (ResponseException e) {
+      if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+        return Optional.empty();
+      }
+    } catch (AccessException e) {
+      if (e.status() != HttpStatusCodes.STATUS_CODE_FORBIDDEN) {
+        throw e;
+      }
+    }
+    // The answer to a HEAD can't say what is wrong, and some registries know no HEAD here.
+    return read(reference);
   }
 
   private static Optional<Digest> namedDigest(Response response) {
@@ -88,19 +106,19 @@ final class JibRegistry implements Registry {
 
   @Override
   public Optional<Digest> storedDigest(String reference) {
-    return failures.explain(
-        "read " + reference + " from",
-        () -> {
-          try (Response response = http.send(manifest("GET", reference))) {
-            ErrorAnswer.requireNoWebPage(response);
-            return Optional.of(Digest.sha256(response.getBody().readAllBytes()));
-          } catch (ResponseException e) {
-            if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
-              return Optional.empty();
-            }
-            throw e;
-          }
-        });
+    return failures.explain("read " + reference + " from", () -> read(reference));
+  }
+
+  private Optional<Digest> read(String reference) throws IOException {
+    try (Response response = http.send(manifest("GET", reference))) {
+      ErrorAnswer.requireNoWebPage(response);
+      return Optional.of(Digest.sha256(response.getBody().readAllBytes()));
+    } catch (ResponseException e) {
+      if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   @Override

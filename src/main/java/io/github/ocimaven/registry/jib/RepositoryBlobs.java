@@ -32,6 +32,7 @@ final class RepositoryBlobs {
 
   private final RegistryHttp http;
   private final String repository;
+  private final ForbiddenReads forbidden;
   private final BodyLimit whole = new BodyLimit();
   private final BodyLimit parts = new BodyLimit();
   private final Map<Digest, UploadSession> unfinished = new ConcurrentHashMap<>();
@@ -42,10 +43,12 @@ final class RepositoryBlobs {
    *
    * @param http sends the requests
    * @param repository the repository's name
+   * @param forbidden tells what a 403 means
    */
-  RepositoryBlobs(RegistryHttp http, String repository) {
+  RepositoryBlobs(RegistryHttp http, String repository, ForbiddenReads forbidden) {
     this.http = http;
     this.repository = repository;
+    this.forbidden = forbidden;
   }
 
   /**
@@ -60,6 +63,11 @@ final class RepositoryBlobs {
       return true;
     } catch (ResponseException e) {
       if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    } catch (AccessException e) {
+      if (forbidden.meanAbsent(e)) {
         return false;
       }
       throw e;

@@ -12,28 +12,48 @@ import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.retry.RetryListener;
+import io.github.ocimaven.registry.retry.RetrySettings;
+import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.EmbeddedRegistryBuilder;
+import io.github.ocimaven.testing.Interceptor;
 import io.github.ocimaven.testing.RealRegistry;
 import io.github.ocimaven.testing.RecordedRequest;
+import io.github.ocimaven.testing.RegistryRequest;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Pushes to registries that behave as the ones do that people use. */
 class RegistryQuirksTest {
 
   private static final Credentials CI = new Credentials.Login("ci", "s3cret", "a test");
+
+  private static final int PARALLELISM = 4;
+
+  /** Among the blobs of the image. */
+  private static final int LARGE_LAYER = 2;
 
   @TempDir Path directory;
 
@@ -60,8 +80,12 @@ class RegistryQuirksTest {
         Arrays.stream(repositories)
             .map(name -> new Target(registry.hostAndPort(), name, List.of("1.0")))
             .toList();
-    return new Pusher(Connections.as(CI).connections(4).open(), PushListener.NONE)
-        .push(Requests.push(directory, "oci", null, targets, 4, false));
+    RegistryOpener registries = Connections.as(CI).connections(PARALLELISM).open();
+    RetrySettings impatient = new RetrySettings(5, Duration.ZERO);
+    return new Pusher(
+            new RetryingRegistries(registries, impatient, PARALLELISM, RetryListener.NONE),
+            PushListener.NONE)
+        .push(Requests.push(directory, "oci", null, targets, PARALLELISM, false));
   }
 
   private void assertComplete(EmbeddedRegistry registry, String repository) throws IOException {
@@ -69,15 +93,13 @@ class RegistryQuirksTest {
     assertThat(registry.manifest(repository, "1.0").orElseThrow().bytes())
         .isEqualTo(image.manifestBytes());
     for (String digest : image.blobDigests()) {
-      if (!digest.equals(image.manifestDigest())) {
-        assertThat(registry.blob(repository, digest).orElseThrow())
-            .isEqualTo(Files.readAllBytes(image.blobFile(digest)));
-      }
+      assertThat(registry.blob(repository, digest).orElseThrow())
+          .isEqualTo(Files.readAllBytes(image.blobFile(digest)));
     }
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "ARTIFACTORY")
+  @EnumSource
   void everyByteArrives(RealRegistry real) throws IOException {
     try (EmbeddedRegistry registry = start(real)) {
       push(registry, "acme/app");
@@ -87,7 +109,7 @@ class RegistryQuirksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "ARTIFACTORY")
+  @EnumSource
   void nothingIsSentTwice(RealRegistry real) throws IOException {
     try (EmbeddedRegistry registry = start(real)) {
       push(registry, "acme/app");
@@ -99,7 +121,7 @@ class RegistryQuirksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "ARTIFACTORY")
+  @EnumSource
   void mountsOrSendsAgain(RealRegistry real) throws IOException {
     try (EmbeddedRegistry registry = start(real)) {
       List<PushResult> results = push(registry, "acme/app", "acme/copy", "team/app");
@@ -153,14 +175,135 @@ class RegistryQuirksTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "ARTIFACTORY")
-  void anImmutableTagThatNamesTheImageIsLeftAlone(RealRegistry real) throws IOException {
-    try (EmbeddedRegistry registry =
-        start(EmbeddedRegistry.builder().like(real).immutableTags(real))) {
+  @Test
+  void aMissingRepositoryIsSuspected() throws IOException {
+    try (EmbeddedRegistry registry = start(RealRegistry.ECR)) {
+      assertThatThrownBy(() -> push(registry, "acme/forgotten"))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageContainingAll("/acme/forgotten: ", "repository", "create it");
+    }
+  }
+
+  @Test
+  void goesOnInPartsThatTheRegistryTakes() throws IOException {
+    try (EmbeddedRegistry registry = start(RealRegistry.GHCR)) {
+      breakOff(registry, 1);
+
       push(registry, "acme/app");
 
-      assertThat(push(registry, "acme/app").get(0).isUnchanged()).isTrue();
+      assertThat(registry.requests("PATCH", "/blobs/uploads/"))
+          .filteredOn(request -> request.status() == 202)
+          .extracting(request -> request.header("Content-Range").orElse("whole"))
+          .contains("0-99", "100-4000099");
+      assertComplete(registry, "acme/app");
+    }
+  }
+
+  @Test
+  void beginsAgainWhereTheRegistryMiscounts() throws IOException {
+    try (EmbeddedRegistry registry = start(RealRegistry.ECR)) {
+      breakOff(registry, 2);
+
+      push(registry, "acme/app");
+
+      assertThat(registry.requests("PATCH", "/blobs/uploads/"))
+          .anyMatch(request -> request.status() == 416);
+      assertComplete(registry, "acme/app");
+    }
+  }
+
+  /** Breaks the upload of the large layer off, so many times after 100 bytes more. */
+  private void breakOff(EmbeddedRegistry registry, int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    registry.intercept(
+        request ->
+            request.method().equals("PATCH")
+                    && request.header("Content-Length").orElse("").length() > 6
+                    && left.getAndDecrement() > 0
+                ? breakOff(request)
+                : Optional.empty());
+  }
+
+  private Optional<Answer> breakOff(RegistryRequest request) {
+    int offset = Integer.parseInt(request.header("Content-Range").orElse("0-").split("-", -1)[0]);
+    String query = request.query().isEmpty() ? "" : "?" + request.query();
+    URI url = URI.create("http://" + request.header("Host").orElseThrow() + request.path() + query);
+    try {
+      byte[] layer = Files.readAllBytes(image.blobFile(image.blobDigests().get(LARGE_LAYER)));
+      HttpRequest beginning =
+          HttpRequest.newBuilder(url)
+              .header("Authorization", request.header("Authorization").orElseThrow())
+              .header("Content-Range", offset + "-" + (offset + 99))
+              .method("PATCH", BodyPublishers.ofByteArray(layer, offset, 100))
+              .build();
+      HttpClient.newHttpClient().send(beginning, BodyHandlers.discarding());
+      return Optional.of(Answer.status(503));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void findsTheBlobThatSomebodyElseWasFasterWith() throws IOException {
+    try (EmbeddedRegistry registry = start(RealRegistry.NEXUS)) {
+      AtomicInteger left = new AtomicInteger(1);
+      registry.intercept(
+          request ->
+              request.method().equals("PUT")
+                      && request.path().contains("/blobs/uploads/")
+                      && left.getAndDecrement() > 0
+                  ? Optional.of(overtake(registry, request.parameter("digest").orElseThrow()))
+                  : Optional.empty());
+
+      push(registry, "acme/app");
+
+      assertThat(registry.requests("POST", "/blobs/uploads/"))
+          .filteredOn(request -> request.status() == 202)
+          .hasSize(3);
+      assertComplete(registry, "acme/app");
+    }
+  }
+
+  /**
+   * Nexus does not let a blob be stored twice
+   * (https://github.com/sonatype/nexus-public/issues/967).
+   */
+  private Answer overtake(EmbeddedRegistry registry, String digest) {
+    try {
+      registry.putBlob("acme/app", Files.readAllBytes(image.blobFile(digest)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Answer.error(400, "BLOB_UPLOAD_INVALID", "blob upload invalid");
+  }
+
+  @Test
+  void whatIsAbsentMayBeForbiddenToReadButNotToPush() throws IOException {
+    try (EmbeddedRegistry registry = start(RealRegistry.ARTIFACTORY)) {
+      registry.intercept(
+          Interceptor.on(
+              "POST", "/blobs/uploads/", Answer.error(403, "DENIED", "you may not deploy")));
+
+      assertThatThrownBy(() -> push(registry, "acme/app"))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DENIED))
+          .hasMessageContainingAll(
+              "Cannot look for the tag 1.0 in",
+              "(403: UNAUTHORIZED, The client does not have permission for manifest)");
+      assertThat(registry.requests("POST", "/blobs/uploads/")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void forgetsTheUploadThatOnlyAskedWhetherThereMayBeOne() throws IOException {
+    try (EmbeddedRegistry registry = start(RealRegistry.ARTIFACTORY)) {
+      push(registry, "acme/app");
+
+      assertThat(registry.requests("DELETE", "/blobs/uploads/"))
+          .singleElement()
+          .satisfies(request -> assertThat(request.status()).isEqualTo(204));
     }
   }
 
@@ -171,6 +314,15 @@ class RegistryQuirksTest {
           .isInstanceOfSatisfying(
               RegistryException.class,
               e -> assertThat(e.reason()).isEqualTo(Reason.REPOSITORY_REFUSED));
+    }
+  }
+
+  @Test
+  void aLayerLargerThanTheLimitComesInParts() throws IOException {
+    try (EmbeddedRegistry registry = start(EmbeddedRegistry.builder().bodyLimit(1_000_000))) {
+      push(registry, "acme/app");
+
+      assertComplete(registry, "acme/app");
     }
   }
 }
