@@ -95,6 +95,11 @@ public final class DockerRegistryBuilder {
     return DockerRegistry.start(new Yaml(scheme, auth, tls, users));
   }
 
+  /** The configuration of a registry without any option. */
+  static DockerRegistry.Configuration open() {
+    return new Yaml("http", "", "", "");
+  }
+
   private record Yaml(String scheme, String auth, String tls, String users)
       implements DockerRegistry.Configuration {
 

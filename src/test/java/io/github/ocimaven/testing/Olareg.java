@@ -15,7 +15,7 @@ public final class Olareg implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts a registry that keeps everything in memory and lets everybody do everything. */
+  /** Starts a registry that lets everybody do everything. */
   public static Olareg start() throws IOException, InterruptedException {
     return new Olareg(
         ServerProcess.start(
@@ -28,8 +28,8 @@ public final class Olareg implements AutoCloseable {
                     "127.0.0.1",
                     "--port",
                     Integer.toString(port),
-                    "--store-type",
-                    "mem")));
+                    "--dir",
+                    directory.resolve("storage").toString())));
   }
 
   /** The numeric address, for image references. */

@@ -1,7 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,7 +20,6 @@ class OlaregContractTest extends RegistryContract {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    assumeTrue(RequiredTools.isOnPath("go"), "Go, which builds olareg, is not on the PATH");
     RequiredTools.assume(Olareg.TOOL);
     registry = Olareg.start();
   }
