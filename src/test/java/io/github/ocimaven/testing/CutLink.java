@@ -1,0 +1,196 @@
+package io.github.ocimaven.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+
+/**
+ * A link of bad quality in front of a server on 127.0.0.1: a port that passes bytes on, unchanged,
+ * and resets a connection, on both sides, each time that a number of bytes has passed since the
+ * last reset, in all connections together. The server sees the {@code Host} that the client sent,
+ * which is the link's, so that its Locations lead through the link, too.
+ */
+public final class CutLink implements AutoCloseable {
+
+  /** For {@link #open}: a direction in which nothing is ever cut. */
+  public static final LongSupplier NEVER = () -> Long.MAX_VALUE;
+
+  private final ServerSocket listener;
+  private final int server;
+  private final ByteQuota upstream;
+  private final ByteQuota downstream;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "cut-link");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private CutLink(ServerSocket listener, int server, ByteQuota upstream, ByteQuota downstream) {
+    this.listener = listener;
+    this.server = server;
+    this.upstream = upstream;
+    this.downstream = downstream;
+  }
+
+  /**
+   * Opens a link that breaks each time that so many bytes have gone to the server.
+   *
+   * @param server {@code 127.0.0.1:PORT}
+   * @param bytes after how many, 1 or more
+   */
+  public static CutLink every(String server, long bytes) throws IOException {
+    return open(server, () -> bytes, NEVER);
+  }
+
+  /**
+   * Opens a link.
+   *
+   * @param server {@code 127.0.0.1:PORT}
+   * @param upstream says, before the first reset and after each, how many bytes may go to the
+   *     server until the next
+   * @param downstream the same for the bytes from the server, where a reset costs an answer
+   */
+  public static CutLink open(String server, LongSupplier upstream, LongSupplier downstream)
+      throws IOException {
+    int port = Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
+    CutLink link =
+        new CutLink(
+            new ServerSocket(0, 50, loopback()),
+            port,
+            new ByteQuota(upstream),
+            new ByteQuota(downstream));
+    link.executor.execute(link::accept);
+    return link;
+  }
+
+  /** The link's own numeric address, for image references. */
+  public String hostAndPort() {
+    return "127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /** How many bytes have gone to the server, heads of requests included. */
+  public long sent() {
+    return upstream.passed();
+  }
+
+  /** How often a connection was reset, {@link #cut} aside. */
+  public int cuts() {
+    return upstream.exhaustions() + downstream.exhaustions();
+  }
+
+  /** Resets all connections now; new ones are taken. Returns how many there were. */
+  public int cut() {
+    int clients = 0;
+    for (Socket socket : open) {
+      reset(socket);
+      clients += socket.getLocalPort() == listener.getLocalPort() ? 1 : 0;
+    }
+    return clients;
+  }
+
+  /** From now on nothing is cut any more. */
+  public void mend() {
+    upstream.lift();
+    downstream.lift();
+  }
+
+  /** Closes the port and resets all connections. */
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    executor.shutdown();
+    cut();
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = register(listener.accept());
+        executor.execute(() -> connect(client));
+      } catch (IOException | RejectedExecutionException e) {
+        // Closed, which ends the loop, or a client that is gone already.
+      }
+    }
+  }
+
+  private void connect(Socket client) {
+    try {
+      Socket target = register(new Socket(loopback(), server));
+      executor.execute(() -> pass(target, client, downstream));
+      pass(client, target, upstream);
+    } catch (IOException | RejectedExecutionException e) {
+      reset(client); // Nobody listens there, for now.
+    }
+  }
+
+  /** Passes bytes on until their sender ends or the quota does. */
+  private void pass(Socket from, Socket to, ByteQuota quota) {
+    byte[] buffer = new byte[Digests.BUFFER_SIZE];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        int allowed = quota.take(read);
+        out.write(buffer, 0, allowed);
+        if (allowed < read) {
+          reset(from);
+          reset(to);
+          return;
+        }
+      }
+      to.shutdownOutput();
+      if (from.isOutputShutdown()) {
+        close(from, to);
+      }
+    } catch (IOException e) {
+      reset(from);
+      reset(to);
+    }
+  }
+
+  private Socket register(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    open.add(socket);
+    if (listener.isClosed()) {
+      socket.close();
+    }
+    return socket;
+  }
+
+  /** Closes without a farewell: the peer gets an RST, and what was under way is lost. */
+  private void reset(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // It is closed already.
+    }
+    close(socket);
+  }
+
+  private void close(Socket... sockets) {
+    for (Socket socket : sockets) {
+      open.remove(socket);
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // It is of no use any more either way.
+      }
+    }
+  }
+
+  private static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+}
