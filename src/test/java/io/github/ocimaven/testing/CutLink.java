@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -52,6 +53,18 @@ public final class CutLink implements AutoCloseable {
    */
   public static CutLink every(String server, long bytes) throws IOException {
     return open(server, () -> bytes, NEVER);
+  }
+
+  /**
+   * Opens a link that breaks so often, and is good then.
+   *
+   * @param server {@code 127.0.0.1:PORT}
+   * @param bytes after how many that have gone to the server, 1 or more
+   * @param times how often
+   */
+  public static CutLink every(String server, long bytes, int times) throws IOException {
+    AtomicInteger left = new AtomicInteger(times);
+    return open(server, () -> left.getAndDecrement() > 0 ? bytes : Long.MAX_VALUE, NEVER);
   }
 
   /**
@@ -128,6 +141,9 @@ public final class CutLink implements AutoCloseable {
   private void connect(Socket client) {
     try {
       Socket target = register(new Socket(loopback(), server));
+      if (target.getLocalPort() == server) {
+        throw new IOException("connected with itself, because nobody listens there");
+      }
       executor.execute(() -> pass(target, client, downstream));
       pass(client, target, upstream);
     } catch (IOException | RejectedExecutionException e) {
