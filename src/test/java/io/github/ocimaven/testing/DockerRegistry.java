@@ -14,6 +14,9 @@ public final class DockerRegistry implements AutoCloseable {
   /** The executable and the Debian package that has it. */
   public static final String TOOL = "docker-registry";
 
+  /** The folder below the registry's own in which it stores everything. */
+  static final String STORAGE = "storage";
+
   /** The user of {@link DockerRegistryBuilder#user}. */
   public static final String USER = "ci";
 
@@ -90,6 +93,21 @@ public final class DockerRegistry implements AutoCloseable {
   /** The address with its scheme and without a slash at the end. */
   public String url() {
     return scheme + "://" + hostAndPort();
+  }
+
+  /** Kills the registry (SIGKILL) in the middle of whatever it does; what it has stored stays. */
+  public void kill() throws InterruptedException {
+    server.kill();
+  }
+
+  /** Starts the registry again after {@link #kill}, on the same port, and waits until it is up. */
+  public void restart() throws IOException, InterruptedException {
+    server.restart();
+  }
+
+  /** Where it keeps repositories and blobs. */
+  public Path storage() {
+    return server.directory().resolve(STORAGE);
   }
 
   /** What the registry has logged, for the message of a failing test. */

@@ -121,7 +121,7 @@ public final class DockerRegistryBuilder {
         addr: 127.0.0.1:%d
       %s%s\
       """
-          .formatted(directory.resolve("storage"), port, tls, auth);
+          .formatted(directory.resolve(DockerRegistry.STORAGE), port, tls, auth);
     }
   }
 }

@@ -21,13 +21,16 @@ final class ServerProcess implements AutoCloseable {
   private static final int ATTEMPTS = 3;
 
   private final TemporaryDirectory directory;
-  private final Process process;
+  private final List<String> command;
   private final int port;
+  private volatile Process process;
 
-  private ServerProcess(TemporaryDirectory directory, Process process, int port) {
+  private ServerProcess(TemporaryDirectory directory, List<String> command, int port)
+      throws IOException {
     this.directory = directory;
-    this.process = process;
+    this.command = List.copyOf(command);
     this.port = port;
+    this.process = launch();
   }
 
   /** How to start a server. */
@@ -48,7 +51,9 @@ final class ServerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     StringBuilder failures = new StringBuilder();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      ServerProcess server = launch(name, command);
+      TemporaryDirectory directory = TemporaryDirectory.create(name + "-");
+      int port = freePort();
+      ServerProcess server = new ServerProcess(directory, command.of(directory.path(), port), port);
       if (server.awaitConnection()) {
         return server;
       }
@@ -58,16 +63,12 @@ final class ServerProcess implements AutoCloseable {
     throw new IOException(name + " does not answer:\n" + failures);
   }
 
-  private static ServerProcess launch(String name, Command command) throws IOException {
-    TemporaryDirectory directory = TemporaryDirectory.create(name + "-");
-    int port = freePort();
-    Process process =
-        new ProcessBuilder(command.of(directory.path(), port))
-            .directory(directory.path().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(logFile(directory).toFile())
-            .start();
-    return new ServerProcess(directory, process, port);
+  private Process launch() throws IOException {
+    return new ProcessBuilder(command)
+        .directory(directory.path().toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(directory).toFile()))
+        .start();
   }
 
   /** Whether the server is there in time; it is not when another process has taken the port. */
@@ -97,6 +98,28 @@ final class ServerProcess implements AutoCloseable {
   /** The port that the server listens on. */
   int port() {
     return port;
+  }
+
+  /** The server's own folder. */
+  Path directory() {
+    return directory.path();
+  }
+
+  /** Kills the server (SIGKILL); what it has stored stays. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Starts the server anew, on the same port and in the same folder, and waits until it is up. */
+  void restart() throws IOException, InterruptedException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      process = launch();
+      if (awaitConnection()) {
+        return;
+      }
+      kill();
+    }
+    throw new IOException("The server does not answer any more:\n" + log());
   }
 
   /** What the server has written, for the message of a failing test. */

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory that exists as long as its owner is open. */
-record TemporaryDirectory(Path path) implements AutoCloseable {
+public record TemporaryDirectory(Path path) implements AutoCloseable {
 
-  static TemporaryDirectory create(String prefix) throws IOException {
+  /** Creates a directory among the machine's temporary files. */
+  public static TemporaryDirectory create(String prefix) throws IOException {
     return new TemporaryDirectory(Files.createTempDirectory(prefix));
   }
 

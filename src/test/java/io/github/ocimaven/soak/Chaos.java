@@ -1,0 +1,62 @@
+package io.github.ocimaven.soak;
+
+import io.github.ocimaven.testing.CutLink;
+import io.github.ocimaven.testing.DockerRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Kills the registry now and then, restarts it a little later, and in between resets all
+ * connections at once. In the end the registry is up.
+ *
+ * @param registry is killed
+ * @param link its connections are reset
+ * @param end is released when it is enough
+ * @param report counts
+ */
+record Chaos(DockerRegistry registry, CutLink link, CountDownLatch end, SoakReport report) {
+
+  private static final int MIN_PEACE_MILLIS = 500;
+  private static final int MAX_PEACE_MILLIS = 10_000;
+  private static final int MAX_OUTAGE_MILLIS = 3_000;
+
+  void run() throws IOException, InterruptedException {
+    SplittableRandom random = new SplittableRandom();
+    while (!end.await(random.nextInt(MIN_PEACE_MILLIS, MAX_PEACE_MILLIS), TimeUnit.MILLISECONDS)) {
+      if (random.nextBoolean()) {
+        report.add("connections reset at once", link.cut());
+      } else {
+        registry.kill();
+        report.add("kills", 1);
+        end.await(random.nextInt(MAX_OUTAGE_MILLIS), TimeUnit.MILLISECONDS);
+        dropUploads();
+        registry.restart();
+      }
+    }
+  }
+
+  /**
+   * Does what the registry itself does with uploads after a week: it can't go on with one that it
+   * was killed in, and an hour of them would fill the disk.
+   */
+  private void dropUploads() throws IOException {
+    List<Path> leftOver;
+    try (Stream<Path> files = Files.walk(registry.storage())) {
+      leftOver =
+          files
+              .filter(file -> file.getParent().toString().contains("_uploads"))
+              .sorted(Comparator.reverseOrder())
+              .toList();
+    }
+    for (Path file : leftOver) {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.ocimaven.soak;
+
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.RegistryOpener;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Opens repositories, and notes how far a push gets with its tags. */
+final class WatchedTags implements RegistryOpener {
+
+  private final RegistryOpener registries;
+  private final String digest;
+  private final Set<String> sent = new HashSet<>();
+  private final Set<String> confirmed = new HashSet<>();
+
+  /**
+   * Watches one push.
+   *
+   * @param registries opens the repositories
+   * @param digest what the push lets its tags name
+   */
+  WatchedTags(RegistryOpener registries, String digest) {
+    this.registries = registries;
+    this.digest = digest;
+  }
+
+  /** Whether the push began to send the manifest under this tag. */
+  synchronized boolean isSent(String tag) {
+    return sent.contains(tag);
+  }
+
+  /** Whether the registry, asked after that, said that the tag names the manifest. */
+  synchronized boolean isConfirmed(String tag) {
+    return confirmed.contains(tag);
+  }
+
+  @Override
+  public Registry open(Target target) {
+    return new Watched(registries.open(target));
+  }
+
+  private synchronized void send(String reference) {
+    sent.add(reference);
+  }
+
+  private synchronized void confirm(String reference, Optional<Digest> stored) {
+    if (stored.map(Digest::toString).equals(Optional.of(digest))) {
+      confirmed.add(reference);
+    }
+  }
+
+  private final class Watched implements Registry {
+    private final Registry registry;
+
+    Watched(Registry registry) {
+      this.registry = registry;
+    }
+
+    @Override
+    public void putManifest(String reference, Manifest manifest) {
+      send(reference);
+      registry.putManifest(reference, manifest);
+    }
+
+    @Override
+    public Optional<Digest> storedDigest(String reference) {
+      Optional<Digest> stored = registry.storedDigest(reference);
+      confirm(reference, stored);
+      return stored;
+    }
+
+    @Override
+    public boolean hasBlob(Descriptor blob) {
+      return registry.hasBlob(blob);
+    }
+
+    @Override
+    public boolean putBlob(
+        Descriptor blob, Content content, @Nullable String from, LongConsumer bytes) {
+      return registry.putBlob(blob, content, from, bytes);
+    }
+
+    @Override
+    public Optional<Digest> manifestDigest(String reference) {
+      return registry.manifestDigest(reference);
+    }
+
+    @Override
+    public void close() {
+      registry.close();
+    }
+  }
+}
