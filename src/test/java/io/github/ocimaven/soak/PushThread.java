@@ -100,7 +100,7 @@ record PushThread(
       WrittenImage image, Target target, WatchedTags watched, RegistryException failure) {
     report.add("pushes that failed", 1);
     String verb = failure.action().split(" ", 2)[0];
-    report.failed(verb + ": " + failure.reason() + " " + failure.status());
+    report.failed(verb + ": " + failure.reason() + " " + failure.status(), failure.getMessage());
     note(image, target, watched);
   }
 

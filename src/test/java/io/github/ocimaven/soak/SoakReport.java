@@ -13,6 +13,7 @@ final class SoakReport {
 
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
   private final Map<String, Long> failures = new ConcurrentSkipListMap<>();
+  private final Map<String, String> examples = new ConcurrentSkipListMap<>();
   private final Map<String, Long> retries = new ConcurrentSkipListMap<>();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
@@ -32,8 +33,9 @@ final class SoakReport {
   }
 
   /** A push failed with an exception that a push may fail with. */
-  void failed(String reason) {
+  void failed(String reason, String message) {
     failures.merge(reason, 1L, Long::sum);
+    examples.putIfAbsent(reason, message);
   }
 
   /** Something was tried again. */
@@ -57,6 +59,9 @@ final class SoakReport {
     return table("", counts)
         + table("failed: ", failures)
         + table("tried again: ", retries)
+        + examples.entrySet().stream()
+            .map(example -> example.getKey() + ", for example:\n  " + example.getValue() + "\n")
+            .collect(Collectors.joining())
         + "problems: "
         + problems.size()
         + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining())
