@@ -18,9 +18,10 @@ import java.util.Objects;
  * @param codes the spec's error codes, such as {@code NAME_INVALID}; empty where there are none
  * @param said the codes and messages as they continue a sentence, {@code ": DENIED, not yours"}, or
  *     an empty text
+ * @param content the whole answer, without secrets: to be searched, not to be shown
  * @param isWebPage whether it is not a registry that speaks
  */
-record ErrorAnswer(int status, List<String> codes, String said, boolean isWebPage) {
+record ErrorAnswer(int status, List<String> codes, String said, String content, boolean isWebPage) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int MAX_LENGTH = 300;
@@ -40,7 +41,12 @@ record ErrorAnswer(int status, List<String> codes, String said, boolean isWebPag
     String content = Objects.requireNonNullElse(response.getContent(), "").strip();
     List<String> codes = new ArrayList<>();
     String said = content.isEmpty() || content.startsWith("<") ? "" : said(content, codes, secrets);
-    return new ErrorAnswer(response.getStatusCode(), codes, said, isWebPage(response, content));
+    return new ErrorAnswer(
+        response.getStatusCode(),
+        codes,
+        said,
+        secrets.hideIn(content),
+        isWebPage(response, content));
   }
 
   /** Returns the spec's error codes in an answer, none where it has none. */
@@ -78,6 +84,10 @@ record ErrorAnswer(int status, List<String> codes, String said, boolean isWebPag
         String code = code(error);
         codes.add(code);
         said.append(": ").append(code).append(", ").append(error.path("message").asText(""));
+        JsonNode detail = error.path("detail");
+        if (detail.isTextual()) { // Nexus says only there what it means
+          said.append(" (").append(detail.asText()).append(')');
+        }
       }
     } catch (JsonProcessingException e) {
       return ": " + shorten(secrets.hideIn(content));

@@ -2,6 +2,7 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.cloud.tools.jib.api.InsecureRegistryException;
 import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
@@ -27,6 +28,7 @@ final class Failures {
   private final Target target;
   private final AccessFailures access;
   private final TlsFailures tls;
+  private final ManifestFailures manifests;
   private final Secrets secrets;
   private final long timeoutSeconds;
 
@@ -49,6 +51,7 @@ final class Failures {
     this.secrets = secrets;
     this.tls = new TlsFailures(target.registry(), tls);
     this.access = new AccessFailures(target.repository(), credentials);
+    this.manifests = new ManifestFailures(target, secrets);
     this.timeoutSeconds = timeoutSeconds;
   }
 
@@ -87,6 +90,20 @@ final class Failures {
       PushException told = Causes.find(e, PushException.class);
       throw told == null ? of(action, e).passing(Transients.of(e)) : told;
     }
+  }
+
+  /**
+   * Makes a call that stores a manifest, and explains its failure.
+   *
+   * @param reference the tag or digest by which it is put
+   * @param manifest the manifest's digest
+   * @param call the call
+   * @throws PushException always this where it fails, apart from the end of a push that failed
+   *     elsewhere
+   */
+  <T> T explainManifest(String reference, Digest manifest, Call<T> call) {
+    return explain(
+        "put manifest " + reference + " to", () -> manifests.recognise(reference, manifest, call));
   }
 
   /**

@@ -123,8 +123,9 @@ final class JibRegistry implements Registry {
 
   @Override
   public void putManifest(String reference, Manifest manifest) {
-    failures.explain(
-        "put manifest " + reference + " to",
+    failures.explainManifest(
+        reference,
+        manifest.digest(),
         () ->
             Operation.run(
                 http,
