@@ -1,7 +1,9 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.model.Units;
 import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
@@ -107,6 +109,19 @@ final class LogListener extends SourceLog implements PushListener, RetryListener
       display.update(transfer, System.nanoTime(), true);
       transfer = null;
     }
+  }
+
+  @Override
+  public void releaseTagMoved(String reference, Digest before, Digest now) {
+    log()
+        .warn(
+            (dryRun ? "Dry run, would move the release tag " : "Moved the release tag ")
+                + reference
+                + " from "
+                + before
+                + " to "
+                + now
+                + "; overwrite=snapshots (-Doci.overwrite=snapshots) refuses that");
   }
 
   @Override

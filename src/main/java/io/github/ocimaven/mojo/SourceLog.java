@@ -1,5 +1,6 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.model.Units;
 import io.github.ocimaven.source.SourceListener;
 import org.apache.maven.plugin.logging.Log;
 

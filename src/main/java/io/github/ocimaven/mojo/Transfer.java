@@ -1,5 +1,7 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.model.Units;
+
 /** How much of one destination's blobs has been sent, in words. */
 final class Transfer {
 

@@ -1,5 +1,6 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.model.Units;
 import io.github.ocimaven.validate.ValidationReport;
 import io.github.ocimaven.validate.Validator;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.model.Units;
 import io.github.ocimaven.validate.ValidationReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

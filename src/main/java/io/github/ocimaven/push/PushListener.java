@@ -1,5 +1,6 @@
 package io.github.ocimaven.push;
 
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.source.SourceListener;
@@ -41,6 +42,15 @@ public interface PushListener extends SourceListener {
 
   /** All blobs are there, or the push has failed. */
   default void finished() {}
+
+  /**
+   * A release tag that named another image names this one, or would in a dry run.
+   *
+   * @param reference the tag, {@code HOST[:PORT]/REPOSITORY:TAG}
+   * @param before what it named
+   * @param now what it names
+   */
+  default void releaseTagMoved(String reference, Digest before, Digest now) {}
 
   /**
    * A destination has the image.

@@ -1,9 +1,11 @@
 package io.github.ocimaven.push;
 
 import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.model.TagTakenException.Taken;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.push.TagRule.Overwrite;
 import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.registry.RegistryOpener;
 import io.github.ocimaven.source.ImageSource;
@@ -41,7 +43,9 @@ public final class Pusher {
     try (ImageSource source = ImageSources.open(request.source(), listener)) {
       PushPlan plan = Planner.plan(source, request.includeNondistributable());
       listener.planned(plan);
-      PushEngine engine = new PushEngine(request.parallelism(), request.dryRun(), listener);
+      requireMovableTags(plan, request);
+      PushEngine engine =
+          new PushEngine(request.parallelism(), request.dryRun(), request.tagRule(), listener);
       List<PushResult> results = new ArrayList<>();
       for (Target target : request.targets()) {
         try (Registry registry = registries.open(target)) {
@@ -54,5 +58,20 @@ public final class Pusher {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // closing the source, from which all was read
     }
+  }
+
+  /** Where one of several destinations does not let its tags move, none of them gets anything. */
+  private void requireMovableTags(PushPlan plan, PushRequest request) {
+    TagRule rule = request.tagRule();
+    if (rule.overwrite() == Overwrite.ALWAYS || request.targets().size() == 1) {
+      return;
+    }
+    List<Taken> taken = new ArrayList<>();
+    for (Target target : request.targets()) {
+      try (Registry registry = registries.open(target)) {
+        taken.addAll(TagMoves.lookUp(target, registry, plan.root(), rule).taken());
+      }
+    }
+    TagMoves.requireNone(taken, rule, plan.root(), TagMoves.NOTHING_SENT);
   }
 }

@@ -2,6 +2,7 @@ package io.github.ocimaven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ocimaven.model.Units;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -428,6 +428,6 @@ class PushEngineTest {
   @Test
   void needsOneThreadAtLeast() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PushEngine(0, false, PushListener.NONE));
+        .isThrownBy(() -> new PushEngine(0, false, TagRule.ANY, PushListener.NONE));
   }
 }

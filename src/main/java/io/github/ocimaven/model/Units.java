@@ -1,17 +1,17 @@
-package io.github.ocimaven.mojo;
+package io.github.ocimaven.model;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Amounts as people read them. */
-final class Units {
+public final class Units {
 
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};
 
   private Units() {}
 
   /** Returns a number of bytes in binary units: {@code 512 B}, {@code 1.5 MiB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double amount = (double) bytes;
     int unit = 0;
     while (amount >= 1024 && unit < BINARY.length - 1) {
@@ -22,7 +22,7 @@ final class Units {
   }
 
   /** Returns a duration: {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 1 h 5 min}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds < 10) {
       return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
@@ -31,7 +31,7 @@ final class Units {
   }
 
   /** Returns whole seconds: {@code 12 s}, {@code 3 min 20 s}, {@code 1 h 5 min}. */
-  static String seconds(long seconds) {
+  public static String seconds(long seconds) {
     if (seconds < 60) {
       return seconds + " s";
     }
@@ -41,7 +41,7 @@ final class Units {
   }
 
   /** Returns a number with its noun: {@code 1 blob}, {@code 2 blobs}. */
-  static String count(int number, String noun) {
+  public static String count(int number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -1,0 +1,183 @@
+package io.github.ocimaven.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.Requests;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.model.RegistryException;
+import io.github.ocimaven.model.RegistryException.Reason;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.WrittenIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry that lacks what it claimed to have: it collected garbage while we pushed. */
+class LackingContentTest {
+
+  private static final Target TARGET = new Target("localhost", "app", List.of("1.0", "latest"));
+
+  @TempDir Path directory;
+
+  private final InMemoryRegistry registry = new InMemoryRegistry();
+
+  private PushResult push() {
+    return new Pusher(target -> registry, PushListener.NONE)
+        .push(Requests.push(directory, "oci", null, List.of(TARGET), 2, false))
+        .get(0);
+  }
+
+  private void lackAt(String call, int times, Set<String> digests) {
+    AtomicInteger left = new AtomicInteger(times);
+    registry.intercept(
+        made -> {
+          if (made.equals(call) && left.getAndDecrement() > 0) {
+            throw new RegistryException(
+                    "put manifest", Reason.CONTENT_LACKING, 400, "it is gone", null)
+                .lacking(Set.copyOf(digests.stream().map(Digest::parse).toList()));
+          }
+        });
+  }
+
+  private WrittenImage storedImage() throws IOException {
+    WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
+    for (String digest : image.blobDigests()) {
+      registry.store(Files.readAllBytes(image.blobFile(digest)));
+    }
+    return image;
+  }
+
+  @Test
+  void sendsWhatTheRegistryNamesEvenWhereItClaimsToHaveIt() throws IOException {
+    WrittenImage image = storedImage();
+    lackAt("putManifest 1.0", 1, Set.of(image.configDigest()));
+
+    PushResult result = push();
+
+    assertThat(registry.calls("putBlob")).containsExactly("putBlob " + image.configDigest());
+    assertThat(registry.calls("putManifest"))
+        .containsExactly("putManifest 1.0", "putManifest 1.0", "putManifest latest");
+    assertThat(result.uploaded().blobs()).isEqualTo(1);
+    assertThat(result.present().blobs()).isEqualTo(1);
+  }
+
+  @Test
+  void asksAgainForAllBlobsWhereTheRegistryNamesNone() throws IOException {
+    WrittenImage image = storedImage();
+    lackAt("putManifest 1.0", 1, Set.of());
+
+    push();
+
+    assertThat(registry.calls("hasBlob")).hasSize(4);
+    assertThat(registry.calls("putBlob")).isEmpty();
+    assertThat(registry.manifest("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+  }
+
+  @Test
+  void sendsAgainWhatWasNotAskedForBecauseATagNamesTheImage() throws IOException {
+    WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
+    registry.putManifest("1.0", new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes()));
+    lackAt("putManifest latest", 1, Set.of());
+
+    assertThat(push().uploaded().blobs()).isEqualTo(2);
+    assertThat(registry.calls("putBlob")).hasSize(2);
+  }
+
+  @Test
+  void storesAllChildrenAgain() throws IOException {
+    WrittenIndex index = TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
+    String child = index.images().get(1).manifestDigest();
+    lackAt("putManifest 1.0", 1, Set.of(child));
+
+    push();
+
+    for (WrittenImage image : index.images()) {
+      assertThat(registry.calls("putManifest"))
+          .filteredOn(call -> call.endsWith(image.manifestDigest()))
+          .hasSize(2);
+    }
+    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+  }
+
+  @Test
+  void sendsAgainWhereAChildIsRefused() throws IOException {
+    WrittenIndex index = TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
+    WrittenImage child = index.images().get(1);
+    lackAt("putManifest " + child.manifestDigest(), 1, Set.of(child.configDigest()));
+
+    push();
+
+    assertThat(registry.calls("putBlob"))
+        .filteredOn(call -> call.endsWith(child.configDigest()))
+        .hasSize(2);
+    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+  }
+
+  @Test
+  void givesUpAtTheSecondSuchAnswer() throws IOException {
+    WrittenImage image = storedImage();
+    lackAt("putManifest 1.0", 2, Set.of(image.configDigest()));
+
+    assertThatThrownBy(this::push)
+        .hasMessage("Cannot put manifest: it is gone; it lacks that although it was sent again");
+    assertThat(registry.calls("putManifest")).hasSize(2);
+    assertThat(registry.calls("putBlob")).hasSize(1);
+  }
+
+  @Test
+  void doesNotSendAgainASecondTimeForAnotherTag() throws IOException {
+    WrittenImage image = storedImage();
+    AtomicInteger puts = new AtomicInteger();
+    registry.intercept(
+        call -> {
+          if (call.startsWith("putManifest") && puts.incrementAndGet() % 2 == 1) {
+            throw new RegistryException(
+                "put manifest", Reason.CONTENT_LACKING, 400, "it is gone", null);
+          }
+        });
+
+    assertThatThrownBy(this::push)
+        .hasMessageContainingAll("although it was sent again; the tag 1.0 was moved already");
+    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+  }
+
+  @Test
+  void saysWhereTheSourceLacksItToo() throws IOException {
+    WrittenImage image = storedImage();
+    Files.delete(image.blobFile(image.configDigest()));
+    lackAt("putManifest 1.0", 1, Set.of(image.configDigest()));
+
+    assertThatThrownBy(this::push)
+        .hasMessage(
+            "Cannot put manifest: it is gone; the source lacks it, too; build the image again with"
+                + " all its layers");
+  }
+
+  @Test
+  void namesTheParameterWhereTheRegistryWantsNondistributableLayers() throws IOException {
+    WrittenImage image =
+        TestImages.layout(directory.resolve("oci"))
+            .foreignLayer(
+                "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
+                new byte[] {1},
+                "https://windows.example/base")
+            .write();
+    String layer = image.blobDigests().get(1);
+    lackAt("putManifest 1.0", 1, Set.of(layer));
+
+    assertThatThrownBy(this::push)
+        .hasMessageContaining("nondistributable layers, which includeNondistributableLayers");
+    assertThat(registry.calls("putManifest")).hasSize(1);
+  }
+}
