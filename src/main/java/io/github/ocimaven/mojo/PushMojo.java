@@ -4,6 +4,8 @@ import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
+import io.github.ocimaven.push.TagRule;
+import io.github.ocimaven.push.TagRule.Overwrite;
 import io.github.ocimaven.registry.RegistryOpener;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
@@ -87,6 +89,21 @@ public final class PushMojo extends AbstractRegistryMojo {
   @Parameter(property = "oci.includeNondistributableLayers", defaultValue = "false")
   private boolean includeNondistributableLayers;
 
+  /**
+   * Which tags may move that name another image already: <code>always</code> (all of them), <code>
+   * snapshots</code> (all but release tags) or <code>never</code> (none). A release tag is the
+   * project's version unless it is a snapshot, and whatever else looks like a version, such as
+   * <code>1.2.3</code> or <code>v2.0-alpine</code>, but no tag that ends with <code>-SNAPSHOT
+   * </code> and no shorter form of the project's version, such as <code>1.2</code> beside 1.2.3. A
+   * release tag that moves is a warning. A tag that names the image already is never an error.
+   *
+   * <p>Example: <code>snapshots</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.overwrite", defaultValue = "always")
+  private String overwrite = "always";
+
   @Override
   void run() throws MojoFailureException {
     PushRequest request = request();
@@ -117,7 +134,10 @@ public final class PushMojo extends AbstractRegistryMojo {
         includeNondistributableLayers,
         targets(),
         parallelism(),
-        dryRun);
+        dryRun,
+        new TagRule(
+            Choice.parse("overwrite", overwrite, Overwrite.class),
+            isStandalone() ? null : project().getVersion()));
   }
 
   private void requireOnline(PushRequest request) throws MojoFailureException {
