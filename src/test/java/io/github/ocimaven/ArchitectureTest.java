@@ -38,6 +38,7 @@ class ArchitectureTest {
   static final String JIB_HTTP = "com.google.cloud.tools.jib.http";
 
   private static final String CONCURRENT = BASE + ".concurrent";
+  private static final String FILE = BASE + ".file";
   private static final String MODEL = BASE + ".model";
   private static final String DOCUMENT = BASE + ".document";
   private static final String SOURCE = BASE + ".source";
@@ -72,6 +73,10 @@ class ArchitectureTest {
       onlyUses(CONCURRENT, "it runs what others hand in: it must not know what that is", MODEL);
 
   @ArchTest
+  static final ArchRule fileUsesOnlyTheJdk =
+      onlyUses(FILE, "it keeps files for others: it must not know what is in them");
+
+  @ArchTest
   static final ArchRule documentUsesModelAndJackson =
       onlyUses(
           DOCUMENT,
@@ -87,6 +92,7 @@ class ArchitectureTest {
           "it finds bytes on disk: let document parse JSON instead of using Jackson here, and leave"
               + " registries to push",
           CONCURRENT,
+          FILE,
           MODEL,
           DOCUMENT,
           COMMONS_COMPRESS,

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ocimaven.file.TemporaryFile;
 import io.github.ocimaven.model.IoFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Where a goal writes its results, as the parameter {@code outputDirectory} has it. */
@@ -28,7 +28,8 @@ final class OutputDirectory {
 
   /**
    * Makes sure, before the goal's work begins, that results can be written, and removes those of an
-   * earlier run: if this one fails, nothing must look like its result.
+   * earlier run: if this one fails, nothing must look like its result. What a run that was killed
+   * left behind goes, too.
    *
    * @param path is created where it does not exist
    * @param results what is written there, for messages
@@ -40,6 +41,7 @@ final class OutputDirectory {
     this.results = results;
     try {
       Files.createDirectories(path);
+      TemporaryFile.deleteAbandoned(path);
       for (String file : files) {
         Files.deleteIfExists(path.resolve(file));
       }
@@ -61,12 +63,10 @@ final class OutputDirectory {
    */
   void write(String file, String text) throws MojoFailureException {
     // Renamed when it is complete: half a result would look like one.
-    Path draft = path.resolve(file + ".tmp");
-    try {
-      Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(draft, path.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    try (TemporaryFile draft = TemporaryFile.create(path, file + "-")) {
+      Files.write(draft.path(), text.getBytes(StandardCharsets.UTF_8));
+      draft.moveTo(path.resolve(file));
     } catch (IOException e) {
-      deleteQuietly(draft);
       throw unwritable(e);
     }
   }
@@ -83,14 +83,6 @@ final class OutputDirectory {
       write(file, JSON.writeValueAsString(json) + "\n");
     } catch (JsonProcessingException e) {
       throw unwritable(e);
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // Another failure is on its way, which must not be hidden.
     }
   }
 

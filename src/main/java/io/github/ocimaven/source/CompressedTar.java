@@ -1,5 +1,6 @@
 package io.github.ocimaven.source;
 
+import io.github.ocimaven.file.TemporaryFile;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.NotAnImageException;

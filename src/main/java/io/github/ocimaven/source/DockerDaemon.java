@@ -1,5 +1,6 @@
 package io.github.ocimaven.source;
 
+import io.github.ocimaven.file.TemporaryFile;
 import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.PushInterruptedException;
@@ -179,7 +180,11 @@ final class DockerDaemon {
 
   /** Ends a process that has not ended, for as long as it lives it may hold its files. */
   private static void stop(Process process) {
-    process.destroyForcibly();
+    if (process.isAlive()) {
+      // Whose parent has ended is nobody's child: they go first.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
     boolean interrupted = Thread.interrupted();
     try {
       boolean unused = process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);

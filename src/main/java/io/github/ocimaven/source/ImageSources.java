@@ -1,6 +1,7 @@
 package io.github.ocimaven.source;
 
 import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.file.TemporaryFile;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.InvalidImageException;

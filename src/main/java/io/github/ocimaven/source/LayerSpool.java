@@ -1,5 +1,6 @@
 package io.github.ocimaven.source;
 
+import io.github.ocimaven.file.TemporaryFile;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  */
 final class LayerSpool {
 
+  private final Path workDirectory;
   private final Path directory;
 
   /**
@@ -32,7 +34,8 @@ final class LayerSpool {
    * @param workDirectory where the folder {@code layers} is or will be
    */
   LayerSpool(Path workDirectory) {
-    directory = workDirectory.resolve("layers");
+    this.workDirectory = workDirectory;
+    this.directory = workDirectory.resolve("layers");
   }
 
   /**
@@ -89,8 +92,9 @@ final class LayerSpool {
    */
   Optional<CompressedLayer> compress(
       Digest diffId, Content tar, Runnable progress, Consumer<Digest> other) {
-    try (TemporaryFile file = TemporaryFile.create(directory, "layer-");
+    try (TemporaryFile file = TemporaryFile.create(workDirectory, "layer-");
         InputStream in = open(tar, diffId)) {
+      Files.createDirectories(directory); // before the work, in case that it can't be written to
       MessageDigest plain = Digest.newSha256();
       MessageDigest compressed = Digest.newSha256();
       try (OutputStream out =

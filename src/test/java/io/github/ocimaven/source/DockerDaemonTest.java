@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
+import io.github.ocimaven.file.TemporaryFile;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceUnavailableException;
@@ -200,6 +201,28 @@ class DockerDaemonTest {
     thread.join(20_000);
     assertThat(thread.isAlive()).isFalse();
     assertThat(failures).hasSize(1).first().isInstanceOf(PushInterruptedException.class);
+    assertNothingRemains();
+  }
+
+  /** The program may be a script around the real one, which would go on writing. */
+  @Test
+  void leavesNothingRunningWhereItIsInterrupted() throws Exception {
+    Path pid = directory.resolve("pid");
+    String program = program("sleep 60 &", "echo $! > '" + pid + "'", "wait");
+    Thread thread =
+        new Thread(
+            () ->
+                assertThatThrownBy(() -> save("app", program))
+                    .isInstanceOf(PushInterruptedException.class));
+    thread.start();
+    while (!Files.exists(pid) || Files.size(pid) == 0) {
+      Thread.onSpinWait();
+    }
+    thread.interrupt();
+
+    thread.join(20_000);
+    long child = Long.parseLong(Files.readString(pid).strip());
+    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
     assertNothingRemains();
   }
 }

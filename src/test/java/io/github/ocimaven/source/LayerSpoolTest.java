@@ -13,9 +13,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,20 +111,6 @@ class LayerSpoolTest {
     assertThat(spool().find(DIFF_ID, () -> {})).isEmpty();
     Files.delete(file);
     assertThat(spool().find(DIFF_ID, () -> {})).isEmpty();
-  }
-
-  /** A JVM that is killed deletes nothing. */
-  @Test
-  void deletesWhatOthersLeftBehindADayAgo() throws IOException {
-    Path layers = Files.createDirectories(work.resolve("layers"));
-    Path old = Files.writeString(layers.resolve("layer-1.tmp"), "half a layer");
-    Path young = Files.writeString(layers.resolve("layer-2.tmp"), "somebody is writing this");
-    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(25, ChronoUnit.HOURS)));
-
-    assertThat(compress(DIFF_ID, tar)).isPresent();
-
-    assertThat(old).doesNotExist();
-    assertThat(young).exists();
   }
 
   @Test

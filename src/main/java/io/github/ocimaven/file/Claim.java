@@ -1,0 +1,122 @@
+package io.github.ocimaven.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The right to a file's name, for as long as this JVM lives and does not give it up: {@code
+ * <name>.lock}, which the operating system keeps locked, beside {@code <name>.tmp}. What a JVM that
+ * was killed had claimed is anybody's to delete.
+ */
+final class Claim implements Closeable {
+
+  private static final String SUFFIX = ".tmp";
+  private static final String LOCK_SUFFIX = ".lock";
+  private static final Pattern LOCK = Pattern.compile("(.+-([0-9]+\\.[0-9a-z]+)-[0-9a-z]+)\\.lock");
+
+  /**
+   * Tells this JVM from others. Its own lock files must not be touched: POSIX drops a process's
+   * locks on a file when the process closes any of its handles to it.
+   */
+  private static final String OWNER = owner();
+
+  private final Path file;
+  private final Path lockFile;
+  private final FileChannel lock;
+
+  private Claim(Path file, Path lockFile, FileChannel lock) {
+    this.file = file;
+    this.lockFile = lockFile;
+    this.lock = lock;
+  }
+
+  private static String owner() {
+    ProcessHandle self = ProcessHandle.current();
+    long start = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return self.pid() + "." + Long.toString(start, Character.MAX_RADIX);
+  }
+
+  /**
+   * Claims a name that nobody has.
+   *
+   * @param directory where
+   * @param prefix how the name begins
+   * @throws IOException if nothing can be written there
+   */
+  static Claim take(Path directory, String prefix) throws IOException {
+    while (true) {
+      long random = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+      String name = prefix + OWNER + "-" + Long.toString(random, Character.MAX_RADIX);
+      Path lockFile = directory.resolve(name + LOCK_SUFFIX);
+      FileChannel lock =
+          FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      // Somebody who cleans up may have found the file before it was locked.
+      if (isLocked(lock) && Files.exists(lockFile)) {
+        return new Claim(directory.resolve(name + SUFFIX), lockFile, lock);
+      }
+      lock.close();
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) {
+    try {
+      return channel.tryLock() != null;
+    } catch (IOException e) {
+      return true; // a file system without locks, where nobody can clean up
+    }
+  }
+
+  /** Returns the file that is claimed, which need not exist. */
+  Path file() {
+    return file;
+  }
+
+  /** Deletes the file, and gives the claim up once it is gone. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(lockFile);
+    lock.close();
+  }
+
+  /**
+   * Deletes what JVMs that were killed had claimed.
+   *
+   * @param directory where; need not exist
+   */
+  static void deleteAbandoned(Path directory) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + LOCK_SUFFIX)) {
+      for (Path file : files) {
+        Matcher name = LOCK.matcher(file.getFileName().toString());
+        if (name.matches() && !name.group(2).equals(OWNER)) {
+          deleteIfAbandoned(directory.resolve(name.group(1) + SUFFIX), file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // What can't be cleaned up now may be later, and keeps nobody from working.
+    }
+  }
+
+  private static void deleteIfAbandoned(Path file, Path lockFile) throws IOException {
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        new Claim(file, lockFile, channel).close();
+      }
+    } catch (NoSuchFileException e) {
+      // Somebody else cleans up, too.
+    }
+  }
+}
