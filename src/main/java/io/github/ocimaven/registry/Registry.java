@@ -6,12 +6,15 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.RegistryException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One repository of a registry, as distribution-spec lets a client see it. Every method may be
- * called by several threads at once, and fails with a {@link RegistryException}.
+ * called by several threads at once, and fails with a {@link RegistryException}; in a thread that
+ * is interrupted, and once the repository is closed, with a {@link CancellationException}, without
+ * waiting for the registry.
  */
 public interface Registry extends AutoCloseable {
 
@@ -60,7 +63,11 @@ public interface Registry extends AutoCloseable {
    */
   void putManifest(String reference, Manifest manifest);
 
-  /** Gives connections back; what is in flight fails. */
+  /**
+   * Ends what is in flight, has the registry forget the uploads that were not finished, as far as
+   * it does so within a second, and gives the connections back. May be called while others still
+   * use the repository, and more than once.
+   */
   @Override
   void close();
 }

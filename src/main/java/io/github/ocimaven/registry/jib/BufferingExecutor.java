@@ -24,10 +24,18 @@ final class BufferingExecutor extends HttpRequestExecutor {
   /** It came before the connection broke, and waits to be read. */
   private static final int EARLY_ANSWER_MILLIS = 1000;
 
-  private final SendWatchdog watchdog;
+  private final InFlight inFlight;
 
-  BufferingExecutor(SendWatchdog watchdog) {
-    this.watchdog = watchdog;
+  BufferingExecutor(InFlight inFlight) {
+    this.inFlight = inFlight;
+  }
+
+  @Override
+  public HttpResponse execute(
+      HttpRequest request, HttpClientConnection connection, HttpContext context)
+      throws IOException, HttpException {
+    inFlight.through(connection::shutdown);
+    return super.execute(request, connection, context);
   }
 
   @Override
@@ -38,7 +46,7 @@ final class BufferingExecutor extends HttpRequestExecutor {
       return super.doSendRequest(request, connection, context);
     }
     try {
-      return watchdog.watch(connection, () -> super.doSendRequest(request, connection, context));
+      return inFlight.watch(connection, () -> super.doSendRequest(request, connection, context));
     } catch (IOException e) {
       return earlyAnswer(request, connection, context, e);
     }

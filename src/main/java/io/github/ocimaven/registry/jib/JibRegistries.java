@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.http.conn.DnsResolver;
@@ -51,12 +52,13 @@ public final class JibRegistries implements RegistryOpener {
    * @throws RegistryException if it is there, but does not answer
    * @throws io.github.ocimaven.model.CertificateFileException if a file with certificates or a key,
    *     which the settings name, is of no use
+   * @throws CancellationException if the thread is interrupted
    */
   @Override
   public Registry open(Target target) {
     Access access = accesses.apply(target);
     RegistryTls tls = RegistryTls.read(settings.trust(), target.registry());
-    SendWatchdog watchdog = new SendWatchdog(settings.timeoutMillis());
+    InFlight inFlight = new InFlight(settings.timeoutMillis());
     AtomicBoolean tlsOnly = new AtomicBoolean();
     String endpoint =
         target.registry().equals(DockerHub.NAME) ? DockerHub.ENDPOINT : target.registry();
@@ -68,7 +70,7 @@ public final class JibRegistries implements RegistryOpener {
             new LazyTls(() -> TlsSockets.create(tls, access.insecure())),
             guard,
             new Routes(settings.proxies(), guard, tlsOnly::get, access.insecure()),
-            watchdog);
+            inFlight);
     Wire wire = new Wire(transport, settings.userAgent(), settings.wireLog());
     Secrets secrets = new Secrets(access.credentials());
     Failures failures =
@@ -78,8 +80,8 @@ public final class JibRegistries implements RegistryOpener {
       base =
           failures.explain(
               "reach", () -> SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire));
-    } catch (RegistryException e) {
-      close(transport, watchdog);
+    } catch (RegistryException | CancellationException e) {
+      close(transport, inFlight);
       throw e;
     }
     tlsOnly.set(base.getProtocol().equals("https"));
@@ -101,11 +103,12 @@ public final class JibRegistries implements RegistryOpener {
                 new TokenService(wire, base, settings, secrets),
                 System::nanoTime),
             settings.timeoutMillis());
-    return new JibRegistry(http, target.repository(), failures, () -> close(transport, watchdog));
+    return new JibRegistry(
+        http, target.repository(), failures, inFlight, () -> close(transport, inFlight));
   }
 
-  private static void close(HttpTransport transport, SendWatchdog watchdog) {
-    watchdog.close();
+  private static void close(HttpTransport transport, InFlight inFlight) {
+    inFlight.close();
     try {
       transport.shutdown();
     } catch (IOException e) {

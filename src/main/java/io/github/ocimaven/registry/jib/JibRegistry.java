@@ -12,6 +12,7 @@ import io.github.ocimaven.registry.Registry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +36,18 @@ final class JibRegistry implements Registry {
   private final ForbiddenReads forbidden;
   private final RepositoryBlobs blobs;
   private final Failures failures;
+  private final InFlight inFlight;
   private final Runnable closer;
+  private final AtomicBoolean closing = new AtomicBoolean();
 
-  JibRegistry(RegistryHttp http, String repository, Failures failures, Runnable closer) {
+  JibRegistry(
+      RegistryHttp http, String repository, Failures failures, InFlight inFlight, Runnable closer) {
     this.http = http;
     this.repository = repository;
     this.forbidden = new ForbiddenReads(http, repository);
     this.blobs = new RepositoryBlobs(http, repository, forbidden);
     this.failures = failures;
+    this.inFlight = inFlight;
     this.closer = closer;
   }
 
@@ -136,7 +141,11 @@ final class JibRegistry implements Registry {
 
   @Override
   public void close() {
-    closer.run();
+    if (closing.compareAndSet(false, true)) {
+      inFlight.end();
+      inFlight.sendLast(blobs.open().stream().<Runnable>map(upload -> upload::cancel).toList());
+      closer.run();
+    }
   }
 
   private WireRequest manifest(String method, String reference) {

@@ -52,19 +52,21 @@ final class PooledTransport {
    * @param tls makes TLS connections
    * @param names resolves the names of hosts that are connected to
    * @param routes decides which way a request takes
-   * @param watchdog ends requests that the other side has stopped taking; the caller closes it
+   * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
    */
   static HttpTransport create(
       ConnectionSettings settings,
       LayeredConnectionSocketFactory tls,
       DnsResolver names,
       HttpRoutePlanner routes,
-      SendWatchdog watchdog) {
+      InFlight inFlight) {
     var pool =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
-                .register("http", PlainConnectionSocketFactory.getSocketFactory())
-                .register("https", tls)
+                .register(
+                    "http",
+                    new WatchedSockets(PlainConnectionSocketFactory.getSocketFactory(), inFlight))
+                .register("https", new WatchedSockets.Layered(tls, inFlight))
                 .build(),
             names);
     pool.setMaxTotal(settings.connections());
@@ -83,9 +85,9 @@ final class PooledTransport {
     pool.setDefaultSocketConfig(
         SocketConfig.custom().setSoTimeout(settings.timeoutMillis()).build());
     return new ApacheHttpTransport(
-        new ProxyAwareBuilder()
+        new OwnExecBuilder(inFlight)
             .setConnectionManager(pool)
-            .setRequestExecutor(new BufferingExecutor(watchdog))
+            .setRequestExecutor(new BufferingExecutor(inFlight))
             .setConnectionReuseStrategy(new ReuseUnlessForwarded())
             .setRoutePlanner(routes)
             // Google's client decodes gzip itself, and a small answer may become a huge one.
@@ -124,11 +126,19 @@ final class PooledTransport {
     }
   }
 
-  private static final class ProxyAwareBuilder extends HttpClientBuilder {
+  private static final class OwnExecBuilder extends HttpClientBuilder {
+
+    private final InFlight inFlight;
+
+    OwnExecBuilder(InFlight inFlight) {
+      this.inFlight = inFlight;
+    }
 
     @Override
     protected ClientExecChain decorateMainExec(ClientExecChain main) {
-      return new ProxyExec(main);
+      ClientExecChain next = new ProxyExec(main);
+      return (route, request, context, aware) ->
+          inFlight.send(() -> next.execute(route, request, context, aware));
     }
   }
 }

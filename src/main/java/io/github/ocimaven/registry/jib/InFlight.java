@@ -1,0 +1,220 @@
+package io.github.ocimaven.registry.jib;
+
+import io.github.ocimaven.registry.jib.SendWatchdog.Sending;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.http.HttpClientConnection;
+import org.apache.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that are in flight. A thread that waits for a socket does not hear that it is
+ * interrupted: here its connection is shut down, so that it fails at once. When the repository is
+ * closed, that happens to all of them.
+ */
+final class InFlight implements AutoCloseable {
+
+  private static final long PAUSE_MILLIS = 50;
+
+  /** So long the last requests may take. */
+  private static final long LAST_MILLIS = 1_000;
+
+  private final Map<Thread, Exchange> exchanges = new ConcurrentHashMap<>();
+  private final Set<Thread> lastThreads = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "oci-push-interruptions"));
+  private final SendWatchdog watchdog;
+  private volatile boolean ending;
+  private volatile boolean closed;
+
+  /**
+   * Begins to watch.
+   *
+   * @param timeoutMillis for how many milliseconds a request may not get on
+   */
+  InFlight(long timeoutMillis) {
+    watchdog = new SendWatchdog(timeoutMillis);
+    var unused =
+        watch.scheduleWithFixedDelay(
+            this::endInterrupted, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Something that a thread waits for, and that another one can end. */
+  @FunctionalInterface
+  interface Connection {
+
+    /**
+     * Ends it at once.
+     *
+     * @throws IOException if that fails, in which case it is of no more use either
+     */
+    void shutDown() throws IOException;
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param request sends it, and receives its answer
+   * @return its answer
+   * @throws CancellationException if the thread is interrupted, or the repository closed
+   * @throws IOException if there is no answer
+   * @throws HttpException if the request or its answer is not valid
+   */
+  <T> T send(Sending<T> request) throws IOException, HttpException {
+    Thread thread = Thread.currentThread();
+    Exchange exchange = new Exchange();
+    exchanges.put(thread, exchange);
+    try {
+      if (isOver(thread)) {
+        throw new CancellationException("the push is over");
+      }
+      return request.run();
+    } catch (IOException | HttpException | RuntimeException e) {
+      // Whatever it is, it comes of that.
+      if (exchange.ended || isOver(thread)) {
+        CancellationException over = new CancellationException("the push is over");
+        over.initCause(e);
+        throw over;
+      }
+      throw e;
+    } finally {
+      exchanges.remove(thread);
+    }
+  }
+
+  /**
+   * Sends a request's bytes.
+   *
+   * @param connection what they are sent through; shut down where they do not get on
+   * @param sending sends them
+   * @throws SocketTimeoutException if they did not get on for as long as the timeout
+   */
+  <T> T watch(HttpClientConnection connection, Sending<T> sending)
+      throws IOException, HttpException {
+    return watchdog.watch(connection, sending);
+  }
+
+  /**
+   * Notes what the request of this thread goes through.
+   *
+   * @param connection is shut down when the request is to end
+   */
+  void through(Connection connection) {
+    Exchange exchange = exchanges.get(Thread.currentThread());
+    if (exchange != null) {
+      exchange.through(connection);
+    }
+  }
+
+  private boolean isOver(Thread thread) {
+    return thread.isInterrupted() || closed || (ending && !lastThreads.contains(thread));
+  }
+
+  private void endInterrupted() {
+    exchanges.forEach(
+        (thread, exchange) -> {
+          if (isOver(thread)) {
+            exchange.end();
+          }
+        });
+  }
+
+  /**
+   * Ends all requests; from now on only {@link #sendLast} sends any. May be called while others
+   * send requests.
+   */
+  void end() {
+    ending = true;
+    endInterrupted();
+  }
+
+  /**
+   * Sends last requests, all at once, and waits for them, but no longer than a second.
+   *
+   * @param requests what to send; what they throw goes nowhere
+   */
+  void sendLast(List<? extends Runnable> requests) {
+    List<Thread> threads = requests.stream().map(this::lastThread).toList();
+    threads.forEach(Thread::start);
+    // Whoever is interrupted waits, too.
+    boolean interrupted = Thread.interrupted();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_MILLIS);
+    try {
+      for (Thread thread : threads) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread lastThread(Runnable request) {
+    Thread thread =
+        daemon(
+            () -> {
+              try {
+                request.run();
+              } catch (RuntimeException e) {
+                // Nobody waits for it any more.
+              }
+            },
+            "oci-push-last");
+    lastThreads.add(thread);
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    ending = true;
+    closed = true;
+    endInterrupted();
+    watch.shutdownNow();
+    watchdog.close();
+  }
+
+  /** One request: what it goes through now, which is a socket while it connects. */
+  private static final class Exchange {
+
+    private @Nullable Connection connection;
+    private volatile boolean ended;
+
+    synchronized void through(Connection next) {
+      connection = next;
+      if (ended) {
+        shutDown(next);
+      }
+    }
+
+    synchronized void end() {
+      ended = true;
+      if (connection != null) {
+        shutDown(connection);
+      }
+    }
+
+    private static void shutDown(Connection connection) {
+      try {
+        connection.shutDown();
+      } catch (IOException e) {
+        // Whoever waits for it finds out.
+      }
+    }
+  }
+}
