@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A fixed number of threads that work through lists, and stop together when one of them fails. */
 public final class Workers implements AutoCloseable {
 
-  private static final long GRACE_SECONDS = 2;
+  private static final long GRACE_SECONDS = 1;
 
   private final ExecutorService executor;
 
@@ -155,7 +155,7 @@ public final class Workers implements AutoCloseable {
         : new IllegalStateException(failure);
   }
 
-  /** Stops the threads. One that waits for a registry ends when its connection is closed. */
+  /** Stops the threads: they are interrupted, and waited for, but no longer than a second. */
   @Override
   public void close() {
     stop();

@@ -1,6 +1,7 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
 import java.io.File;
@@ -106,8 +107,8 @@ abstract class AbstractSourceMojo extends AbstractMojo {
       return;
     }
     requirePositive("parallelism", parallelism);
-    try {
-      run();
+    try (ShutdownGuard guard = ShutdownGuard.enter(getLog()::error, this::interruption)) {
+      guard.run(this::run);
     } catch (PushException e) {
       if (e.isMendable()) {
         throw new MojoFailureException(e.getMessage(), shownCause(e));
@@ -123,6 +124,9 @@ abstract class AbstractSourceMojo extends AbstractMojo {
    * @throws MojoFailureException if a parameter is wrong
    */
   abstract void run() throws MojoFailureException;
+
+  /** Says how far the goal's work has come, for whoever interrupts it. Called by any thread. */
+  abstract PushInterruptedException interruption();
 
   /**
    * Maven prints the messages of all causes behind ours, which says it all: the causes are for

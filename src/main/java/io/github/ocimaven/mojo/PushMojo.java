@@ -1,6 +1,7 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.ImageFormat;
+import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
@@ -104,6 +105,8 @@ public final class PushMojo extends AbstractRegistryMojo {
   @Parameter(property = "oci.overwrite", defaultValue = "always")
   private String overwrite = "always";
 
+  private volatile @Nullable Pusher running;
+
   @Override
   void run() throws MojoFailureException {
     PushRequest request = request();
@@ -112,11 +115,19 @@ public final class PushMojo extends AbstractRegistryMojo {
     Progress shown = Choice.parse("progress", progress, Progress.class);
     LogListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
     RegistryOpener registries = registries(request.targets(), listener);
-    List<PushResult> results = new Pusher(registries, listener).push(request);
+    Pusher pusher = new Pusher(registries, listener);
+    running = pusher;
+    List<PushResult> results = pusher.push(request);
     if (files != null) {
       files.write(results);
       publish(results.get(0));
     }
+  }
+
+  @Override
+  PushInterruptedException interruption() {
+    Pusher pusher = running;
+    return pusher == null ? new PushInterruptedException(null) : pusher.interruption(null);
   }
 
   private PushRequest request() throws MojoFailureException {

@@ -1,6 +1,7 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.Units;
+import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.validate.ValidationReport;
 import io.github.ocimaven.validate.Validator;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ public final class ValidateMojo extends AbstractSourceMojo {
     if (!report.isValid() || (failOnWarnings && report.warningCount() > 0)) {
       throw new MojoFailureException(refusal(report, shown(directory.resolve(JSON))));
     }
+  }
+
+  @Override
+  PushInterruptedException interruption() {
+    return PushInterruptedException.duringValidation(null);
   }
 
   private static String refusal(ValidationReport report, Path json) {

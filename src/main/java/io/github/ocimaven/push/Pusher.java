@@ -2,6 +2,7 @@ package io.github.ocimaven.push;
 
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.TagTakenException.Taken;
+import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.plan.PushPlan;
@@ -14,12 +15,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
-/** Pushes one image to its destinations: opens the source, plans, and carries the plan out. */
+/** Pushes an image to its destinations, once: opens the source, plans, and carries the plan out. */
 public final class Pusher {
 
-  private final RegistryOpener registries;
   private final PushListener listener;
+  private final TagWatch registries;
 
   /**
    * Makes a pusher.
@@ -28,7 +31,7 @@ public final class Pusher {
    * @param listener is told how it goes
    */
   public Pusher(RegistryOpener registries, PushListener listener) {
-    this.registries = registries;
+    this.registries = new TagWatch(registries);
     this.listener = listener;
   }
 
@@ -38,8 +41,29 @@ public final class Pusher {
    * @param request what to push, and where to
    * @return what was done at each destination, in their order
    * @throws PushException if it failed; destinations after the one that failed were not tried
+   * @throws PushInterruptedException if the thread is interrupted, which stays so
    */
   public List<PushResult> push(PushRequest request) {
+    try {
+      return pushAll(request);
+    } catch (PushInterruptedException | CancellationException e) {
+      throw interruption(e);
+    } catch (PushException | UncheckedIOException e) {
+      // An interruption ends connections and closes files, which looks as if they failed.
+      throw Thread.currentThread().isInterrupted() ? interruption(e) : e;
+    }
+  }
+
+  /**
+   * Says how far the push has come, for whoever interrupts it and can't wait for its end.
+   *
+   * @param cause what ended it, or null
+   */
+  public PushInterruptedException interruption(@Nullable Throwable cause) {
+    return registries.interruption(cause);
+  }
+
+  private List<PushResult> pushAll(PushRequest request) {
     try (ImageSource source = ImageSources.open(request.source(), listener)) {
       PushPlan plan = Planner.plan(source, request.includeNondistributable());
       listener.planned(plan);

@@ -1,0 +1,99 @@
+package io.github.ocimaven.push;
+
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.RegistryOpener;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sees which tags a push moves, for whoever interrupts it. */
+final class TagWatch implements RegistryOpener {
+
+  private final RegistryOpener registries;
+  private final List<String> moved = new CopyOnWriteArrayList<>();
+  private volatile @Nullable String moving;
+
+  /**
+   * Watches a push.
+   *
+   * @param registries opens its destinations
+   */
+  TagWatch(RegistryOpener registries) {
+    this.registries = registries;
+  }
+
+  @Override
+  public Registry open(Target target) {
+    return new Watched(registries.open(target), target);
+  }
+
+  /**
+   * Says how far the push has come.
+   *
+   * @param cause what ended it, or null
+   */
+  PushInterruptedException interruption(@Nullable Throwable cause) {
+    return PushInterruptedException.after(moved, moving, cause);
+  }
+
+  private void move(String reference, Runnable put) {
+    moving = reference;
+    put.run();
+    moved.add(reference);
+    moving = null;
+  }
+
+  private final class Watched implements Registry {
+
+    private final Registry registry;
+    private final Target target;
+
+    Watched(Registry registry, Target target) {
+      this.registry = registry;
+      this.target = target;
+    }
+
+    @Override
+    public boolean hasBlob(Descriptor blob) {
+      return registry.hasBlob(blob);
+    }
+
+    @Override
+    public boolean putBlob(
+        Descriptor blob, Content content, @Nullable String from, LongConsumer sent) {
+      return registry.putBlob(blob, content, from, sent);
+    }
+
+    @Override
+    public Optional<Digest> manifestDigest(String reference) {
+      return registry.manifestDigest(reference);
+    }
+
+    @Override
+    public Optional<Digest> storedDigest(String reference) {
+      return registry.storedDigest(reference);
+    }
+
+    @Override
+    public void putManifest(String reference, Manifest manifest) {
+      if (target.tags().contains(reference)) {
+        move(target.reference(reference), () -> registry.putManifest(reference, manifest));
+      } else {
+        registry.putManifest(reference, manifest);
+      }
+    }
+
+    @Override
+    public void close() {
+      registry.close();
+    }
+  }
+}
