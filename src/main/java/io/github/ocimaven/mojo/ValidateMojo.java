@@ -1,7 +1,7 @@
 package io.github.ocimaven.mojo;
 
-import io.github.ocimaven.model.Units;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.model.Units;
 import io.github.ocimaven.validate.ValidationReport;
 import io.github.ocimaven.validate.Validator;
 import java.nio.file.Path;

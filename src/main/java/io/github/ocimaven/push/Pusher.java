@@ -1,8 +1,8 @@
 package io.github.ocimaven.push;
 
 import io.github.ocimaven.model.PushException;
-import io.github.ocimaven.model.TagTakenException.Taken;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.model.TagTakenException.Taken;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.plan.PushPlan;
