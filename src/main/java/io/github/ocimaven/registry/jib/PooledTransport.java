@@ -25,6 +25,7 @@ import org.apache.http.impl.auth.BasicSchemeFactory;
 import org.apache.http.impl.auth.DigestSchemeFactory;
 import org.apache.http.impl.client.DefaultClientConnectionReuseStrategy;
 import org.apache.http.impl.client.HttpClientBuilder;
+import org.apache.http.impl.conn.ManagedHttpClientConnectionFactory;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.impl.execchain.ClientExecChain;
 import org.apache.http.protocol.HttpContext;
@@ -68,6 +69,7 @@ final class PooledTransport {
                     new WatchedSockets(PlainConnectionSocketFactory.getSocketFactory(), inFlight))
                 .register("https", new WatchedSockets.Layered(tls, inFlight))
                 .build(),
+            new ManagedHttpClientConnectionFactory(null, new WholeHeads()),
             names);
     pool.setMaxTotal(settings.connections());
     pool.setDefaultMaxPerRoute(settings.connections());
