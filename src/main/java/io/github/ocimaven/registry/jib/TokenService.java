@@ -1,6 +1,5 @@
 package io.github.ocimaven.registry.jib;
 
-import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpContent;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
@@ -130,7 +129,7 @@ final class TokenService {
     HttpRequest request =
         wire.transport()
             .createRequestFactory()
-            .buildRequest(method, new GenericUrl(url, true), form)
+            .buildRequest(method, Wire.exactly(url), form)
             .setConnectTimeout(settings.timeoutMillis())
             .setReadTimeout(settings.timeoutMillis());
     request

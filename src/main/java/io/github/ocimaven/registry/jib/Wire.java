@@ -44,7 +44,7 @@ record Wire(HttpTransport transport, String userAgent, Consumer<String> log) {
     HttpRequest http =
         transport
             .createRequestFactory()
-            .buildRequest(request.method(), new GenericUrl(request.url(), true), request.body())
+            .buildRequest(request.method(), exactly(request.url()), request.body())
             .setConnectTimeout(timeoutMillis)
             .setReadTimeout(timeoutMillis);
     http.getHeaders().setAuthorization(authorization == null ? null : authorization.toString());
@@ -89,6 +89,14 @@ record Wire(HttpTransport transport, String userAgent, Consumer<String> log) {
     } finally {
       tell(request.getRequestMethod(), request.getUrl().toURL(), outcome, begin);
     }
+  }
+
+  /** Google's client would leave out the equals sign of a parameter that is empty. */
+  static GenericUrl exactly(URL url) {
+    GenericUrl exact = new GenericUrl(url, true);
+    exact.clear();
+    exact.setRawPath(url.getFile());
+    return exact;
   }
 
   private void tell(String method, URL url, String outcome, long begin) {
