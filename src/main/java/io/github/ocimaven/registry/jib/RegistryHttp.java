@@ -110,6 +110,9 @@ final class RegistryHttp {
   }
 
   private static IOException refusedElsewhere(ResponseException e, WireRequest request) {
+    if (request.reads() && e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+      return e; // an answer to a question, whoever was asked in the end
+    }
     return isRefusal(e)
         ? new AccessException(e, request.method(), null, WireUrl.origin(request.url()))
         : new ElsewhereException(request.url(), e);
