@@ -17,6 +17,9 @@ final class Attempts {
   /** Leads beyond any delay that is allowed. */
   private static final int MAX_DOUBLINGS = 20;
 
+  /** A link over which an attempt gets less through is one over which the upload fails. */
+  private static final long LEAST_PROGRESS_BYTES = 1024 * 1024;
+
   private final RetrySettings settings;
   private final long begin = System.nanoTime();
   private int made;
@@ -41,16 +44,16 @@ final class Attempts {
   }
 
   /**
-   * Watches an upload: where it goes on further than it began ever before, it has got on, and its
-   * failures until then are forgotten. So a long upload over a link that breaks now and then ends
-   * well.
+   * Watches an upload: where it goes on a mebibyte further than it began ever before, it has got
+   * on, and its failures until then are forgotten. So a long upload over a link that breaks now and
+   * then ends well.
    *
    * @param sent is told how many of the blob's bytes are sent
    */
   LongConsumer watching(LongConsumer sent) {
     boolean[] begun = {false};
     return bytes -> {
-      if (!begun[0] && bytes > furthestStart) {
+      if (!begun[0] && bytes - furthestStart >= LEAST_PROGRESS_BYTES) {
         furthestStart = bytes;
         failures = 0;
       }

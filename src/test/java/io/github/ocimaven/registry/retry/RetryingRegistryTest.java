@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class RetryingRegistryTest {
 
+  private static final long MEBIBYTE = 1024 * 1024;
+
   private static final Target TARGET = new Target("registry:5000", "acme/app", List.of("1.0"));
   private static final Transience RESET = new Transience(Kind.PASSING, "connection broken");
   private static final Transience BUSY = new Transience(Kind.OVERLOADED, "503");
@@ -167,8 +169,8 @@ class RetryingRegistryTest {
   void forgetsFailuresOfAnUploadThatGetsOn() {
     Attempts attempts = new Attempts(new RetrySettings(2, Duration.ZERO));
 
-    assertThat(List.of(0, 10, 20, 30)).allMatch(start -> breaksButGoesOn(attempts, start));
-    assertThat(breaksButGoesOn(attempts, 30)).isFalse();
+    assertThat(List.of(0, 1, 2, 3)).allMatch(start -> breaksButGoesOn(attempts, start));
+    assertThat(breaksButGoesOn(attempts, 3)).isFalse();
   }
 
   @Test
@@ -179,11 +181,23 @@ class RetryingRegistryTest {
     assertThat(breaksButGoesOn(attempts, 10)).isFalse();
   }
 
+  @Test
+  void remembersFailuresOfAnUploadThatHardlyGetsOn() {
+    Attempts attempts = new Attempts(new RetrySettings(2, Duration.ZERO));
+    LongConsumer first = attempts.watching(bytes -> {});
+    first.accept(0);
+    attempts.failed(RESET, new RetryBudget(Duration.ZERO));
+    attempts.begin();
+    attempts.watching(bytes -> {}).accept(MEBIBYTE - 1);
+
+    assertThat(attempts.failed(RESET, new RetryBudget(Duration.ZERO))).isNull();
+  }
+
   private static boolean breaksButGoesOn(Attempts attempts, long start) {
     attempts.begin();
     LongConsumer sent = attempts.watching(bytes -> {});
-    sent.accept(start);
-    sent.accept(start + 100);
+    sent.accept(start * MEBIBYTE);
+    sent.accept(start * MEBIBYTE + 100);
     return attempts.failed(RESET, new RetryBudget(Duration.ZERO)) != null;
   }
 
