@@ -1,0 +1,68 @@
+package io.github.ocimaven.faults;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The table of what came of all cells: a row for each fault, a column for each step. */
+final class MatrixReport {
+
+  private MatrixReport() {}
+
+  /** Writes the tables, and what is wrong below them, in Markdown. */
+  static String of(Collection<Outcome> outcomes) {
+    String problems =
+        outcomes.stream()
+            .filter(outcome -> !outcome.problems().isEmpty())
+            .map(outcome -> "- " + outcome.cell() + ": " + String.join("; ", outcome.problems()))
+            .collect(Collectors.joining("\n"));
+    return table("A fault that strikes once", outcomes, false)
+        + table("A fault that strikes always", outcomes, true)
+        + (problems.isEmpty() ? "" : "## What is wrong\n\n" + problems + "\n");
+  }
+
+  private static String table(String title, Collection<Outcome> outcomes, boolean always) {
+    Map<Fault, Map<Step, String>> rows = new LinkedHashMap<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome.cell().always() == always) {
+        rows.computeIfAbsent(outcome.cell().fault(), fault -> new EnumMap<>(Step.class))
+            .put(outcome.cell().step(), outcome.summary());
+      }
+    }
+    List<List<String>> table = new ArrayList<>();
+    table.add(row("fault", Step::name));
+    table.add(row("-", step -> "-"));
+    rows.forEach((fault, row) -> table.add(row(fault.name(), step -> row.getOrDefault(step, ""))));
+    return "## " + title + "\n\n" + aligned(table) + "\n\n";
+  }
+
+  private static List<String> row(String first, Function<Step, String> cells) {
+    return Stream.concat(Stream.of(first), Arrays.stream(Step.values()).map(cells)).toList();
+  }
+
+  private static String aligned(List<List<String>> table) {
+    int[] widths =
+        IntStream.range(0, table.get(0).size())
+            .map(column -> table.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .toArray();
+    return table.stream()
+        .map(
+            row ->
+                IntStream.range(0, widths.length)
+                    .mapToObj(column -> pad(row.get(column), widths[column]))
+                    .collect(Collectors.joining(" | ", "| ", " |")))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String pad(String text, int width) {
+    return text + (text.equals("-") ? "-" : " ").repeat(width - text.length());
+  }
+}
