@@ -42,7 +42,6 @@ record Cell(Step step, Fault fault, boolean always) {
   static List<Cell> all() {
     List<Fault> faults = Faults.all();
     return Arrays.stream(Step.values())
-        .filter(step -> step != Step.DELETE_UPLOAD) // uploads are not cancelled yet
         .flatMap(
             step ->
                 faults.stream()

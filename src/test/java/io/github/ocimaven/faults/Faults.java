@@ -197,6 +197,8 @@ final class Faults {
         });
     location("relative Location", url -> url.replaceFirst("^http://[^/]+", ""));
     location("Location with query", url -> url + "&sig=" + SIGNATURE);
+    Answer unknown = Answer.error(404, "MANIFEST_BLOB_UNKNOWN", "a child was collected");
+    status(Kind.CHILD_LOST, 404, "404 child lost", step -> step == Step.PUT_TAG, unknown);
     lost(404, "BLOB_UPLOAD_UNKNOWN");
     lost(400, "BLOB_UPLOAD_INVALID");
     lost(416, "BLOB_UPLOAD_INVALID");
