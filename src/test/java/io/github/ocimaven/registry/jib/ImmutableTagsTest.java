@@ -1,9 +1,12 @@
 package io.github.ocimaven.registry.jib;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
+import io.github.ocimaven.model.RegistryException;
+import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
@@ -43,6 +46,37 @@ class ImmutableTagsTest {
       push(registry, "a");
 
       assertThat(push(registry, "a").isUnchanged()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"ACR", "ARTIFACTORY"})
+  void isNamedWhereTheRegistrySaysSo(RealRegistry words) throws IOException {
+    try (EmbeddedRegistry registry = start(words)) {
+      push(registry, "a");
+
+      assertThatThrownBy(() -> push(registry, "b"))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TAG_IMMUTABLE))
+          .hasMessageContainingAll(
+              "the registry does not let the tag 1.0 move (", "push under another tag or version");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ACR", "ARTIFACTORY"})
+  void isSuspectedWhereTheRegistryDoesNotSaySo(RealRegistry words) throws IOException {
+    try (EmbeddedRegistry registry = start(words)) {
+      PushResult before = push(registry, "a");
+
+      assertThatThrownBy(() -> push(registry, "b"))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageContaining(
+              "; the tag names "
+                  + before.digest()
+                  + ", perhaps the registry lets no tag move; 2 of 2 blobs (");
     }
   }
 }
