@@ -24,7 +24,8 @@ enum Promise {
       case POST_UPLOAD, PATCH_UPLOAD, PUT_BLOB -> ofUpload(step, fault, always);
       case GET_UPLOAD -> ofResumption(fault, always);
       case DELETE_UPLOAD -> FAILS; // as it had before that request
-      case TOKEN, PUT_CHILD, PUT_TAG, READ_BACK -> ofRequest(step, fault, always);
+      case PUT_CHILD -> ofContent(step, fault, always);
+      case TOKEN, PUT_TAG, READ_BACK -> ofRequest(step, fault, always);
     };
   }
 
@@ -62,8 +63,16 @@ enum Promise {
       // The registry goes on under another address, and forgets the upload under the old one.
       case NO_LOCATION -> received && !always ? ARRIVES : FAILS;
       case OTHER_DIGEST -> FAILS;
-      default -> ofRequest(step, fault, always);
+      default ->
+          step == Step.PUT_BLOB ? ofContent(step, fault, always) : ofRequest(step, fault, always);
     };
+  }
+
+  /** What the registry turns out to lack, although it said that it took it, is sent again, once. */
+  private static Promise ofContent(Step step, Fault fault, boolean always) {
+    return fault.kind() == Fault.Kind.WEB_PAGE && !always
+        ? ARRIVES
+        : ofRequest(step, fault, always);
   }
 
   /** Where the registry can't say how far an upload got, the upload starts again. */
