@@ -125,9 +125,9 @@ final class TagMoves {
     for (Pending moving : pending) {
       if (!isThereMeanwhile(moving, arrivals)) {
         put(moving.tag(), put);
+        arrivals.moved(moving.tag());
         announce(moving, listener);
         requireStored(moving.tag());
-        arrivals.moved(moving.tag());
       }
     }
   }

@@ -9,9 +9,6 @@ enum Promise {
   /** Either: an answer that is cut off may say enough. */
   ENDS_WELL;
 
-  /** How often an attempt asks a registry where an upload goes on. */
-  private static final int RESUMPTIONS = 3;
-
   /**
    * What is promised where a fault strikes.
    *
@@ -40,13 +37,12 @@ enum Promise {
   }
 
   /**
-   * 404 is an answer, and so is 403, which some give instead. For manifests, any status leads to a
-   * GET, which can say what is wrong.
+   * 404 is an answer, and so is 403, which some give instead. For manifests, any status that does
+   * not pass leads to a GET, which can say what is wrong.
    */
   private static Promise ofQuestion(Step step, Fault fault, boolean always) {
     boolean answered =
         switch (fault.kind()) {
-          case RETRYABLE_STATUS -> step != Step.HEAD_BLOB;
           case FINAL_STATUS ->
               step != Step.HEAD_BLOB || fault.status() == 404 || fault.status() == 403;
           default -> false;
@@ -63,8 +59,7 @@ enum Promise {
       // The registry goes on under another address, and forgets the upload under the old one.
       case NO_LOCATION -> received && !always ? ARRIVES : FAILS;
       case OTHER_DIGEST -> FAILS;
-      default ->
-          step == Step.PUT_BLOB ? ofContent(step, fault, always) : ofRequest(step, fault, always);
+      default -> ofRequest(step, fault, always);
     };
   }
 
@@ -110,10 +105,6 @@ enum Promise {
         && of(step, fault, true) == FAILS
         && step != Step.DELETE_UPLOAD) {
       return 1;
-    }
-    // A registry that says that the range is wrong knows the right one: it is asked a few times.
-    if (fault.kind() == Fault.Kind.SESSION_LOST && fault.status() == 416) {
-      return attempts * (1 + RESUMPTIONS);
     }
     // A connection that the server closes without an answer may have been idle for too long:
     // it is tried again at once, which is no attempt of its own.

@@ -24,10 +24,17 @@ final class BufferingExecutor extends HttpRequestExecutor {
   /** It came before the connection broke, and waits to be read. */
   private static final int EARLY_ANSWER_MILLIS = 1000;
 
+  private static final String WAS_IDLE = BufferingExecutor.class.getName() + ".wasIdle";
+
   private final InFlight inFlight;
 
   BufferingExecutor(InFlight inFlight) {
     this.inFlight = inFlight;
+  }
+
+  /** Tells whether the last request went through a connection that had been used before. */
+  static boolean wasIdle(HttpContext context) {
+    return Boolean.TRUE.equals(context.getAttribute(WAS_IDLE));
   }
 
   @Override
@@ -35,6 +42,7 @@ final class BufferingExecutor extends HttpRequestExecutor {
       HttpRequest request, HttpClientConnection connection, HttpContext context)
       throws IOException, HttpException {
     inFlight.through(connection::shutdown);
+    context.setAttribute(WAS_IDLE, connection.getMetrics().getRequestCount() > 0);
     return super.execute(request, connection, context);
   }
 

@@ -91,6 +91,9 @@ final class JibRegistry implements Registry {
       if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
         return Optional.empty();
       }
+      if (Transients.isPassing(e.getStatusCode())) {
+        throw e; // it is asked again, and not twice as often
+      }
     } catch (AccessException e) {
       if (e.status() != HttpStatusCodes.STATUS_CODE_FORBIDDEN) {
         throw e;

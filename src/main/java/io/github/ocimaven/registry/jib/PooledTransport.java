@@ -100,7 +100,9 @@ final class PooledTransport {
             // partly sent is not sent again here: Apache refuses to.
             .setRetryHandler(
                 (failure, count, context) ->
-                    count == 1 && failure instanceof NoHttpResponseException)
+                    count == 1
+                        && failure instanceof NoHttpResponseException
+                        && BufferingExecutor.wasIdle(context))
             // A registry's challenges are answered elsewhere; these are a proxy's.
             .setDefaultAuthSchemeRegistry(
                 RegistryBuilder.<AuthSchemeProvider>create()

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
@@ -28,14 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RepositoryBlobs {
 
-  private static final int MAX_RESUMPTIONS = 3;
-
   private final RegistryHttp http;
   private final String repository;
   private final ForbiddenReads forbidden;
   private final BodyLimit whole = new BodyLimit();
   private final BodyLimit parts = new BodyLimit();
   private final Map<Digest, UploadSession> unfinished = new ConcurrentHashMap<>();
+  private final Set<Digest> tried = ConcurrentHashMap.newKeySet();
   private final Queue<UploadSession> abandoned = new ConcurrentLinkedQueue<>();
 
   /**
@@ -83,43 +83,58 @@ final class RepositoryBlobs {
    */
   boolean put(Descriptor blob, Content content, @Nullable String from, LongConsumer sent)
       throws IOException {
-    UploadSession broken = unfinished.get(blob.digest());
-    if (broken != null) {
-      // It may have been committed, and the answer lost.
-      if (resume(broken, blob, content, sent) || has(blob.digest())) {
-        unfinished.remove(blob.digest());
-        sent.accept(blob.size());
-        return false;
-      }
-      unfinished.remove(blob.digest());
-      abandoned.add(broken);
+    Digest digest = blob.digest();
+    UploadSession broken = unfinished.get(digest);
+    if (broken != null && resume(broken, blob, content, sent)) {
+      return false;
+    }
+    // It may have been committed, and the answer lost.
+    if (tried.contains(digest) && has(digest)) {
+      sent.accept(blob.size());
+      return false;
     }
     // What follows a refused mount is of no use with some registries, so it is not asked for again
     // (zot: https://github.com/project-zot/zot/issues/573).
-    Optional<UploadSession> session = begin(blob.digest(), broken == null ? from : null);
+    Optional<UploadSession> session = begin(digest, tried.contains(digest) ? null : from);
     if (session.isEmpty()) {
       return true;
     }
-    unfinished.put(blob.digest(), session.get());
+    tried.add(digest);
+    unfinished.put(digest, session.get());
     finish(session.get(), BlobBody.rest(blob, content, 0, sent));
     return false;
   }
 
   /**
    * Goes on with a broken upload. The registry may still be busy with what arrived before it broke,
-   * so that it is further on than it said.
+   * so that it is further on by now than it said.
+   *
+   * @return false if there must be another upload
+   * @throws UploadLostException if there must be another one, after bytes were sent
    */
   private boolean resume(UploadSession broken, Descriptor blob, Content content, LongConsumer sent)
       throws IOException {
-    for (int i = 0; i < MAX_RESUMPTIONS && broken.resume(); i++) {
+    boolean known = broken.resume();
+    while (known) {
+      long received = broken.received();
       try {
-        finish(broken, BlobBody.rest(blob, content, broken.received(), sent));
+        finish(broken, BlobBody.rest(blob, content, received, sent));
         return true;
       } catch (UploadLostException e) {
-        // It is asked again.
+        known = broken.resume() && broken.received() > received;
+        if (!known) {
+          abandon(blob.digest(), broken);
+          throw e;
+        }
       }
     }
+    abandon(blob.digest(), broken);
     return false;
+  }
+
+  private void abandon(Digest digest, UploadSession broken) {
+    unfinished.remove(digest);
+    abandoned.add(broken);
   }
 
   private Optional<UploadSession> begin(Digest digest, @Nullable String from) throws IOException {

@@ -33,6 +33,11 @@ final class Transients {
 
   private Transients() {}
 
+  /** Tells whether a status says that another attempt may succeed. */
+  static boolean isPassing(int status) {
+    return PASSING.contains(status);
+  }
+
   /** Tells whether a status says that there is too much to do. */
   static boolean isOverload(int status) {
     return status == 429 || status == 503;
@@ -68,7 +73,7 @@ final class Transients {
 
   private static @Nullable Transience ofStatus(
       int status, String whose, @Nullable String retryAfter) {
-    if (!PASSING.contains(status)) {
+    if (!isPassing(status)) {
       return null;
     }
     return new Transience(

@@ -109,6 +109,9 @@ final class UploadSession {
 
   private Optional<String> exchange(WireRequest request) throws IOException {
     try (Response answer = http.send(request)) {
+      if (answer.getBody() != null && answer.getBody().read() >= 0) {
+        ErrorAnswer.requireNoWebPage(answer); // what is empty may have any type
+      }
       moveTo(answer, request.url());
       return answer.getHeader("Docker-Content-Digest").stream().findFirst();
     } catch (ResponseException e) {
