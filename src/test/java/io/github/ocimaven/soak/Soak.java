@@ -56,8 +56,16 @@ final class Soak {
       if (allEnd(threads)) {
         report.add("connections cut", link.cuts());
         report.add("bytes sent", link.sent());
-        new StoredImages(registry.hostAndPort(), report).compare(ledger);
+        compare(registry.hostAndPort());
       }
+    }
+  }
+
+  private void compare(String registry) throws InterruptedException {
+    try {
+      new StoredImages(registry, report).compare(ledger);
+    } catch (IOException e) {
+      report.problem("the registry can't be read in the end: " + e);
     }
   }
 

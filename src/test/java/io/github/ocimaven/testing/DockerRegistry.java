@@ -96,7 +96,7 @@ public final class DockerRegistry implements AutoCloseable {
   }
 
   /** Kills the registry (SIGKILL) in the middle of whatever it does; what it has stored stays. */
-  public void kill() throws InterruptedException {
+  public void kill() throws IOException, InterruptedException {
     server.kill();
   }
 

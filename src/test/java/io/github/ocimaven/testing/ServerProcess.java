@@ -19,11 +19,13 @@ final class ServerProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 3;
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final TemporaryDirectory directory;
   private final List<String> command;
   private final int port;
   private volatile Process process;
+  private Socket placeholder = new Socket();
 
   private ServerProcess(TemporaryDirectory directory, List<String> command, int port)
       throws IOException {
@@ -105,21 +107,25 @@ final class ServerProcess implements AutoCloseable {
     return directory.path();
   }
 
-  /** Kills the server (SIGKILL); what it has stored stays. */
-  void kill() throws InterruptedException {
+  /**
+   * Kills the server (SIGKILL); what it has stored stays. Until {@link #restart} its port refuses
+   * connections, and stays reserved: some client's end of a connection would be put there.
+   */
+  void kill() throws IOException, InterruptedException {
     process.destroyForcibly().waitFor();
+    placeholder = new Socket();
+    placeholder.setReuseAddress(true);
+    placeholder.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
   }
 
   /** Starts the server anew, on the same port and in the same folder, and waits until it is up. */
   void restart() throws IOException, InterruptedException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      process = launch();
-      if (awaitConnection()) {
-        return;
-      }
-      kill();
+    process = launch();
+    boolean up = awaitConnection();
+    placeholder.close();
+    if (!up) {
+      throw new IOException("The server does not answer any more:\n" + log());
     }
-    throw new IOException("The server does not answer any more:\n" + log());
   }
 
   /** What the server has written, for the message of a failing test. */
@@ -130,6 +136,7 @@ final class ServerProcess implements AutoCloseable {
   /** Stops the server and deletes its folder. */
   @Override
   public void close() throws IOException {
+    placeholder.close();
     process.destroy();
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
