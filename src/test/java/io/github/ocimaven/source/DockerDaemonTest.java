@@ -11,14 +11,20 @@ import io.github.ocimaven.model.SourceUnavailableException;
 import io.github.ocimaven.model.SourceUnavailableException.Reason;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.testing.DockerArchiveStyle;
+import io.github.ocimaven.testing.RequiredTools;
+import io.github.ocimaven.testing.Shell;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenDockerArchive;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -207,22 +213,26 @@ class DockerDaemonTest {
   /** The program may be a script around the real one, which would go on writing. */
   @Test
   void leavesNothingRunningWhereItIsInterrupted() throws Exception {
-    Path pid = directory.resolve("pid");
-    String program = program("sleep 60 &", "echo $! > '" + pid + "'", "wait");
-    Thread thread =
-        new Thread(
-            () ->
-                assertThatThrownBy(() -> save("app", program))
-                    .isInstanceOf(PushInterruptedException.class));
-    thread.start();
-    while (!Files.exists(pid) || Files.size(pid) == 0) {
-      Thread.onSpinWait();
-    }
-    thread.interrupt();
+    RequiredTools.assume("mkfifo");
+    Path fifo = directory.resolve("fifo");
+    String unused = Shell.runOrFail(directory, "mkfifo", fifo.toString());
+    String program = program("sleep 600 > '" + fifo + "' &", "wait");
+    Thread saving = Thread.currentThread();
+    // Whoever writes to it holds it open as long as they live.
+    CompletableFuture<Void> over =
+        CompletableFuture.runAsync(
+            () -> {
+              try (InputStream in = Files.newInputStream(fifo)) {
+                saving.interrupt();
+                in.readAllBytes();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
 
-    thread.join(20_000);
-    long child = Long.parseLong(Files.readString(pid).strip());
-    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThatThrownBy(() -> save("app", program)).isInstanceOf(PushInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    over.get(1, TimeUnit.MINUTES);
     assertNothingRemains();
   }
 }
