@@ -51,8 +51,7 @@ public final class PushInterruptedException extends PushException {
    */
   public static PushInterruptedException duringValidation(@Nullable Throwable cause) {
     return new PushInterruptedException(
-        "Cannot finish the validation: it was interrupted while blobs were hashed; run it again",
-        cause);
+        "Cannot finish the validation: it was interrupted; run it again", cause);
   }
 
   @Override
