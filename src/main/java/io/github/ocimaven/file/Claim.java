@@ -3,11 +3,10 @@ package io.github.ocimaven.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -96,7 +95,7 @@ final class Claim implements Closeable {
    *
    * @param directory where; need not exist
    */
-  static void deleteAbandoned(Path directory) {
+  static synchronized void deleteAbandoned(Path directory) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + LOCK_SUFFIX)) {
       for (Path file : files) {
         Matcher name = LOCK.matcher(file.getFileName().toString());
@@ -109,14 +108,14 @@ final class Claim implements Closeable {
     }
   }
 
-  private static void deleteIfAbandoned(Path file, Path lockFile) throws IOException {
-    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      if (lock != null) {
-        new Claim(file, lockFile, channel).close();
+  private static void deleteIfAbandoned(Path file, Path lockFile) {
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() != null) {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(lockFile);
       }
-    } catch (NoSuchFileException e) {
-      // Somebody else cleans up, too.
+    } catch (IOException | OverlappingFileLockException e) {
+      // Somebody else cleans up, too: another process, or another thread of this one.
     }
   }
 }

@@ -151,6 +151,11 @@ class TemporaryFileTest {
 
   @Test
   void manyAreMadeAndCleanedUpAtOnce() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      String abandoned = "layer-1.0-" + i;
+      Files.createFile(directory.resolve(abandoned + ".lock"));
+      Files.createFile(directory.resolve(abandoned + ".tmp"));
+    }
     var threads = Executors.newFixedThreadPool(8);
     try {
       List<Callable<Boolean>> tasks = new ArrayList<>();
