@@ -58,22 +58,25 @@ final class SchemeProbe {
       return speaks(http) ? http : https;
     } catch (IOException e) {
       // A TLS server may hang up on plain HTTP, and a bad network on anything.
-      Transience transience = Transients.of(e);
-      boolean present = transience != null && transience.kind() != Transience.Kind.ABSENT;
-      if (present && !speaksTls(https)) {
+      if (isPassing(e) && !maySpeakTls(https)) {
         throw e;
       }
       return https;
     }
   }
 
-  private boolean speaksTls(URL https) {
+  private boolean maySpeakTls(URL https) {
     try {
       return speaks(https);
     } catch (IOException e) {
       SSLException tls = Causes.find(e, SSLException.class);
-      return tls != null && !String.valueOf(tls.getMessage()).contains(NO_TLS);
+      return tls == null ? !isPassing(e) : !String.valueOf(tls.getMessage()).contains(NO_TLS);
     }
+  }
+
+  private static boolean isPassing(IOException failure) {
+    Transience transience = Transients.of(failure);
+    return transience != null && transience.kind() != Transience.Kind.ABSENT;
   }
 
   private boolean answers(URL url) {
