@@ -52,7 +52,7 @@ final class UploadSession {
       if (answer.getStatusCode() == 201 && url.getQuery() != null) {
         return Optional.empty();
       }
-      URL location = location(answer, url);
+      URL location = location(answer);
       if (location == null) {
         ErrorAnswer.requireNoWebPage(answer);
         throw new BadAnswerException("it names no place to upload to, which Location should");
@@ -112,7 +112,7 @@ final class UploadSession {
       if (answer.getBody() != null && answer.getBody().read() >= 0) {
         ErrorAnswer.requireNoWebPage(answer); // what is empty may have any type
       }
-      moveTo(answer, request.url());
+      moveTo(answer);
       return answer.getHeader("Docker-Content-Digest").stream().findFirst();
     } catch (ResponseException e) {
       if (!isLost(e)) {
@@ -152,11 +152,10 @@ final class UploadSession {
     if (over) {
       return false;
     }
-    URL url = location;
-    try (Response answer = http.send(WireRequest.of("GET", url))) {
+    try (Response answer = http.send(WireRequest.of("GET", location))) {
       OptionalLong bytes = ReceivedRange.bytes(answer.getHeader("Range"));
       bytes.ifPresent(number -> received = number);
-      moveTo(answer, url);
+      moveTo(answer);
       resumed = true;
       return bytes.isPresent();
     } catch (IOException e) {
@@ -184,17 +183,18 @@ final class UploadSession {
     }
   }
 
-  private void moveTo(Response answer, URL asked) {
-    URL next = location(answer, asked);
+  private void moveTo(Response answer) {
+    URL next = location(answer);
     if (next != null) {
       location = next;
     }
   }
 
-  private static @Nullable URL location(Response answer, URL asked) {
+  /** Redirects may have led to another host, to which a relative Location then belongs. */
+  private static @Nullable URL location(Response answer) {
     List<String> header = answer.getHeader("Location");
     try {
-      return header.isEmpty() ? null : new URL(asked, header.get(0));
+      return header.isEmpty() ? null : new URL(answer.getRequestUrl().toURL(), header.get(0));
     } catch (MalformedURLException e) {
       throw new BadAnswerException("its Location is no URL");
     }

@@ -285,6 +285,25 @@ class JibRegistriesTest {
   }
 
   @Test
+  void followsRelativeLocationsOfWhereARedirectLed() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.builder().relativeLocations().start()) {
+      String elsewhere = registry.hostAndPort("localhost");
+      registry.intercept(
+          request ->
+              request.method().equals("POST")
+                      && !request.header("Host").orElseThrow().equals(elsewhere)
+                  ? Optional.of(Answer.redirect(307, "http://" + elsewhere + request.path()))
+                  : Optional.empty());
+
+      push(registry.hostAndPort(), null, false);
+
+      assertThat(registry.requests("PATCH", ""))
+          .isNotEmpty()
+          .allMatch(request -> request.header("Host").orElseThrow().equals(elsewhere));
+    }
+  }
+
+  @Test
   void hashesWhatIsServedWhereTheRegistryNamesNoDigest() throws IOException {
     try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
       push(registry.hostAndPort(), null, false);
