@@ -98,7 +98,10 @@ record ErrorAnswer(int status, List<String> codes, String said, String content, 
   private static boolean isWebPage(ResponseException response, String content) {
     int status = response.getStatusCode();
     // A gateway's own error page, or its login, does not mean that there is no registry behind it.
-    if (status >= 500 || status == 413 || response.getHeaders().getAuthenticate() != null) {
+    if (status >= 500
+        || status == 413
+        || Transients.isPassing(status)
+        || response.getHeaders().getAuthenticate() != null) {
       return false;
     }
     String type = response.getHeaders().getContentType();

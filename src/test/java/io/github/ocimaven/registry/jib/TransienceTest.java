@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.RegistryException;
+import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.model.Transience;
 import io.github.ocimaven.model.Transience.Kind;
@@ -86,6 +87,15 @@ class TransienceTest {
   @Test
   void passesWhereAProxysPageSaysSo() {
     assertThat(fail(Answer.html(502, "<html>Bad Gateway</html>")).transience()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 429})
+  void aProxysPageThatSaysSoDoesNotMeanThatThereIsNoRegistry(int status) {
+    RegistryException failure = fail(Answer.html(status, "<html>Too Many Requests</html>"));
+
+    assertThat(failure.transience()).isPresent();
+    assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
   }
 
   @Test
