@@ -75,36 +75,35 @@ public final class JibRegistries implements RegistryOpener {
     Secrets secrets = new Secrets(access.credentials());
     Failures failures =
         new Failures(target, access.credentials(), secrets, tls, settings.timeout().toSeconds());
-    URL base;
     try {
-      base =
+      URL base =
           failures.explain(
               "reach", () -> SchemeProbe.baseUrl(endpoint, access.insecure(), settings, wire));
-    } catch (RegistryException | CancellationException e) {
+      tlsOnly.set(base.getProtocol().equals("https"));
+      settings
+          .proxies()
+          .choose(base)
+          .ifPresent(
+              proxy ->
+                  settings
+                      .wireLog()
+                      .accept(endpoint + " through the proxy " + proxy + ", " + proxy.origin()));
+      RegistryHttp http =
+          new RegistryHttp(
+              wire,
+              base,
+              new Authenticator(
+                  target.repository(),
+                  access.credentials(),
+                  new TokenService(wire, base, settings, secrets),
+                  System::nanoTime),
+              settings.timeoutMillis());
+      return new JibRegistry(
+          http, target.repository(), failures, inFlight, () -> close(transport, inFlight));
+    } catch (RuntimeException e) {
       close(transport, inFlight);
       throw e;
     }
-    tlsOnly.set(base.getProtocol().equals("https"));
-    settings
-        .proxies()
-        .choose(base)
-        .ifPresent(
-            proxy ->
-                settings
-                    .wireLog()
-                    .accept(endpoint + " through the proxy " + proxy + ", " + proxy.origin()));
-    RegistryHttp http =
-        new RegistryHttp(
-            wire,
-            base,
-            new Authenticator(
-                target.repository(),
-                access.credentials(),
-                new TokenService(wire, base, settings, secrets),
-                System::nanoTime),
-            settings.timeoutMillis());
-    return new JibRegistry(
-        http, target.repository(), failures, inFlight, () -> close(transport, inFlight));
   }
 
   private static void close(HttpTransport transport, InFlight inFlight) {

@@ -11,6 +11,7 @@ import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.proxy.ProxySettingException;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.Interceptor;
@@ -231,13 +232,35 @@ class InterruptionTest {
     putBlob();
     registry.close();
 
+    assertNoThreads();
+    assertThat(server.requests("DELETE", "")).isEmpty();
+  }
+
+  @Test
+  void nothingIsLeftOfWhatDoesNotOpen() throws Exception {
+    registry.close();
+    var registries =
+        Connections.anonymous()
+            .proxies(
+                url -> {
+                  throw new ProxySettingException("a test", "it is wrong");
+                })
+            .open();
+
+    assertThatThrownBy(
+            () -> registries.open(new Target("registry.invalid", "acme/app", List.of("1.0"))))
+        .isInstanceOf(ProxySettingException.class);
+
+    assertNoThreads();
+  }
+
+  private static void assertNoThreads() throws InterruptedException {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith("oci-")) {
         thread.join(5_000);
         assertThat(thread.isAlive()).as(thread.getName()).isFalse();
       }
     }
-    assertThat(server.requests("DELETE", "")).isEmpty();
   }
 
   @Test
