@@ -2,6 +2,7 @@ package io.github.ocimaven.registry.retry;
 
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Transience;
+import io.github.ocimaven.model.Units;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -109,10 +110,11 @@ final class Attempts {
    * @return the failure, with how often and for how long it was tried
    */
   RegistryException explain(RegistryException last) {
-    if (made < 2) {
+    if (made < 2 && end.isEmpty()) {
       return last;
     }
     long seconds = Math.round((System.nanoTime() - begin) / 1e9);
-    return last.adding("gave up after " + made + " attempts in " + seconds + " s" + end);
+    return last.adding(
+        "gave up after " + Units.count(made, "attempt") + " in " + seconds + " s" + end);
   }
 }

@@ -166,6 +166,22 @@ class RetryingRegistryTest {
   }
 
   @Test
+  void saysThatAllWaitsWereUsedUpByOthers() {
+    fail(new Transience(Kind.OVERLOADED, "429", Duration.ofMillis(1)));
+    RetrySettings settings = new RetrySettings(3, Duration.ofMillis(1));
+    Registry retrying =
+        new RetryingRegistry(
+            registry,
+            new Retrying(
+                settings, new RetryBudget(Duration.ZERO), new AdaptiveLimit(1), retries::add));
+
+    assertThatThrownBy(() -> retrying.manifestDigest("1.0"))
+        .hasMessage(
+            "Cannot look for 1.0: 429; gave up after 1 attempt in 0 s: all waits of a push may last"
+                + " 0 s together");
+  }
+
+  @Test
   void forgetsFailuresOfAnUploadThatGetsOn() {
     Attempts attempts = new Attempts(new RetrySettings(2, Duration.ZERO));
 
