@@ -21,7 +21,7 @@ final class ReceivedRange {
    * @param headers the values of the header {@code Range}
    * @return the number, or nothing where the header does not tell. Nothing received is {@code 0-0}
    *     with distribution and {@code 0--1} with olareg and Gitea; the former may also be one byte,
-   *     which is sent again then, and refused by the range of the body.
+   *     which is sent again then. That the digest does not fit ends such an upload, not the push.
    */
   static OptionalLong bytes(List<String> headers) {
     Matcher range = RANGE.matcher(headers.size() == 1 ? headers.get(0).strip() : "");
