@@ -180,7 +180,8 @@ final class RepositoryBlobs {
         session.send(part);
         return part;
       } catch (ResponseException e) {
-        if (!BodyLimit.isExceeded(e) || !parts.lower(part.length())) {
+        boolean isLeast = part.length() <= session.leastPart();
+        if (!BodyLimit.isExceeded(e) || isLeast || !parts.lower(part.length())) {
           throw e;
         }
         boolean unused = limit.lower(part.length());

@@ -325,4 +325,35 @@ class RegistryQuirksTest {
       assertComplete(registry, "acme/app");
     }
   }
+
+  @Test
+  void aLimitBelowTheLeastPartOfARegistryIsAFailure() throws IOException {
+    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+      AtomicInteger left = new AtomicInteger(20);
+      registry.intercept(
+          request ->
+              switch (request.method()) {
+                case "POST" ->
+                    Optional.of(
+                        Answer.status(202)
+                            .withHeader("Location", "/v2/acme/app/blobs/uploads/1")
+                            .withHeader("OCI-Chunk-Min-Length", "2000000"));
+                case "PATCH" -> Optional.of(limited(request, left));
+                case "PUT" -> Optional.of(Answer.status(201));
+                default -> Optional.empty();
+              });
+
+      assertThatThrownBy(() -> push(registry, "acme/app"))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+    }
+  }
+
+  /** A client that goes on for ever is told to stop after a while. */
+  private static Answer limited(RegistryRequest request, AtomicInteger left) {
+    if (Long.parseLong(request.header("Content-Length").orElseThrow()) <= 1_000_000) {
+      return Answer.status(202);
+    }
+    return Answer.status(left.getAndDecrement() > 0 ? 413 : 400);
+  }
 }
