@@ -6,6 +6,7 @@ import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Transience;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +147,11 @@ final class RepositoryBlobs {
       } catch (ResponseException | AccessException | TokenException e) {
         // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a mount
         // from a project that the user may not read, and Docker Hub's token service to a scope on
-        // somebody else's repository.
+        // somebody else's repository. One that has too much to do refuses nothing.
+        Transience when = Transients.of(e);
+        if (when != null && when.kind() == Transience.Kind.OVERLOADED) {
+          throw e;
+        }
       }
     }
     return UploadSession.begin(http, uploads);

@@ -356,4 +356,18 @@ class RegistryQuirksTest {
     }
     return Answer.status(left.getAndDecrement() > 0 ? 413 : 400);
   }
+
+  @Test
+  void asksAgainForAMountThatAnOverloadedRegistryPutsOff() throws IOException {
+    try (EmbeddedRegistry registry = start(RealRegistry.ECR)) {
+      AtomicInteger left = new AtomicInteger(2);
+      registry.intercept(
+          request ->
+              request.query().contains("mount=") && left.getAndDecrement() > 0
+                  ? Optional.of(Answer.status(429))
+                  : Optional.empty());
+
+      assertThat(push(registry, "acme/app", "acme/copy").get(1).mounted().blobs()).isEqualTo(3);
+    }
+  }
 }
