@@ -88,13 +88,33 @@ public final class RegistryException extends PushException {
     this.lacking = Set.copyOf(lacking);
   }
 
+  /** Says something else about a failure, and keeps what Java knows of it. */
+  private RegistryException(
+      RegistryException failure,
+      String detail,
+      @Nullable Transience transience,
+      Set<Digest> lacking) {
+    this(
+        failure.action,
+        failure.reason,
+        failure.status,
+        detail,
+        failure.getCause(),
+        transience,
+        lacking);
+    setStackTrace(failure.getStackTrace());
+    for (Throwable suppressed : failure.getSuppressed()) {
+      addSuppressed(suppressed);
+    }
+  }
+
   /**
    * Returns the same failure as one that may pass.
    *
    * @param when when it passes, or null if it does not
    */
   public RegistryException passing(@Nullable Transience when) {
-    return new RegistryException(action, reason, status, detail, getCause(), when, lacking);
+    return new RegistryException(this, detail, when, lacking);
   }
 
   /**
@@ -103,7 +123,7 @@ public final class RegistryException extends PushException {
    * @param digests the blobs and manifests
    */
   public RegistryException lacking(Set<Digest> digests) {
-    return new RegistryException(action, reason, status, detail, getCause(), transience, digests);
+    return new RegistryException(this, detail, transience, digests);
   }
 
   /**
@@ -112,8 +132,7 @@ public final class RegistryException extends PushException {
    * @param more continues the message: {@code gave up after 5 attempts}
    */
   public RegistryException adding(String more) {
-    return new RegistryException(
-        action, reason, status, detail + "; " + more, getCause(), transience, lacking);
+    return new RegistryException(this, detail + "; " + more, transience, lacking);
   }
 
   /** Returns what was tried, with its subject: {@code upload blob sha256:… to ghcr.io/acme/app}. */
