@@ -69,7 +69,7 @@ final class ShutdownGuard implements AutoCloseable {
   void run(Work work) throws MojoFailureException {
     try {
       work.run();
-    } catch (PushException e) {
+    } catch (PushException | MojoFailureException e) {
       if (ending) {
         log.accept(String.valueOf(e.getMessage())); // the JVM does not wait until Maven says so
       }

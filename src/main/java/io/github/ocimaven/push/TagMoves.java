@@ -164,11 +164,20 @@ final class TagMoves {
       }
       Optional<Digest> named = lookUpAfter(e, tag);
       if (!named.equals(Optional.of(root.digest()))) {
-        throw immutable || named.isEmpty()
-            ? e
-            : e.adding("the tag names " + named.get() + ", perhaps the registry lets no tag move");
+        throw explain(e, named);
       }
     }
+  }
+
+  private static RegistryException explain(RegistryException refusal, Optional<Digest> named) {
+    boolean immutable = refusal.reason() == Reason.TAG_IMMUTABLE;
+    if (immutable && named.isEmpty()) {
+      return refusal.adding("but there is no such tag: perhaps it is its name that is refused");
+    }
+    return immutable || named.isEmpty()
+        ? refusal
+        : refusal.adding(
+            "the tag names " + named.get() + ", perhaps the registry lets no tag move");
   }
 
   private Optional<Digest> lookUpAfter(RegistryException failure, String tag) {

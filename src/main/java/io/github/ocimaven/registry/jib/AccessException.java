@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
+import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.IOException;
@@ -62,6 +63,11 @@ final class AccessException extends IOException {
 
   int status() {
     return answer.getStatusCode();
+  }
+
+  /** Tells whether it is the registry, and whom we are is not in question. */
+  boolean isForbidden() {
+    return status() == HttpStatusCodes.STATUS_CODE_FORBIDDEN && elsewhere == null;
   }
 
   Action action() {

@@ -33,7 +33,7 @@ final class JibRegistry implements Registry {
 
   private final RegistryHttp http;
   private final String repository;
-  private final ForbiddenReads forbidden;
+  private final TagList tags;
   private final RepositoryBlobs blobs;
   private final Failures failures;
   private final InFlight inFlight;
@@ -44,8 +44,8 @@ final class JibRegistry implements Registry {
       RegistryHttp http, String repository, Failures failures, InFlight inFlight, Runnable closer) {
     this.http = http;
     this.repository = repository;
-    this.forbidden = new ForbiddenReads(http, repository);
-    this.blobs = new RepositoryBlobs(http, repository, forbidden);
+    this.tags = new TagList(http, repository);
+    this.blobs = new RepositoryBlobs(http, repository);
     this.failures = failures;
     this.inFlight = inFlight;
     this.closer = closer;
@@ -72,7 +72,7 @@ final class JibRegistry implements Registry {
           try {
             return ask(reference);
           } catch (AccessException e) {
-            if (forbidden.meanAbsent(e)) {
+            if (e.isForbidden() && (reference.contains(":") || tags.lacks(reference))) {
               return Optional.empty();
             }
             throw e;
@@ -95,7 +95,7 @@ final class JibRegistry implements Registry {
         throw e; // it is asked again, and not twice as often
       }
     } catch (AccessException e) {
-      if (e.status() != HttpStatusCodes.STATUS_CODE_FORBIDDEN) {
+      if (!e.isForbidden()) {
         throw e;
       }
     }

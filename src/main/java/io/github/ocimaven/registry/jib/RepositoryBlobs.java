@@ -32,7 +32,6 @@ final class RepositoryBlobs {
 
   private final RegistryHttp http;
   private final String repository;
-  private final ForbiddenReads forbidden;
   private final BodyLimit whole = new BodyLimit();
   private final BodyLimit parts = new BodyLimit();
   private final Map<Digest, UploadSession> unfinished = new ConcurrentHashMap<>();
@@ -44,12 +43,10 @@ final class RepositoryBlobs {
    *
    * @param http sends the requests
    * @param repository the repository's name
-   * @param forbidden tells what a 403 means
    */
-  RepositoryBlobs(RegistryHttp http, String repository, ForbiddenReads forbidden) {
+  RepositoryBlobs(RegistryHttp http, String repository) {
     this.http = http;
     this.repository = repository;
-    this.forbidden = forbidden;
   }
 
   /**
@@ -68,8 +65,8 @@ final class RepositoryBlobs {
       }
       throw e;
     } catch (AccessException e) {
-      if (forbidden.meanAbsent(e)) {
-        return false;
+      if (e.isForbidden()) {
+        return false; // to upload it does no harm, and says whether that is denied as well
       }
       throw e;
     }
@@ -116,7 +113,7 @@ final class RepositoryBlobs {
   private boolean resume(UploadSession broken, Descriptor blob, Content content, LongConsumer sent)
       throws IOException {
     boolean known = broken.resume();
-    while (known) {
+    while (known && broken.received() <= blob.size()) {
       long received = broken.received();
       try {
         finish(broken, BlobBody.rest(blob, content, received, sent));
@@ -184,9 +181,11 @@ final class RepositoryBlobs {
       try {
         session.send(part);
         return part;
-      } catch (ResponseException e) {
+      } catch (ResponseException | ElsewhereException e) {
+        ResponseException answer = Causes.find(e, ResponseException.class);
+        boolean exceeded = answer != null && BodyLimit.isExceeded(answer);
         boolean isLeast = part.length() <= session.leastPart();
-        if (!BodyLimit.isExceeded(e) || isLeast || !parts.lower(part.length())) {
+        if (!exceeded || isLeast || !parts.lower(part.length())) {
           throw e;
         }
         boolean unused = limit.lower(part.length());

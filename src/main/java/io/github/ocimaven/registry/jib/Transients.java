@@ -52,7 +52,10 @@ final class Transients {
   static @Nullable Transience of(Throwable failure) {
     ProxyException proxy = Causes.find(failure, ProxyException.class);
     if (proxy != null && proxy.status() > 0) {
-      return ofStatus(proxy.status(), "the proxy's ", null);
+      // It is how proxies say that they do not find the registry, either.
+      return isPassing(proxy.status())
+          ? new Transience(Kind.ABSENT, "the proxy's " + proxy.status())
+          : null;
     }
     TokenException token = Causes.find(failure, TokenException.class);
     if (token != null && token.status() > 0) {

@@ -87,7 +87,9 @@ final class UploadSession {
    */
   void send(BlobBody part) throws IOException {
     // Without a range it is a stream, which every registry knows; parts are not as common.
-    Map<String, String> headers = part.isWhole() ? Map.of() : Map.of("Content-Range", part.range());
+    // After a break it tells the registry what was meant, should it be busy with the rest still.
+    boolean stream = part.isWhole() && !resumed;
+    Map<String, String> headers = stream ? Map.of() : Map.of("Content-Range", part.range());
     exchange(new WireRequest("PATCH", location, headers, part));
   }
 
@@ -114,23 +116,26 @@ final class UploadSession {
       }
       moveTo(answer);
       return answer.getHeader("Docker-Content-Digest").stream().findFirst();
-    } catch (ResponseException e) {
-      if (!isLost(e)) {
+    } catch (ResponseException | ElsewhereException e) {
+      ResponseException refusal = Causes.find(e, ResponseException.class);
+      if (refusal == null || !isLost(refusal, refusal == e)) {
         throw e;
       }
-      over |= e.getStatusCode() != RANGE_NOT_SATISFIABLE; // that one may be asked where to go on
-      throw new UploadLostException(e);
+      // That one may be asked where to go on.
+      over |= refusal.getStatusCode() != RANGE_NOT_SATISFIABLE;
+      throw new UploadLostException(refusal);
     }
   }
 
-  private boolean isLost(ResponseException e) {
+  private boolean isLost(ResponseException e, boolean fromRegistry) {
     if (BodyLimit.isExceeded(e)) {
       return false;
     }
     List<String> codes = ErrorAnswer.codes(e);
     return switch (e.getStatusCode()) {
       case RANGE_NOT_SATISFIABLE -> true;
-      case 404, 410 -> codes.isEmpty() || codes.stream().anyMatch(UploadSession::isOfUpload);
+      case 404, 410 ->
+          (codes.isEmpty() && fromRegistry) || codes.stream().anyMatch(UploadSession::isOfUpload);
       // What was put together of two halves may not fit: the registry had miscounted.
       default ->
           codes.stream().anyMatch(UploadSession::isOfUpload)
@@ -178,7 +183,7 @@ final class UploadSession {
       if (!over) {
         http.send(WireRequest.of("DELETE", location)).close();
       }
-    } catch (IOException e) {
+    } catch (IOException | BadAnswerException e) {
       // It forgets uploads by itself, after a while.
     }
   }

@@ -18,7 +18,8 @@
  *       TokenService} gets by a {@code TokenRequest}.
  *   <li>{@code Failures} turns what is thrown into the port's exception, with the help of {@code
  *       AccessFailures}, {@code ManifestFailures}, {@code ProxyFailures} and {@code TlsFailures};
- *       {@code Transients} tells what may pass, {@code ForbiddenReads} what a 403 means.
+ *       {@code Transients} tells what may pass, {@code TagList} whether a tag is there that may not
+ *       be read.
  *   <li>{@code StoredCredentials} lists where credentials are found without being configured.
  * </ul>
  */

@@ -73,8 +73,8 @@ final class Retrying {
       limit.succeeded();
       return result;
     } catch (RegistryException e) {
-      answered |= e.status() > 0;
       Transience transience = e.transience().orElse(null);
+      answered |= e.status() > 0 && (transience == null || transience.kind() != Kind.ABSENT);
       if (transience != null) {
         failed(e.action(), transience, attempts, entered);
       }
