@@ -7,6 +7,8 @@ import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.model.Transience;
+import io.github.ocimaven.model.Transience.Kind;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.tls.RegistryTls;
 import java.io.IOException;
@@ -88,8 +90,17 @@ final class Failures {
     } catch (Exception e) {
       // The JDK wraps what is thrown while it asks for a trust store.
       PushException told = Causes.find(e, PushException.class);
-      throw told == null ? of(action, e).passing(Transients.of(e)) : told;
+      throw told == null ? passing(of(action, e), e) : told;
     }
+  }
+
+  /** Whoever asks for a client certificate and hangs up, and never did anything else, wants one. */
+  private static RegistryException passing(RegistryException explained, Exception failure) {
+    Transience when = Transients.of(failure);
+    return explained.passing(
+        when != null && explained.reason() == Reason.CLIENT_CERTIFICATE
+            ? new Transience(Kind.ABSENT, when.symptom())
+            : when);
   }
 
   /**

@@ -9,6 +9,8 @@ import io.github.ocimaven.model.CertificateFileException;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.model.Transience;
+import io.github.ocimaven.model.Transience.Kind;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.TrustSettings;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,12 +67,15 @@ abstract class TlsFixture {
   }
 
   void assertFailure(String registry, TrustSettings trust, Reason reason, String... words) {
+    boolean mayBeAHangUp = reason == Reason.CLIENT_CERTIFICATE;
     assertThatThrownBy(() -> push(registry, trust, false))
         .isInstanceOfSatisfying(
             RegistryException.class,
             e -> {
               assertThat(e.reason()).isEqualTo(reason);
               assertThat(e.isMendable()).isTrue();
+              assertThat(e.transience().map(Transience::kind))
+                  .isIn(Optional.empty(), Optional.of(Kind.ABSENT).filter(kind -> mayBeAHangUp));
             })
         .hasMessageStartingWith("Cannot ")
         .hasMessageContainingAll(words)
