@@ -10,6 +10,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.registry.proxy.ProxySettingException;
 import io.github.ocimaven.testing.Answer;
@@ -23,10 +24,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class InterruptionTest {
 
   private final CountDownLatch stalled = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
+  private final Set<Thread> threadsOfOthers = threadsOfPushes();
   private EmbeddedRegistry server;
   private Registry registry;
 
@@ -215,6 +219,21 @@ class InterruptionTest {
   }
 
   @Test
+  void anUploadThatAnotherOneReplacedIsCancelledWhenTheRegistryIsClosed() {
+    Answer busy = Answer.error(500, "UNKNOWN", "busy");
+    server.intercept(Interceptor.times(1, Interceptor.on("PUT", "/uploads/", busy)));
+    assertThatThrownBy(this::putBlob).isInstanceOf(RegistryException.class);
+    Answer withoutRange = Answer.status(204);
+    server.intercept(Interceptor.times(1, Interceptor.on("GET", "/uploads/", withoutRange)));
+    putBlob();
+    assertThat(server.requests("POST", "/blobs/uploads/")).hasSize(2);
+
+    registry.close();
+
+    assertThat(server.requests("DELETE", "/blobs/uploads/")).hasSize(1);
+  }
+
+  @Test
   void closingTakesNoLongerThanASecondOrSo() {
     server.intercept(Interceptor.on("PUT", "/uploads/", Answer.error(500, "UNKNOWN", "busy")));
     assertThatThrownBy(this::putBlob).isInstanceOf(RegistryException.class);
@@ -227,40 +246,51 @@ class InterruptionTest {
     assertThat(server.requests("DELETE", "/blobs/uploads/")).isEmpty();
   }
 
+  private static Set<Thread> threadsOfPushes() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("oci-"))
+        .collect(Collectors.toSet());
+  }
+
+  private Set<Thread> ownThreads() {
+    Set<Thread> threads = threadsOfPushes();
+    threads.removeAll(threadsOfOthers);
+    return threads;
+  }
+
+  private static void assertEnd(Set<Thread> threads) throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join(5_000);
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+    }
+  }
+
   @Test
   void nothingIsLeftOfWhatIsClosed() throws Exception {
     putBlob();
+    Set<Thread> threads = ownThreads();
+    assertThat(threads).isNotEmpty();
+
     registry.close();
 
-    assertNoThreads();
+    assertEnd(threads);
     assertThat(server.requests("DELETE", "")).isEmpty();
   }
 
   @Test
-  void nothingIsLeftOfWhatDoesNotOpen() throws Exception {
+  void nothingIsLeftOfWhatCanNotBeOpened() throws Exception {
     registry.close();
-    var registries =
-        Connections.anonymous()
-            .proxies(
-                url -> {
-                  throw new ProxySettingException("a test", "it is wrong");
-                })
-            .open();
+    assertEnd(ownThreads());
+    ProxyChooser broken =
+        url -> {
+          throw new ProxySettingException("the proxy of a test", "it is none");
+        };
+    Target target = new Target(server.hostAndPort(), "acme/app", List.of("1"));
 
-    assertThatThrownBy(
-            () -> registries.open(new Target("registry.invalid", "acme/app", List.of("1.0"))))
+    assertThatThrownBy(() -> Connections.anonymous().proxies(broken).open().open(target))
         .isInstanceOf(ProxySettingException.class);
 
-    assertNoThreads();
-  }
-
-  private static void assertNoThreads() throws InterruptedException {
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith("oci-")) {
-        thread.join(5_000);
-        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
-      }
-    }
+    assertEnd(ownThreads());
   }
 
   @Test
