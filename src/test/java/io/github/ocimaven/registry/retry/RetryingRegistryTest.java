@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,25 @@ class RetryingRegistryTest {
   }
 
   @Test
+  void countsTheWaitsForAllDestinationsTogether() {
+    AtomicInteger calls = new AtomicInteger();
+    registry.intercept(
+        call -> {
+          if (calls.incrementAndGet() % 2 == 1) {
+            throw failure(new Transience(Kind.OVERLOADED, "429", Duration.ofHours(1)));
+          }
+        });
+    RetrySettings settings = new RetrySettings(2, Duration.ofMillis(1));
+    var registries = new RetryingRegistries(target -> registry, settings, 2, retries::add);
+
+    for (int waits = 0; waits < settings.budget().toMillis(); waits++) {
+      assertThat(registries.open(TARGET).manifestDigest("1.0")).isEmpty();
+    }
+    assertThatThrownBy(() -> registries.open(TARGET).manifestDigest("1.0"))
+        .hasMessageContaining("429");
+  }
+
+  @Test
   void forgetsFailuresOfAnUploadThatGetsOn() {
     Attempts attempts = new Attempts(new RetrySettings(2, Duration.ZERO));
 
@@ -218,7 +238,7 @@ class RetryingRegistryTest {
   }
 
   @Test
-  void lowersHowManyAreInFlightWhenTheRegistryIsOverloaded() {
+  void lowersHowManyAreInFlightWhenTheRegistryIsOverloadedAndRaisesItAgain() {
     AdaptiveLimit limit = new AdaptiveLimit(8);
     fail(BUSY);
     Retrying retrying =
@@ -228,9 +248,14 @@ class RetryingRegistryTest {
             limit,
             retry -> {});
 
-    assertThat(new RetryingRegistry(registry, retrying).manifestDigest("1.0")).isEmpty();
+    Registry overloaded = new RetryingRegistry(registry, retrying);
+    assertThat(overloaded.manifestDigest("1.0")).isEmpty();
 
     assertThat(limit.allowed()).isLessThan(8);
+    for (int i = 0; i < 100; i++) {
+      assertThat(overloaded.manifestDigest("1.0")).isEmpty();
+    }
+    assertThat(limit.allowed()).isEqualTo(8);
   }
 
   @Test
