@@ -46,7 +46,7 @@ class InterruptionTest {
 
   private final CountDownLatch stalled = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
-  private final Set<Thread> threadsOfOthers = threadsOfPushes();
+  private final Set<Thread> threadsOfOthers = Thread.getAllStackTraces().keySet();
   private EmbeddedRegistry server;
   private Registry registry;
 
@@ -223,8 +223,7 @@ class InterruptionTest {
     Answer busy = Answer.error(500, "UNKNOWN", "busy");
     server.intercept(Interceptor.times(1, Interceptor.on("PUT", "/uploads/", busy)));
     assertThatThrownBy(this::putBlob).isInstanceOf(RegistryException.class);
-    Answer withoutRange = Answer.status(204);
-    server.intercept(Interceptor.times(1, Interceptor.on("GET", "/uploads/", withoutRange)));
+    server.intercept(Interceptor.times(1, Interceptor.on("GET", "/uploads/", Answer.status(204))));
     putBlob();
     assertThat(server.requests("POST", "/blobs/uploads/")).hasSize(2);
 
@@ -246,16 +245,10 @@ class InterruptionTest {
     assertThat(server.requests("DELETE", "/blobs/uploads/")).isEmpty();
   }
 
-  private static Set<Thread> threadsOfPushes() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("oci-"))
-        .collect(Collectors.toSet());
-  }
-
   private Set<Thread> ownThreads() {
-    Set<Thread> threads = threadsOfPushes();
-    threads.removeAll(threadsOfOthers);
-    return threads;
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("oci-") && !threadsOfOthers.contains(thread))
+        .collect(Collectors.toSet());
   }
 
   private static void assertEnd(Set<Thread> threads) throws InterruptedException {
