@@ -50,7 +50,9 @@ class FaultMatrixTest {
 
   private static List<Cell> chosen() {
     String only = System.getProperty("faults.only", "");
-    return Cell.all().stream().filter(cell -> cell.toString().contains(only)).toList();
+    List<Cell> cells = Cell.all().stream().filter(cell -> cell.toString().contains(only)).toList();
+    assertThat(cells).as("cells with '%s' in their names", only).isNotEmpty();
+    return cells;
   }
 
   private static List<Outcome> run(FaultImage image, List<Cell> cells)
