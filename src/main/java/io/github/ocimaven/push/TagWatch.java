@@ -1,17 +1,13 @@
 package io.github.ocimaven.push;
 
-import io.github.ocimaven.model.Content;
-import io.github.ocimaven.model.Descriptor;
-import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.ForwardingRegistry;
 import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.registry.RegistryOpener;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sees which tags a push moves, for whoever interrupts it. */
@@ -51,49 +47,22 @@ final class TagWatch implements RegistryOpener {
     moving = null;
   }
 
-  private final class Watched implements Registry {
+  private final class Watched extends ForwardingRegistry {
 
-    private final Registry registry;
     private final Target target;
 
     Watched(Registry registry, Target target) {
-      this.registry = registry;
+      super(registry);
       this.target = target;
-    }
-
-    @Override
-    public boolean hasBlob(Descriptor blob) {
-      return registry.hasBlob(blob);
-    }
-
-    @Override
-    public boolean putBlob(
-        Descriptor blob, Content content, @Nullable String from, LongConsumer sent) {
-      return registry.putBlob(blob, content, from, sent);
-    }
-
-    @Override
-    public Optional<Digest> manifestDigest(String reference) {
-      return registry.manifestDigest(reference);
-    }
-
-    @Override
-    public Optional<Digest> storedDigest(String reference) {
-      return registry.storedDigest(reference);
     }
 
     @Override
     public void putManifest(String reference, Manifest manifest) {
       if (target.tags().contains(reference)) {
-        move(target.reference(reference), () -> registry.putManifest(reference, manifest));
+        move(target.reference(reference), () -> super.putManifest(reference, manifest));
       } else {
-        registry.putManifest(reference, manifest);
+        super.putManifest(reference, manifest);
       }
-    }
-
-    @Override
-    public void close() {
-      registry.close();
     }
   }
 }

@@ -1,17 +1,14 @@
 package io.github.ocimaven.soak;
 
-import io.github.ocimaven.model.Content;
-import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.ForwardingRegistry;
 import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.registry.RegistryOpener;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Opens repositories, and notes how far a push gets with its tags. */
 final class WatchedTags implements RegistryOpener {
@@ -57,45 +54,23 @@ final class WatchedTags implements RegistryOpener {
     }
   }
 
-  private final class Watched implements Registry {
-    private final Registry registry;
+  private final class Watched extends ForwardingRegistry {
 
     Watched(Registry registry) {
-      this.registry = registry;
+      super(registry);
     }
 
     @Override
     public void putManifest(String reference, Manifest manifest) {
       send(reference);
-      registry.putManifest(reference, manifest);
+      super.putManifest(reference, manifest);
     }
 
     @Override
     public Optional<Digest> storedDigest(String reference) {
-      Optional<Digest> stored = registry.storedDigest(reference);
+      Optional<Digest> stored = super.storedDigest(reference);
       confirm(reference, stored);
       return stored;
-    }
-
-    @Override
-    public boolean hasBlob(Descriptor blob) {
-      return registry.hasBlob(blob);
-    }
-
-    @Override
-    public boolean putBlob(
-        Descriptor blob, Content content, @Nullable String from, LongConsumer bytes) {
-      return registry.putBlob(blob, content, from, bytes);
-    }
-
-    @Override
-    public Optional<Digest> manifestDigest(String reference) {
-      return registry.manifestDigest(reference);
-    }
-
-    @Override
-    public void close() {
-      registry.close();
     }
   }
 }
