@@ -1,0 +1,153 @@
+package io.github.ocimaven.registry.jib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ocimaven.Connections;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.retry.RetryListener;
+import io.github.ocimaven.registry.retry.RetrySettings;
+import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.testing.Answer;
+import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.Interceptor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What follows an upload that breaks. */
+class BrokenUploadTest {
+
+  private static final String UPLOADS = "/blobs/uploads/";
+  private static final byte[] BYTES = "a blob".getBytes(StandardCharsets.UTF_8);
+  private static final Descriptor BLOB =
+      new Descriptor(
+          new MediaType("application/x"), Digest.sha256(BYTES), BYTES.length, null, Map.of());
+
+  private EmbeddedRegistry registry;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = EmbeddedRegistry.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    registry.close();
+  }
+
+  @Test
+  void goesOnWithoutAnotherPost() throws IOException {
+    once("PATCH", Answer.dropConnection());
+
+    put(null);
+
+    assertArrived();
+    assertThat(registry.requests("POST", UPLOADS)).hasSize(1);
+    assertThat(registry.requests("HEAD", "/blobs/")).isEmpty();
+  }
+
+  @Test
+  void isFoundWhereTheAnswerToItsCommitWasLost() throws IOException {
+    registry.intercept(
+        request -> {
+          if (request.method().equals("PUT")) {
+            store();
+            return Optional.of(Answer.dropConnection());
+          }
+          return request.method().equals("GET") && request.path().contains(UPLOADS)
+              ? Optional.of(Answer.error(404, "BLOB_UPLOAD_UNKNOWN", "gone"))
+              : Optional.empty();
+        });
+
+    put(null);
+
+    assertArrived();
+    assertThat(registry.requests("PATCH", UPLOADS)).hasSize(1);
+  }
+
+  @Test
+  void startsAgainWhereTwoHalvesDoNotFit() throws IOException {
+    once("PATCH", Answer.dropConnection());
+    once("PUT", Answer.error(400, "DIGEST_INVALID", "the content is another one"));
+
+    put(null);
+
+    assertArrived();
+    assertThat(registry.requests("POST", UPLOADS)).hasSize(2);
+  }
+
+  @Test
+  void asksForNoOtherMount() throws IOException {
+    once("PATCH", Answer.dropConnection());
+    once("GET", Answer.error(404, "BLOB_UPLOAD_UNKNOWN", "gone"));
+
+    put("acme/other");
+
+    assertArrived();
+    assertThat(registry.requests("POST", UPLOADS))
+        .extracting(request -> request.query().contains("mount="))
+        .containsExactly(true, false);
+  }
+
+  private void once(String method, Answer answer) {
+    registry.intercept(Interceptor.times(1, Interceptor.on(method, UPLOADS, answer)));
+  }
+
+  private void store() {
+    try {
+      registry.putBlob("acme/app", BYTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void put(@Nullable String from) {
+    var registries =
+        new RetryingRegistries(
+            Connections.anonymous().open(),
+            new RetrySettings(3, Duration.ZERO),
+            2,
+            RetryListener.NONE);
+    try (Registry repository =
+        registries.open(new Target(registry.hostAndPort(), "acme/app", List.of("1.0")))) {
+      assertThat(repository.putBlob(BLOB, new Bytes(), from, sent -> {})).isFalse();
+    }
+  }
+
+  private void assertArrived() throws IOException {
+    assertThat(registry.blob("acme/app", BLOB.digest().toString())).contains(BYTES);
+  }
+
+  private record Bytes() implements Content {
+
+    @Override
+    public long size() {
+      return BYTES.length;
+    }
+
+    @Override
+    public String location() {
+      return "a test";
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(BYTES);
+    }
+  }
+}
