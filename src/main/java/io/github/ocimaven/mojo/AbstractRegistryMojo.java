@@ -148,7 +148,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
 
   /**
    * For how many seconds a registry may neither answer nor take what is sent, 1 or more. It is no
-   * limit on how long an upload takes.
+   * limit on how long an upload takes. A connection has at most 30 of them to come about.
    *
    * <p>Example: <code>300</code>
    *
@@ -171,7 +171,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
 
   /**
    * For how many seconds to wait before another attempt at most, 0 or more, also where the registry
-   * asks for more. The first wait lasts up to 2 seconds, the next up to 4, and so on.
+   * asks for more. The first wait lasts up to 2 seconds, the next up to 4, and so on. All waits of
+   * a push together last at most 10 times <code>retries</code> times this.
    *
    * <p>Example: <code>60</code>
    *

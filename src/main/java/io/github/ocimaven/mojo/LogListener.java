@@ -121,7 +121,7 @@ final class LogListener extends SourceLog implements PushListener, RetryListener
                 + before
                 + " to "
                 + now
-                + "; overwrite=snapshots (-Doci.overwrite=snapshots) refuses that");
+                + "; to have that refused, set -Doci.overwrite=snapshots");
   }
 
   @Override

@@ -160,7 +160,10 @@ final class TagMoves {
     } catch (RegistryException e) {
       boolean immutable = e.reason() == Reason.TAG_IMMUTABLE;
       if (!immutable && !REFUSALS.contains(e.status())) {
-        throw e;
+        boolean answered = e.status() > 0 && e.status() < 500;
+        throw answered
+            ? e
+            : e.adding("the tag " + target.reference(tag) + " may have been moved nevertheless");
       }
       Optional<Digest> named = lookUpAfter(e, tag);
       if (!named.equals(Optional.of(root.digest()))) {

@@ -43,7 +43,7 @@ class PushMojoTagsTest extends PushMojoFixture {
                 + before
                 + " to "
                 + image.manifestDigest()
-                + "; overwrite=snapshots (-Doci.overwrite=snapshots) refuses that");
+                + "; to have that refused, set -Doci.overwrite=snapshots");
   }
 
   @Test

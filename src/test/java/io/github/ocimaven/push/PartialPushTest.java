@@ -86,7 +86,11 @@ class PartialPushTest {
     }
     failAt("putManifest 1.0");
 
-    assertFailure("Cannot do it: it broke");
+    assertFailure(
+        "Cannot do it: it broke; the tag "
+            + TARGET.reference("1.0")
+            + " may have been moved"
+            + " nevertheless");
   }
 
   @Test
@@ -96,6 +100,10 @@ class PartialPushTest {
     }
     failAt("putManifest latest");
 
-    assertFailure("Cannot do it: it broke; the tags 1.0, 1 were moved already");
+    assertFailure(
+        "Cannot do it: it broke; the tag "
+            + TARGET.reference("latest")
+            + " may have been moved"
+            + " nevertheless; the tags 1.0, 1 were moved already");
   }
 }

@@ -238,7 +238,10 @@ final class Failures {
       return ", a redirect that can't be followed; push to the host where it leads, which curl -I"
           + " shows";
     }
-    return status >= 500 || status == 429
+    if (status == 429) {
+      return ", too many requests; try again later, or with less at once (-Doci.parallelism=…)";
+    }
+    return status >= 500
         ? "; try again later, or ask who runs it for the reason in its log"
         : "; mvn -X shows the requests that led there";
   }

@@ -115,6 +115,11 @@ final class Attempts {
     }
     long seconds = Math.round((System.nanoTime() - begin) / 1e9);
     return last.adding(
-        "gave up after " + Units.count(made, "attempt") + " in " + seconds + " s" + end);
+        "gave up after "
+            + Units.count(made, "attempt")
+            + " in "
+            + seconds
+            + " s"
+            + (end.isEmpty() ? " (-Doci.retries=… allows more)" : end));
   }
 }

@@ -53,7 +53,9 @@ class RetryingRegistryTest {
 
     assertThatThrownBy(() -> open(3, Duration.ZERO).manifestDigest("1.0"))
         .isInstanceOf(RegistryException.class)
-        .hasMessage("Cannot look for 1.0: 503; gave up after 3 attempts in 0 s");
+        .hasMessage(
+            "Cannot look for 1.0: 503; gave up after 3 attempts in 0 s (-Doci.retries=…"
+                + " allows more)");
     assertThat(registry.calls()).hasSize(3);
   }
 
