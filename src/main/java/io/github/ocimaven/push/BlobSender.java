@@ -84,14 +84,17 @@ final class BlobSender {
     }
     verifier.verify(blob.descriptor(), content, workers::requireRunning);
     long[] before = {0};
-    return registry.putBlob(
+    if (from != null && registry.mountBlob(blob.descriptor(), from)) {
+      return true;
+    }
+    registry.putBlob(
         blob.descriptor(),
         content,
-        from,
         sent -> {
           workers.requireRunning();
           listener.sent(sent - before[0]);
           before[0] = sent;
         });
+    return false;
   }
 }

@@ -6,7 +6,6 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** A repository that is another one, but for what a subclass does otherwise. */
 public abstract class ForwardingRegistry implements Registry {
@@ -28,9 +27,13 @@ public abstract class ForwardingRegistry implements Registry {
   }
 
   @Override
-  public boolean putBlob(
-      Descriptor blob, Content content, @Nullable String from, LongConsumer sent) {
-    return registry.putBlob(blob, content, from, sent);
+  public boolean mountBlob(Descriptor blob, String from) {
+    return registry.mountBlob(blob, from);
+  }
+
+  @Override
+  public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
+    registry.putBlob(blob, content, sent);
   }
 
   @Override

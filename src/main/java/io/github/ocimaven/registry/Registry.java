@@ -8,7 +8,6 @@ import io.github.ocimaven.model.RegistryException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One repository of a registry, as distribution-spec lets a client see it. Every method may be
@@ -26,18 +25,27 @@ public interface Registry extends AutoCloseable {
   boolean hasBlob(Descriptor blob);
 
   /**
-   * Puts a blob there: mounts it from another repository where that is asked for and the registry
-   * does so ({@code POST /v2/<name>/blobs/uploads/?mount=<digest>&from=<other name>}), and uploads
-   * it otherwise. It is there when this returns, and not there when it fails.
+   * Has the registry take a blob over from another of its repositories ({@code POST
+   * /v2/<name>/blobs/uploads/?mount=<digest>&from=<other name>}; distribution-spec, "Mounting a
+   * blob from another repository").
+   *
+   * @param blob the blob
+   * @param from the name of a repository of the same registry that may have it
+   * @return whether it is there now; where it is not, the registry may have begun an upload
+   *     instead, which the next {@link #putBlob} of the blob goes on with
+   */
+  boolean mountBlob(Descriptor blob, String from);
+
+  /**
+   * Uploads a blob (distribution-spec, "Pushing blobs"). It is there when this returns, and not
+   * there when it fails.
    *
    * @param blob what it is
    * @param content its bytes, which are the ones that the descriptor names
-   * @param from a repository of the same registry that has the blob, or null
    * @param sent is told, while they are sent, how many of the blob's bytes are; the number falls
    *     where the upload starts again. An exception that it throws ends the upload.
-   * @return whether it was mounted, so that nothing was sent
    */
-  boolean putBlob(Descriptor blob, Content content, @Nullable String from, LongConsumer sent);
+  void putBlob(Descriptor blob, Content content, LongConsumer sent);
 
   /**
    * Asks what a reference stands for ({@code HEAD /v2/<name>/manifests/<reference>}).

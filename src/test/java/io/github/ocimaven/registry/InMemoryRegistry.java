@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class InMemoryRegistry implements Registry {
   private final Map<String, Manifest> manifests = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private volatile Consumer<String> interceptor = call -> {};
+  private volatile BiFunction<String, Digest, byte @Nullable []> mountable = (from, digest) -> null;
 
   /** Returns the calls so far: the method's name and its subject. */
   public List<String> calls() {
@@ -44,6 +46,18 @@ public final class InMemoryRegistry implements Registry {
   /** Has each call looked at first; what is thrown then is the call's outcome. */
   public void intercept(Consumer<String> newInterceptor) {
     interceptor = newInterceptor;
+  }
+
+  /**
+   * Lets blobs be mounted from other repositories, by name and digest; null where there is none.
+   */
+  public void mountFrom(BiFunction<String, Digest, byte @Nullable []> repositories) {
+    mountable = repositories;
+  }
+
+  /** Lets blobs be mounted from another repository, whatever it is called. */
+  public void mountFrom(InMemoryRegistry other) {
+    mountFrom((name, digest) -> other.blobs.get(digest));
   }
 
   /** Returns a blob's bytes. */
@@ -68,17 +82,23 @@ public final class InMemoryRegistry implements Registry {
   }
 
   @Override
-  public boolean putBlob(
-      Descriptor blob, Content content, @Nullable String from, LongConsumer sent) {
-    record("putBlob " + blob.digest() + (from == null ? "" : " from " + from));
+  public boolean mountBlob(Descriptor blob, String from) {
+    record("mountBlob " + blob.digest() + " from " + from);
+    byte[] bytes = mountable.apply(from, blob.digest());
+    if (bytes != null) {
+      blobs.put(blob.digest(), bytes);
+    }
+    return bytes != null;
+  }
+
+  @Override
+  public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
+    record("putBlob " + blob.digest());
     try (InputStream in = content.open()) {
       byte[] bytes = in.readAllBytes();
+      sent.accept(bytes.length / 2);
+      sent.accept(bytes.length);
       blobs.put(Digest.sha256(bytes), bytes);
-      if (from == null) {
-        sent.accept(bytes.length / 2);
-        sent.accept(bytes.length);
-      }
-      return from != null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A repository of a registry, reached with jib-core, whose {@code RegistryClient} stores manifests.
@@ -58,10 +57,20 @@ final class JibRegistry implements Registry {
   }
 
   @Override
-  public boolean putBlob(
-      Descriptor blob, Content content, @Nullable String from, LongConsumer sent) {
+  public boolean mountBlob(Descriptor blob, String from) {
     return failures.explain(
-        "upload blob " + blob.digest() + " to", () -> blobs.put(blob, content, from, sent));
+        "mount blob " + blob.digest() + " from " + from + " into",
+        () -> blobs.mount(blob.digest(), from));
+  }
+
+  @Override
+  public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
+    failures.explain(
+        "upload blob " + blob.digest() + " to",
+        () -> {
+          blobs.put(blob, content, sent);
+          return true;
+        });
   }
 
   @Override

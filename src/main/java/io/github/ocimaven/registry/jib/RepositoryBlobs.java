@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The blobs of one repository. They are uploaded by POST, PATCH and PUT; an upload that breaks is
@@ -35,6 +34,10 @@ final class RepositoryBlobs {
   private final BodyLimit whole = new BodyLimit();
   private final BodyLimit parts = new BodyLimit();
   private final Map<Digest, UploadSession> unfinished = new ConcurrentHashMap<>();
+
+  /** Uploads that were begun by a refused mount, and that nothing was sent to yet. */
+  private final Map<Digest, UploadSession> begun = new ConcurrentHashMap<>();
+
   private final Set<Digest> tried = ConcurrentHashMap.newKeySet();
   private final Queue<UploadSession> abandoned = new ConcurrentLinkedQueue<>();
 
@@ -73,34 +76,60 @@ final class RepositoryBlobs {
   }
 
   /**
+   * Mounts a blob from another repository of the registry.
+   *
+   * @return whether it is there now; where it is not, {@link #put} goes on with the upload that the
+   *     registry may have begun instead
+   * @throws IOException if the registry has too much to do, or there is no answer
+   */
+  boolean mount(Digest digest, String from) throws IOException {
+    String source = URLEncoder.encode(from, StandardCharsets.UTF_8);
+    Optional<UploadSession> answer;
+    try {
+      answer = UploadSession.begin(http, uploads() + "?mount=" + digest + "&from=" + source);
+    } catch (ResponseException | AccessException | TokenException e) {
+      // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a mount
+      // from a project that the user may not read, and Docker Hub's token service to a scope on
+      // somebody else's repository. One that has too much to do refuses nothing.
+      Transience when = Transients.of(e);
+      if (when != null && when.kind() == Transience.Kind.OVERLOADED) {
+        throw e;
+      }
+      return false;
+    }
+    UploadSession other = answer.map(session -> begun.put(digest, session)).orElse(null);
+    if (other != null) {
+      abandoned.add(other);
+    }
+    return answer.isEmpty();
+  }
+
+  /**
    * Puts a blob there, as {@link io.github.ocimaven.registry.Registry#putBlob} says. Where it
    * failed before, it goes on from there.
    *
-   * @return whether it was mounted
    * @throws IOException if it is not there, or if nobody knows, which the next call finds out
    */
-  boolean put(Descriptor blob, Content content, @Nullable String from, LongConsumer sent)
-      throws IOException {
+  void put(Descriptor blob, Content content, LongConsumer sent) throws IOException {
     Digest digest = blob.digest();
     UploadSession broken = unfinished.get(digest);
     if (broken != null && resume(broken, blob, content, sent)) {
-      return false;
+      return;
     }
     // It may have been committed, and the answer lost.
     if (tried.contains(digest) && has(digest)) {
       sent.accept(blob.size());
-      return false;
+      return;
     }
-    // What follows a refused mount is of no use with some registries, so it is not asked for again
-    // (zot: https://github.com/project-zot/zot/issues/573).
-    Optional<UploadSession> session = begin(digest, tried.contains(digest) ? null : from);
-    if (session.isEmpty()) {
-      return true;
+    // What follows a refused mount is of no use with some registries, so that another attempt
+    // begins an upload of its own (zot: https://github.com/project-zot/zot/issues/573).
+    UploadSession session = begun.remove(digest);
+    if (session == null) {
+      session = begin();
     }
     tried.add(digest);
-    unfinished.put(digest, session.get());
-    finish(session.get(), BlobBody.rest(blob, content, 0, sent));
-    return false;
+    unfinished.put(digest, session);
+    finish(session, BlobBody.rest(blob, content, 0, sent));
   }
 
   /**
@@ -135,23 +164,12 @@ final class RepositoryBlobs {
     abandoned.add(broken);
   }
 
-  private Optional<UploadSession> begin(Digest digest, @Nullable String from) throws IOException {
-    String uploads = repository + "/blobs/uploads/";
-    if (from != null) {
-      String source = URLEncoder.encode(from, StandardCharsets.UTF_8);
-      try {
-        return UploadSession.begin(http, uploads + "?mount=" + digest + "&from=" + source);
-      } catch (ResponseException | AccessException | TokenException e) {
-        // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a mount
-        // from a project that the user may not read, and Docker Hub's token service to a scope on
-        // somebody else's repository. One that has too much to do refuses nothing.
-        Transience when = Transients.of(e);
-        if (when != null && when.kind() == Transience.Kind.OVERLOADED) {
-          throw e;
-        }
-      }
-    }
-    return UploadSession.begin(http, uploads);
+  private UploadSession begin() throws IOException {
+    return UploadSession.begin(http, uploads()).orElseThrow();
+  }
+
+  private String uploads() {
+    return repository + "/blobs/uploads/";
   }
 
   private void finish(UploadSession session, BlobBody all) throws IOException {
@@ -196,6 +214,7 @@ final class RepositoryBlobs {
   /** Returns the uploads that the registry still waits for. */
   List<UploadSession> open() {
     List<UploadSession> open = new ArrayList<>(abandoned);
+    open.addAll(begun.values());
     open.addAll(unfinished.values());
     return open;
   }

@@ -7,7 +7,6 @@ import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.registry.Registry;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A repository whose operations are tried again where that may help.
@@ -23,9 +22,17 @@ record RetryingRegistry(Registry registry, Retrying retrying) implements Registr
   }
 
   @Override
-  public boolean putBlob(
-      Descriptor blob, Content content, @Nullable String from, LongConsumer sent) {
-    return retrying.run(attempts -> registry.putBlob(blob, content, from, attempts.watching(sent)));
+  public boolean mountBlob(Descriptor blob, String from) {
+    return retrying.run(attempts -> registry.mountBlob(blob, from));
+  }
+
+  @Override
+  public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
+    retrying.run(
+        attempts -> {
+          registry.putBlob(blob, content, attempts.watching(sent));
+          return true;
+        });
   }
 
   @Override

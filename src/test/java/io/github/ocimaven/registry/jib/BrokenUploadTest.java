@@ -125,7 +125,10 @@ class BrokenUploadTest {
             RetryListener.NONE);
     try (Registry repository =
         registries.open(new Target(registry.hostAndPort(), "acme/app", List.of("1.0")))) {
-      assertThat(repository.putBlob(BLOB, new Bytes(), from, sent -> {})).isFalse();
+      if (from != null) {
+        assertThat(repository.mountBlob(BLOB, from)).isFalse();
+      }
+      repository.putBlob(BLOB, new Bytes(), sent -> {});
     }
   }
 

@@ -92,21 +92,21 @@ class DockerRegistryTokenTest {
     return new Descriptor(MediaType.OCI_MANIFEST, Digest.sha256(bytes), bytes.length);
   }
 
-  private static boolean put(Registry repository, int number, Duration pause) {
-    return repository.putBlob(descriptor(number), new SlowContent(number, pause), null, sent -> {});
+  private static void put(Registry repository, int number, Duration pause) {
+    repository.putBlob(descriptor(number), new SlowContent(number, pause), sent -> {});
   }
 
   /** Puts blobs with four threads, each for a second. */
   private static void putSlowly(Registry repository, int blobs) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      List<Future<Boolean>> puts = new ArrayList<>();
+      List<Future<?>> puts = new ArrayList<>();
       for (int i = 0; i < blobs; i++) {
         int number = i;
         // Two reads each: the bytes, and the end.
         puts.add(threads.submit(() -> put(repository, number, Duration.ofMillis(500))));
       }
-      for (Future<Boolean> put : puts) {
+      for (Future<?> put : puts) {
         put.get();
       }
     } finally {
@@ -156,11 +156,7 @@ class DockerRegistryTokenTest {
         Registry second = open(registry, PUSHER, "acme/second")) {
       put(first, 1, Duration.ZERO);
 
-      boolean mounted =
-          second.putBlob(
-              descriptor(1), new SlowContent(1, Duration.ZERO), "acme/first", sent -> {});
-
-      assertThat(mounted).isTrue();
+      assertThat(second.mountBlob(descriptor(1), "acme/first")).isTrue();
       assertThat(second.hasBlob(descriptor(1))).isTrue();
       assertThat(tokens.requests()).hasSize(2);
     }

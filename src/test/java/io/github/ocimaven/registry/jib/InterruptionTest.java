@@ -143,7 +143,7 @@ class InterruptionTest {
           }
         };
     Descriptor blob = new Descriptor(MediaType.OCI_LAYER, Digest.sha256(bytes), bytes.length);
-    registry.putBlob(blob, content, null, sent -> {});
+    registry.putBlob(blob, content, sent -> {});
   }
 
   private void work(String method) {
