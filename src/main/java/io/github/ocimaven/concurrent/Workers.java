@@ -2,116 +2,197 @@ package io.github.ocimaven.concurrent;
 
 import io.github.ocimaven.model.PushInterruptedException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.PriorityQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A fixed number of threads that work through lists, and stop together when one of them fails. */
+/**
+ * Threads that work through tasks together, and stop together when one of them fails. A task begins
+ * when the {@link Limit}, which others may share, has room for it: the most urgent first, and in
+ * the gaps those that there is room for.
+ */
 public final class Workers implements AutoCloseable {
 
-  private static final long GRACE_SECONDS = 1;
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final ExecutorService executor;
+  private final String name;
+  private final Limit limit;
+  private final List<Thread> threads = new ArrayList<>();
+
+  // All of these are guarded by the limit's monitor.
+  private final Map<Load, PriorityQueue<Task>> waiting = new EnumMap<>(Load.class);
+  private int idle;
+  private long submitted;
+  private long unfinished;
+  private boolean closed;
 
   /** The first failure; whatever fails after it fails because of it. */
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile @Nullable Throwable failure;
+
+  private record Task(Load load, long urgency, long number, Runnable work)
+      implements Comparable<Task> {
+
+    private static final Comparator<Task> ORDER =
+        Comparator.comparingLong(Task::urgency).reversed().thenComparingLong(Task::number);
+
+    @Override
+    public int compareTo(Task other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /**
-   * Starts the threads.
+   * Starts no thread yet: each task starts one, as long as there are less than may be in work.
    *
    * @param name what they do, for their names: {@code oci-<name>-1} and so on
-   * @param threads how many, 1 or more
+   * @param limit how many tasks may be in work at once
    */
-  public Workers(String name, int threads) {
-    AtomicInteger number = new AtomicInteger();
-    executor =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "oci-" + name + "-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
+  public Workers(String name, Limit limit) {
+    this.name = name;
+    this.limit = limit;
+  }
+
+  /**
+   * Adds a task, which may be done by a task, too. {@link #await} waits for it.
+   *
+   * @param load what it keeps busy
+   * @param urgency those of the same kind with a higher one begin earlier
+   * @param work what to do
+   */
+  public void submit(Load load, long urgency, Runnable work) {
+    synchronized (limit) {
+      unfinished++;
+      add(load, urgency, work);
+    }
+  }
+
+  /**
+   * Adds a task that can't begin yet, and keeps no thread waiting for that.
+   *
+   * @param signal completes, however, when it can
+   * @param load what it keeps busy
+   * @param urgency those of the same kind with a higher one begin earlier
+   * @param work what to do
+   */
+  public void submitAfter(CompletionStage<?> signal, Load load, long urgency, Runnable work) {
+    synchronized (limit) {
+      unfinished++;
+    }
+    var unused =
+        signal.whenComplete(
+            (result, thrown) -> {
+              synchronized (limit) {
+                add(load, urgency, work);
+              }
             });
   }
 
+  private void add(Load load, long urgency, Runnable work) {
+    waiting
+        .computeIfAbsent(load, key -> new PriorityQueue<>())
+        .add(new Task(load, urgency, submitted++, work));
+    int tasks = waiting.values().stream().mapToInt(PriorityQueue::size).sum();
+    if (tasks > idle && threads.size() < limit.most() && !closed) {
+      Thread thread = new Thread(this::run, "oci-" + name + "-" + (threads.size() + 1));
+      thread.setDaemon(true);
+      threads.add(thread);
+      idle++; // until it has a task
+      thread.start();
+    }
+    limit.notifyAll();
+  }
+
+  private void run() {
+    for (Task task = next(); task != null; task = next()) {
+      try {
+        if (failure == null) {
+          task.work().run();
+        }
+      } catch (Throwable e) {
+        fail(e);
+      } finally {
+        synchronized (limit) {
+          idle++;
+          unfinished--;
+          limit.leave(task.load());
+        }
+      }
+    }
+  }
+
+  private @Nullable Task next() {
+    synchronized (limit) {
+      while (!closed) {
+        for (PriorityQueue<Task> queue : waiting.values()) {
+          Task first = queue.peek();
+          if (first != null && limit.tryEnter(first.load())) {
+            queue.remove();
+            idle--;
+            return first;
+          }
+        }
+        try {
+          limit.wait();
+        } catch (InterruptedException e) {
+          return null; // by close
+        }
+      }
+      return null;
+    }
+  }
+
+  private void fail(Throwable thrown) {
+    synchronized (limit) {
+      if (failure == null) {
+        failure = thrown;
+        limit.notifyAll();
+      }
+    }
+  }
+
   /**
-   * Does something with each item, several at a time.
+   * Waits until there is nothing left to do, or the first task has failed.
    *
-   * @param items what to work on, in the order in which they are begun
-   * @param action what to do with each; called by several threads at once
-   * @throws RuntimeException the first failure; items that were not begun then are not done at all
+   * @throws RuntimeException the first failure; tasks that were not begun then are not done at all
    * @throws PushInterruptedException if the calling thread is interrupted
    */
-  public <T> void forEach(Collection<T> items, Consumer<T> action) {
-    CompletionService<Void> completion = new ExecutorCompletionService<>(executor);
-    int begun = 0;
-    for (T item : items) {
-      var unused =
-          completion.submit(
-              () -> {
-                work(item, action);
-                return null;
-              });
-      begun++;
-    }
+  public void await() {
     try {
-      for (int i = 0; i < begun; i++) {
-        completion.take().get();
+      synchronized (limit) {
+        while (unfinished > 0 && failure == null) {
+          limit.wait();
+        }
       }
     } catch (InterruptedException e) {
-      stop();
+      fail(new CancellationException("the work is over"));
       Thread.currentThread().interrupt();
       throw new PushInterruptedException(e);
-    } catch (ExecutionException e) {
-      stop();
-      throw asUnchecked(Objects.requireNonNullElse(failure.get(), e));
     }
-  }
-
-  private <T> void work(T item, Consumer<T> action) {
-    requireRunning();
-    try {
-      action.accept(item);
-    } catch (Throwable e) {
-      failure.compareAndSet(null, e); // at once, lest this thread begins with the next item
-      throw e;
+    Throwable first = failure;
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first != null) {
+      throw first instanceof RuntimeException unchecked
+          ? unchecked
+          : new IllegalStateException(first);
     }
   }
 
   /**
-   * Returns the items that a test holds for, in their order, testing several at a time.
+   * Makes something of each item.
    *
-   * @param items what to test
-   * @param test is called by several threads at once
-   * @throws RuntimeException the first failure of a test
-   */
-  public <T> List<T> filter(List<T> items, Predicate<T> test) {
-    List<Boolean> keep = map(items, item -> 0, test::test);
-    return IntStream.range(0, items.size()).filter(keep::get).<T>mapToObj(items::get).toList();
-  }
-
-  /**
-   * Makes something of each item, several at a time.
-   *
+   * @param load what that keeps busy
    * @param items what to work on
    * @param weight tells how long an item takes; the heaviest begin, lest one of them ends alone
    * @param function is called by several threads at once
@@ -119,15 +200,16 @@ public final class Workers implements AutoCloseable {
    * @throws RuntimeException the first failure; items that were not begun then are not done at all
    * @throws PushInterruptedException if the calling thread is interrupted
    */
-  public <T, R> List<R> map(List<T> items, ToLongFunction<T> weight, Function<T, R> function) {
-    Map<Integer, R> results = new ConcurrentHashMap<>();
-    List<Integer> heaviestFirst =
-        IntStream.range(0, items.size())
-            .boxed()
-            .sorted(Comparator.comparingLong(i -> -weight.applyAsLong(items.get(i))))
-            .toList();
-    forEach(heaviestFirst, i -> results.put(i, function.apply(items.get(i))));
-    return new ArrayList<>(new TreeMap<>(results).values());
+  public <T, R> List<R> map(
+      Load load, List<T> items, ToLongFunction<T> weight, Function<T, R> function) {
+    AtomicReferenceArray<R> results = new AtomicReferenceArray<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      int index = i;
+      T item = items.get(i);
+      submit(load, weight.applyAsLong(item), () -> results.set(index, function.apply(item)));
+    }
+    await();
+    return IntStream.range(0, items.size()).mapToObj(results::get).toList();
   }
 
   /**
@@ -136,33 +218,31 @@ public final class Workers implements AutoCloseable {
    * @throws CancellationException if one has
    */
   public void requireRunning() {
-    if (failure.get() != null) {
+    if (failure != null) {
       throw new CancellationException("another task failed");
     }
-  }
-
-  private void stop() {
-    failure.compareAndSet(null, new CancellationException("the work is over"));
-    executor.shutdownNow();
-  }
-
-  private static RuntimeException asUnchecked(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return failure instanceof RuntimeException unchecked
-        ? unchecked
-        : new IllegalStateException(failure);
   }
 
   /** Stops the threads: they are interrupted, and waited for, but no longer than a second. */
   @Override
   public void close() {
-    stop();
+    List<Thread> started;
+    synchronized (limit) {
+      closed = true;
+      if (unfinished > 0) {
+        fail(new CancellationException("the work is over"));
+      }
+      started = List.copyOf(threads);
+      limit.notifyAll();
+    }
+    started.forEach(Thread::interrupt);
     // Whoever is interrupted waits too: a worker may still read what is closed next.
     boolean interrupted = Thread.interrupted();
+    long end = System.nanoTime() + GRACE_NANOS;
     try {
-      boolean unused = executor.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+      for (Thread thread : started) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      }
     } catch (InterruptedException e) {
       interrupted = true;
     }

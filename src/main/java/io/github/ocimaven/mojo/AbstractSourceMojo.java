@@ -64,7 +64,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
    *
    * @since 1.0.0
    */
-  @Parameter(property = "oci.parallelism", defaultValue = "8")
+  @Parameter(property = "oci.parallelism", defaultValue = "16")
   private int parallelism;
 
   /**

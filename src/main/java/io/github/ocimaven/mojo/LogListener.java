@@ -10,6 +10,7 @@ import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.registry.retry.Retry;
 import io.github.ocimaven.registry.retry.RetryListener;
+import java.util.List;
 import java.util.function.LongFunction;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,18 @@ final class LogListener extends SourceLog implements PushListener, RetryListener
   }
 
   @Override
-  public synchronized void started(Target target, int blobs, long bytes) {
+  public synchronized void started(List<Target> targets) {
     long now = System.nanoTime();
-    transfer = new Transfer(target.toString(), blobs, bytes, now);
+    String others = targets.size() == 1 ? "" : " and " + (targets.size() - 1) + " more";
+    transfer = new Transfer(targets.get(0) + others, now);
     display = displays.apply(now);
+  }
+
+  @Override
+  public synchronized void lacking(int blobs, long bytes) {
+    if (transfer != null) {
+      transfer.lacks(blobs, bytes);
+    }
   }
 
   @Override

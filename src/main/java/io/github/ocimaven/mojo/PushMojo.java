@@ -4,6 +4,7 @@ import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
+import io.github.ocimaven.push.PushSession;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.push.TagRule;
 import io.github.ocimaven.push.TagRule.Overwrite;
@@ -144,11 +145,12 @@ public final class PushMojo extends AbstractRegistryMojo {
         source.withOptions(options),
         includeNondistributableLayers,
         targets(),
-        parallelism(),
+        new PushSession(parallelism()),
         dryRun,
         new TagRule(
             Choice.parse("overwrite", overwrite, Overwrite.class),
-            isStandalone() ? null : project().getVersion()));
+            isStandalone() ? null : project().getVersion()),
+        List.of());
   }
 
   private void requireOnline(PushRequest request) throws MojoFailureException {

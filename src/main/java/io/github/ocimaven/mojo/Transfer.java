@@ -2,37 +2,44 @@ package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.Units;
 
-/** How much of one destination's blobs has been sent, in words. */
+/** How much of what the destinations lack has been sent, in words. */
 final class Transfer {
 
   /** Before that, a rate is guesswork. */
   private static final double SECONDS_BEFORE_ESTIMATE = 2;
 
   private final String name;
-  private final int blobs;
-  private final long bytes;
   private final long begin;
+  private int blobs;
+  private long bytes;
   private int blobsDone;
   private long bytesSent;
 
   /**
    * Begins to count.
    *
-   * @param name the destination
-   * @param blobs how many blobs there are to send
-   * @param bytes how many bytes they have
+   * @param name the destinations
    * @param now the time, in nanoseconds
    */
-  Transfer(String name, int blobs, long bytes, long now) {
+  Transfer(String name, long now) {
     this.name = name;
-    this.blobs = blobs;
-    this.bytes = bytes;
     this.begin = now;
   }
 
-  /** Returns the destination. */
+  /** Returns the destinations. */
   String name() {
     return name;
+  }
+
+  /**
+   * There is more to send.
+   *
+   * @param moreBlobs how many more blobs; negative for less
+   * @param moreBytes how many more bytes; negative for less
+   */
+  void lacks(int moreBlobs, long moreBytes) {
+    blobs += moreBlobs;
+    bytes += moreBytes;
   }
 
   void sent(long more) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What one repository gets in a push, for the summary or for the error that ends it. Several
@@ -24,15 +23,14 @@ final class Arrivals {
   /** The blobs that the repository has got, and whether they were mounted. */
   private final Map<PlannedBlob, Boolean> arrived = new ConcurrentHashMap<>();
 
-  private final List<String> movedTags = new CopyOnWriteArrayList<>();
+  /** The repository lacks a blob. */
+  void lacks(PlannedBlob blob) {
+    absent.add(blob);
+  }
 
-  /**
-   * The repository lacks blobs.
-   *
-   * @param blobs what is to be sent
-   */
-  void lacks(Collection<PlannedBlob> blobs) {
-    absent.addAll(blobs);
+  /** The repository has a blob, which somebody else may have brought since it was asked. */
+  void isThere(PlannedBlob blob) {
+    absent.remove(blob);
   }
 
   /**
@@ -43,15 +41,6 @@ final class Arrivals {
    */
   void arrived(PlannedBlob blob, boolean mounted) {
     arrived.put(blob, mounted);
-  }
-
-  /**
-   * A tag names the image now, which it did not before.
-   *
-   * @param tag the tag
-   */
-  void moved(String tag) {
-    movedTags.add(tag);
   }
 
   /** Returns the blobs that the repository lacked. */
@@ -65,38 +54,38 @@ final class Arrivals {
   }
 
   /**
-   * Adds to a failure what stays in the repository nevertheless.
+   * Adds to a failure what stays in the repositories nevertheless.
    *
    * @param failure what ended the push
+   * @param arrivals what each of the repositories got
+   * @param moved the tags that were moved
    */
-  RegistryException addTo(RegistryException failure) {
+  static RegistryException addTo(
+      RegistryException failure, Collection<Arrivals> arrivals, MovedTags moved) {
     List<String> words = new ArrayList<>();
+    Amount arrived =
+        arrivals.stream()
+            .map(each -> Amount.of(each.arrived.keySet()))
+            .reduce(Amount.NONE, Amount::plus);
     // Whoever says that it lacks content may have lost what arrived.
-    if (!arrived.isEmpty() && failure.reason() != Reason.CONTENT_LACKING) {
+    if (arrived.blobs() > 0 && failure.reason() != Reason.CONTENT_LACKING) {
+      int absent = arrivals.stream().mapToInt(each -> each.absent.size()).sum();
+      boolean one = arrived.blobs() == 1;
       words.add(
-          arrived.size()
+          arrived.blobs()
               + " of "
-              + Units.count(absent.size(), "blob")
+              + Units.count(absent, "blob")
               + " ("
-              + Units.bytes(Amount.of(arrived.keySet()).bytes())
+              + Units.bytes(arrived.bytes())
               + ") "
-              + (arrived.size() == 1 ? "has" : "have")
+              + (one ? "has" : "have")
               + " arrived, a second run will not send "
-              + (arrived.size() == 1 ? "it" : "them")
+              + (one ? "it" : "them")
               + " again");
     }
-    if (!movedTags.isEmpty()) {
-      words.add(movedInWords());
+    if (!moved.isEmpty()) {
+      words.add(moved.inWords());
     }
     return words.isEmpty() ? failure : failure.adding(String.join("; ", words));
-  }
-
-  /** Returns which tags were moved, {@code no tag was moved} where there is none. */
-  String movedInWords() {
-    return switch (movedTags.size()) {
-      case 0 -> "no tag was moved";
-      case 1 -> "the tag " + movedTags.get(0) + " was moved already";
-      default -> "the tags " + String.join(", ", movedTags) + " were moved already";
-    };
   }
 }

@@ -1,100 +1,205 @@
 package io.github.ocimaven.push;
 
+import io.github.ocimaven.concurrent.Load;
 import io.github.ocimaven.concurrent.Workers;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.PlannedBlob;
-import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.registry.Registry;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds out which blobs a repository lacks, and sends blobs, several at a time. */
+/**
+ * Brings blobs to one repository with as few requests as it takes: none for a blob that is known to
+ * be there, one for a blob that another repository of the registry is known to have, a question for
+ * every other blob, and an upload, or the mount from a repository that the user names, for those
+ * that are lacking. Nothing is sent that another push is sending to the same registry just now.
+ */
 final class BlobSender {
 
-  private static final Comparator<PlannedBlob> LARGEST_FIRST =
+  /** A larger blob is busy with its bytes for longer than it waits for answers. */
+  private static final long LARGE_BYTES = 4L * 1024 * 1024;
+
+  private final Target target;
+  private final Registry registry;
+  private final List<String> mountFrom;
+  private final Arrivals arrivals;
+  private final KnownBlobs known;
+  private final BlobVerifier verifier;
+  private final Workers workers;
+  private final PushListener listener;
+
+  /** The order in which blobs are asked for. */
+  static final Comparator<PlannedBlob> LARGEST_FIRST =
       Comparator.comparingLong((PlannedBlob blob) -> blob.descriptor().size()).reversed();
 
-  private final int parallelism;
-  private final PushListener listener;
-  private final BlobVerifier verifier = new BlobVerifier();
+  /** Repositories that the registry does not mount from. */
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   /**
-   * Makes a sender for the destinations of one image, whose blobs it hashes once for all of them.
+   * Makes a sender.
    *
-   * @param parallelism how many blobs may be in flight, 1 or more
-   * @param listener is told how it goes
+   * @param run what the destinations have in common
+   * @param destination where to
    */
-  BlobSender(int parallelism, PushListener listener) {
-    if (parallelism < 1) {
-      throw new IllegalArgumentException("parallelism is 1 or more, not " + parallelism);
-    }
-    this.parallelism = parallelism;
-    this.listener = listener;
+  BlobSender(PushRun run, Destination destination) {
+    this.target = destination.target();
+    this.registry = destination.registry();
+    this.mountFrom = destination.mountFrom();
+    this.arrivals = destination.arrivals();
+    this.known = run.known();
+    this.verifier = run.verifier();
+    this.workers = run.workers();
+    this.listener = run.listener();
   }
 
   /**
-   * Tests blobs, several at a time.
+   * Asks whether the repository has a blob, unless that is known.
    *
-   * @param blobs the blobs
-   * @param test asks the repository
-   * @return those that the test holds for
+   * @param blob the blob
    */
-  List<PlannedBlob> filter(List<PlannedBlob> blobs, Predicate<PlannedBlob> test) {
-    try (Workers workers = new Workers("push", parallelism)) {
-      return workers.filter(blobs, test);
+  boolean isThere(PlannedBlob blob) {
+    if (known.has(target, blob.descriptor().digest())) {
+      return true;
     }
+    if (registry.hasBlob(blob.descriptor())) {
+      known.found(target, blob.descriptor().digest());
+      return true;
+    }
+    return false;
   }
 
   /**
-   * Sends blobs, each of which has content.
+   * Brings a blob there without sending it, as far as that can be.
    *
-   * @param blobs the blobs
-   * @param target where to
-   * @param registry the target's repository
-   * @param from a repository of the same registry that has all of them, or null
-   * @param arrivals is told of each that has arrived
+   * @return whether it is there now
    */
-  void send(
-      Collection<PlannedBlob> blobs,
-      Target target,
-      Registry registry,
-      @Nullable String from,
-      Arrivals arrivals) {
-    listener.started(target, blobs.size(), Amount.of(blobs).bytes());
-    try (Workers workers = new Workers("push", parallelism)) {
-      workers.forEach(
-          blobs.stream().sorted(LARGEST_FIRST).toList(),
-          blob -> {
-            arrivals.arrived(blob, send(workers, registry, blob, from));
-            listener.blobDone();
-          });
+  boolean findsOrMounts(PlannedBlob blob) {
+    return mountsKnown(blob) || isThere(blob) || mounts(blob);
+  }
+
+  /**
+   * Begins to bring a blob there. The workers' {@link Workers#await} waits until it is.
+   *
+   * @param blob a blob with content
+   */
+  void bring(PlannedBlob blob) {
+    workers.submit(
+        Load.ROUND_TRIP,
+        Long.MAX_VALUE, // questions first: they tell how much there is to do
+        () -> {
+          if (!mountsKnown(blob) && !isThere(blob)) {
+            send(blob);
+          }
+        });
+  }
+
+  /**
+   * Begins to send a blob, even where the repository claims to have it.
+   *
+   * @param blob a blob with content
+   */
+  void send(PlannedBlob blob) {
+    arrivals.lacks(blob);
+    listener.lacking(1, blob.descriptor().size());
+    workers.submit(load(blob), blob.descriptor().size(), () -> upload(blob));
+  }
+
+  private static boolean isLarge(PlannedBlob blob) {
+    return blob.descriptor().size() > LARGE_BYTES;
+  }
+
+  private static Load load(PlannedBlob blob) {
+    return isLarge(blob) ? Load.LINE : Load.ROUND_TRIP;
+  }
+
+  private void upload(PlannedBlob blob) {
+    if (mountsKnown(blob)) {
+      listener.lacking(-1, -blob.descriptor().size());
+      return;
+    }
+    // Where the registry does not mount, there is nothing to wait for.
+    CompletionStage<Void> other =
+        refused.isEmpty() ? known.claim(target, blob.descriptor().digest()) : null;
+    if (other != null) {
+      workers.submitAfter(other, load(blob), blob.descriptor().size(), () -> upload(blob));
+      return;
+    }
+    try {
+      if (mountsKnown(blob) || mounts(blob)) {
+        listener.lacking(-1, -blob.descriptor().size());
+      } else {
+        put(blob);
+      }
     } finally {
-      listener.finished();
+      known.sent(target, blob.descriptor().digest());
     }
   }
 
-  private boolean send(
-      Workers workers, Registry registry, PlannedBlob blob, @Nullable String from) {
-    var content = blob.content();
+  /** Mounts a blob from where it is known to be, unless it is known to be here. */
+  private boolean mountsKnown(PlannedBlob blob) {
+    Digest digest = blob.descriptor().digest();
+    if (known.has(target, digest)) {
+      arrivals.isThere(blob);
+      return true;
+    }
+    Optional<String> from =
+        known.elsewhere(target, digest).stream()
+            .filter(repository -> !refused.contains(repository))
+            .findFirst();
+    if (from.isEmpty()) {
+      return false;
+    }
+    boolean mounted = mounts(blob, from.get());
+    if (!mounted) {
+      refused.add(from.get());
+    }
+    return mounted;
+  }
+
+  /** Mounts a blob from where the user says that it may be. */
+  private boolean mounts(PlannedBlob blob) {
+    return mountFrom.stream()
+        .filter(from -> !from.equals(target.repository()))
+        .anyMatch(from -> mounts(blob, from));
+  }
+
+  private boolean mounts(PlannedBlob blob, String from) {
+    if (!registry.mountBlob(blob.descriptor(), from)) {
+      return false;
+    }
+    arrivals.lacks(blob);
+    arrived(blob, true);
+    return true;
+  }
+
+  private void put(PlannedBlob blob) {
+    Content content = blob.content();
     if (content == null) {
       throw new IllegalStateException("a missing blob was reported before");
     }
-    verifier.verify(blob.descriptor(), content, workers::requireRunning);
+    Content verified =
+        verifier.verify(blob.descriptor(), content, isLarge(blob), workers::requireRunning);
     long[] before = {0};
-    if (from != null && registry.mountBlob(blob.descriptor(), from)) {
-      return true;
-    }
     registry.putBlob(
         blob.descriptor(),
-        content,
+        verified,
         sent -> {
           workers.requireRunning();
           listener.sent(sent - before[0]);
           before[0] = sent;
         });
-    return false;
+    arrived(blob, false);
+    listener.blobDone();
+  }
+
+  private void arrived(PlannedBlob blob, boolean mounted) {
+    known.found(target, blob.descriptor().digest());
+    arrivals.arrived(blob, mounted);
   }
 }

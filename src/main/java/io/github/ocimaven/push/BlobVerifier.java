@@ -11,34 +11,77 @@ import java.io.InputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes sure that a blob's bytes are the ones that its descriptor names, before they are sent. */
+/**
+ * Makes sure that a blob's bytes are the ones that its descriptor names: a small one's before it is
+ * sent, a large one's on the way, where its end is held back until all before it is known to be
+ * right. So no registry ever gets the whole of a blob that is another one.
+ */
 final class BlobVerifier {
 
   private final Set<Digest> verified = ConcurrentHashMap.newKeySet();
 
   /**
-   * Reads and hashes a blob, once in the life of this verifier.
+   * Verifies a blob, once in the life of this verifier, or sees to it that it is when it is sent.
    *
    * @param blob what its descriptor says
    * @param content its bytes
-   * @param progress is called now and then while it is read; what it throws ends the reading
+   * @param large whether to do it while it is sent
+   * @param progress is called now and then while it is read here; what it throws ends the reading
+   * @return the bytes to send; to read them throws a {@link CorruptBlobException} where they are
+   *     other ones
    * @throws CorruptBlobException if size or digest differ, or the bytes can't be read
    */
-  void verify(Descriptor blob, Content content, Runnable progress) {
+  Content verify(Descriptor blob, Content content, boolean large, Runnable progress) {
     if (verified.contains(blob.digest())) {
-      return;
+      return content;
     }
-    Hashed found;
+    if (large) {
+      return new Unverified(blob, content);
+    }
     try (InputStream in = content.open()) {
-      found = Hashed.read(in, blob.size(), progress);
+      require(blob, content, Hashed.read(in, blob.size(), progress));
     } catch (IOException e) {
       throw new CorruptBlobException(
           content.location(), blob, "bytes that can't be read (" + IoFailure.explain(e) + ")", e);
     }
+    return content;
+  }
+
+  private void require(Descriptor blob, Content content, Hashed found) {
     if (found.size() != blob.size() || !found.digest().equals(blob.digest())) {
       throw new CorruptBlobException(
           content.location(), blob, found.digest() + " with " + found.size() + " bytes", null);
     }
     verified.add(blob.digest());
+  }
+
+  /** Content that is verified as often as it is read, until it was read to its end once. */
+  private final class Unverified implements Content {
+
+    private final Descriptor blob;
+    private final Content content;
+
+    Unverified(Descriptor blob, Content content) {
+      this.blob = blob;
+      this.content = content;
+    }
+
+    @Override
+    public long size() {
+      return content.size();
+    }
+
+    @Override
+    public String location() {
+      return content.location();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      InputStream in = content.open();
+      return verified.contains(blob.digest())
+          ? in
+          : new VerifyingStream(in, blob.size(), found -> require(blob, content, found));
+    }
   }
 }

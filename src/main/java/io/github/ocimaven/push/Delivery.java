@@ -1,65 +1,86 @@
 package io.github.ocimaven.push;
 
+import io.github.ocimaven.concurrent.Load;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
-import io.github.ocimaven.model.MissingBlobException;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
-import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.PlannedBlob;
 import io.github.ocimaven.plan.PushPlan;
-import io.github.ocimaven.registry.Registry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
- * Brings one image's content to one repository. Where the registry says of a manifest that it lacks
- * what the manifest refers to, although it claimed to have it (it may have collected garbage
- * meanwhile), all of that is sent again, once.
+ * Brings one image's content to one repository, in steps that several destinations take together.
+ * Where the registry says of a manifest that it lacks what the manifest refers to, although it
+ * claimed to have it (it may have collected garbage meanwhile), all of that is sent again, once.
  */
 final class Delivery {
 
+  private final PushRun run;
   private final PushPlan plan;
-  private final Target target;
-  private final Registry registry;
+  private final Destination destination;
   private final BlobSender sender;
-  private final Arrivals arrivals;
+
+  /** Children that the registry has refused, because it lacks what they refer to. */
+  private final Map<Manifest, RegistryException> refused = new ConcurrentHashMap<>();
+
   private boolean repeated;
 
   /**
    * Prepares.
    *
-   * @param plan what to send
-   * @param target where to
-   * @param registry the target's repository
-   * @param sender sends the blobs
-   * @param arrivals is told what arrives
+   * @param run what the destinations have in common
+   * @param destination where to
    */
-  Delivery(PushPlan plan, Target target, Registry registry, BlobSender sender, Arrivals arrivals) {
-    this.plan = plan;
-    this.target = target;
-    this.registry = registry;
-    this.sender = sender;
-    this.arrivals = arrivals;
+  Delivery(PushRun run, Destination destination) {
+    this.run = run;
+    this.plan = run.plan();
+    this.destination = destination;
+    this.sender = new BlobSender(run, destination);
+  }
+
+  /** Returns where it is to. */
+  Destination destination() {
+    return destination;
+  }
+
+  /** The repository has everything, as its tag shows: the registry checked when it got it. */
+  void isComplete() {
+    plan.blobs()
+        .forEach(blob -> run.known().found(destination.target(), blob.descriptor().digest()));
   }
 
   /**
-   * Asks which blobs the repository lacks.
+   * Asks which blobs the repository lacks, and does no more than ask.
    *
-   * @throws MissingBlobException if the source lacks one of them, too
+   * @return those of them that the source lacks, too
    */
-  List<PlannedBlob> absent() {
-    List<PlannedBlob> absent =
-        sender.filter(plan.blobs(), blob -> !registry.hasBlob(blob.descriptor()));
-    List<Descriptor> missing = withoutContent(absent);
-    if (!missing.isEmpty()) {
-      throw new MissingBlobException(plan.source(), target, missing);
-    }
-    arrivals.lacks(absent);
-    return absent;
+  List<Descriptor> lookUpBlobs() {
+    List<PlannedBlob> absent = select(plan.blobs(), blob -> !sender.isThere(blob));
+    absent.forEach(destination.arrivals()::lacks);
+    return withoutContent(absent);
+  }
+
+  /**
+   * Looks for the blobs that the source lacks.
+   *
+   * @return those that the repository lacks, too, and can't mount
+   */
+  List<Descriptor> lookUpMissingBlobs() {
+    List<PlannedBlob> blobs = plan.blobs().stream().filter(blob -> blob.content() == null).toList();
+    return withoutContent(select(blobs, blob -> !sender.findsOrMounts(blob)));
+  }
+
+  private List<PlannedBlob> select(List<PlannedBlob> blobs, Predicate<PlannedBlob> test) {
+    List<Boolean> selected = run.workers().map(Load.ROUND_TRIP, blobs, blob -> 0, test::test);
+    return IntStream.range(0, blobs.size()).filter(selected::get).mapToObj(blobs::get).toList();
   }
 
   private static List<Descriptor> withoutContent(List<PlannedBlob> blobs) {
@@ -69,20 +90,51 @@ final class Delivery {
         .toList();
   }
 
-  /**
-   * Sends blobs, and then the children that the repository lacks.
-   *
-   * @param absent the blobs
-   * @param from a repository of the same registry that has all blobs, or null
-   */
-  void send(List<PlannedBlob> absent, @Nullable String from) {
-    sender.send(absent, target, registry, from, arrivals);
+  /** Begins to bring the blobs there that the source has. */
+  void bringBlobs() {
+    plan.blobs().stream()
+        .filter(blob -> blob.content() != null)
+        .sorted(BlobSender.LARGEST_FIRST)
+        .forEach(sender::bring);
+  }
+
+  /** Begins to store the images of an index, which do not refer to each other. */
+  void bringImages() {
+    plan.children().stream()
+        .filter(child -> !child.mediaType().isIndex())
+        .forEach(image -> run.workers().submit(Load.ROUND_TRIP, 0, () -> bringImage(image)));
+  }
+
+  private void bringImage(Manifest image) {
+    try {
+      if (!has(image)) {
+        destination.registry().putManifest(image.digest().toString(), image);
+      }
+    } catch (RegistryException e) {
+      if (e.reason() != Reason.CONTENT_LACKING) {
+        throw e;
+      }
+      refused.put(image, e); // to send it again takes the workers, of which this is one
+    }
+  }
+
+  /** Stores what {@link #bringImages} could not, and the indexes within the index. */
+  void bringOtherManifests() {
     for (Manifest child : plan.children()) {
-      String digest = child.digest().toString();
-      if (!registry.manifestDigest(digest).equals(Optional.of(child.digest()))) {
-        put(digest, child);
+      RegistryException refusal = refused.get(child);
+      if (refusal != null) {
+        putAfter(refusal, child.digest().toString(), child);
+      } else if (child.mediaType().isIndex() && !has(child)) {
+        put(child.digest().toString(), child);
       }
     }
+  }
+
+  private boolean has(Manifest manifest) {
+    return destination
+        .registry()
+        .manifestDigest(manifest.digest().toString())
+        .equals(Optional.of(manifest.digest()));
   }
 
   /**
@@ -94,18 +146,22 @@ final class Delivery {
    */
   void put(String reference, Manifest manifest) {
     try {
-      registry.putManifest(reference, manifest);
+      destination.registry().putManifest(reference, manifest);
     } catch (RegistryException e) {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;
       }
-      if (repeated) {
-        throw e.adding("it lacks that although it was sent again");
-      }
-      repeated = true;
-      sendAgain(e);
-      put(reference, manifest);
+      putAfter(e, reference, manifest);
     }
+  }
+
+  private void putAfter(RegistryException refusal, String reference, Manifest manifest) {
+    if (repeated) {
+      throw refusal.adding("it lacks that although it was sent again");
+    }
+    repeated = true;
+    sendAgain(refusal);
+    put(reference, manifest);
   }
 
   /** What the registry names is sent even where it claims to have it; children are sent anyway. */
@@ -115,17 +171,24 @@ final class Delivery {
       throw cause.adding(
           "it wants nondistributable layers, which includeNondistributableLayers uploads, too");
     }
+    run.known()
+        .lost(
+            destination.target(),
+            plan.blobs().stream().map(blob -> blob.descriptor().digest()).toList());
     List<PlannedBlob> absent =
-        sender.filter(
+        select(
             plan.blobs(),
-            blob ->
-                lacking.contains(blob.descriptor().digest())
-                    || !registry.hasBlob(blob.descriptor()));
+            blob -> lacking.contains(blob.descriptor().digest()) || !sender.isThere(blob));
     if (!withoutContent(absent).isEmpty()) {
       throw cause.adding("the source lacks it, too; build the image again with all its layers");
     }
-    arrivals.lacks(absent);
-    sender.send(absent, target, registry, null, arrivals);
+    run.listener().started(List.of(destination.target()));
+    try {
+      absent.forEach(sender::send);
+      run.workers().await();
+    } finally {
+      run.listener().finished();
+    }
     plan.children().forEach(child -> put(child.digest().toString(), child));
   }
 }

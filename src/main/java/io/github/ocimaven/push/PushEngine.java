@@ -1,90 +1,165 @@
 package io.github.ocimaven.push;
 
+import io.github.ocimaven.concurrent.Load;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.MissingBlobException;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.TagTakenException;
-import io.github.ocimaven.model.Target;
-import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.model.TagTakenException.Taken;
 import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.push.PushResult.Amount;
-import io.github.ocimaven.registry.Registry;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Carries a plan out: blobs in parallel, then manifests children first by digest, then tags. A
- * failure before the tags leaves every one of them where it was.
+ * Carries a plan out, at all destinations together: looks the tags up, brings the blobs there in
+ * parallel, then the manifests, children first by digest, and then moves the tags. A failure before
+ * the tags leaves every one of them where it was, at every destination.
  */
-public final class PushEngine {
+final class PushEngine {
 
+  private final PushRun run;
+  private final PushPlan plan;
   private final boolean dryRun;
   private final TagRule tagRule;
   private final PushListener listener;
-  private final BlobSender sender;
+  private final long begin = System.nanoTime();
 
-  /** For each registry, a repository that has all blobs of the image. */
-  private final Map<String, String> complete = new HashMap<>();
+  /** A destination with what is to be done there. */
+  private record Part(Destination destination, TagMoves moves, Delivery delivery) {}
 
   /**
-   * Makes an engine for the destinations of one image, whose blobs it hashes once for all of them.
+   * Prepares a push.
    *
-   * @param parallelism how many blobs may be in flight, 1 or more
-   * @param dryRun whether to ask the registry only, and send nothing
+   * @param run what the destinations have in common
+   * @param dryRun whether to ask the registries only, and send nothing
    * @param tagRule which tags may move
-   * @param listener is told how it goes
    */
-  public PushEngine(int parallelism, boolean dryRun, TagRule tagRule, PushListener listener) {
+  PushEngine(PushRun run, boolean dryRun, TagRule tagRule) {
+    this.run = run;
+    this.plan = run.plan();
     this.dryRun = dryRun;
     this.tagRule = tagRule;
-    this.listener = listener;
-    this.sender = new BlobSender(parallelism, listener);
+    this.listener = run.listener();
   }
 
   /**
-   * Pushes to one destination.
+   * Pushes.
    *
-   * @param plan what to send
-   * @param target where to, with the tags to move
-   * @param registry the target's repository
-   * @return what was done
+   * @param destinations where to
+   * @return what was done at each, in their order
    * @throws TagTakenException if a tag may not move; nothing was sent then, unless somebody else
    *     set the tag in the meantime
    * @throws PushException if it failed otherwise; no tag was moved then, unless the failure was in
    *     moving or reading back a later one of several tags, which the message says
    */
-  public PushResult push(PushPlan plan, Target target, Registry registry) {
-    long begin = System.nanoTime();
-    Arrivals arrivals = new Arrivals();
+  List<PushResult> push(List<Destination> destinations) {
+    MovedTags moved = new MovedTags(destinations.size() > 1);
     try {
-      TagMoves moves = TagMoves.lookUp(target, registry, plan.root(), tagRule);
-      TagMoves.requireNone(moves.taken(), tagRule, plan.root(), TagMoves.NOTHING_SENT);
-      Delivery delivery = new Delivery(plan, target, registry, sender, arrivals);
-      // A registry that has a tag for the image has all of it: it checked when it got it.
-      if (!moves.areSomeThere()) {
-        List<PlannedBlob> absent = delivery.absent();
-        if (!dryRun) {
-          delivery.send(absent, complete.get(target.registry()));
+      List<Part> parts = lookUpTags(destinations);
+      List<Taken> taken = parts.stream().flatMap(part -> part.moves().taken().stream()).toList();
+      TagMoves.requireNone(taken, tagRule, plan.root(), TagMoves.NOTHING_SENT);
+      List<Delivery> lacking = new ArrayList<>();
+      for (Part part : parts) {
+        if (part.moves().areSomeThere()) {
+          part.delivery().isComplete();
+        } else {
+          lacking.add(part.delivery());
         }
       }
       if (dryRun) {
-        moves.announce(listener);
-      } else {
-        moves.move(delivery::put, arrivals, listener);
-        complete.putIfAbsent(target.registry(), target.repository());
+        requireAll(lacking, Delivery::lookUpBlobs);
+        return parts.stream().map(this::announce).toList();
       }
-      return new PushResult(
-          target,
-          plan.root().digest(),
-          plan.imageId(),
-          arrivals.absent().minus(arrivals.mounted()),
-          arrivals.mounted(),
-          Amount.of(plan.blobs()).minus(arrivals.absent()),
-          moves.tags(),
-          Duration.ofNanos(System.nanoTime() - begin));
+      deliver(lacking);
+      return parts.stream().map(part -> move(part, moved)).toList();
     } catch (RegistryException e) {
-      throw arrivals.addTo(e);
+      throw Arrivals.addTo(e, destinations.stream().map(Destination::arrivals).toList(), moved);
     }
+  }
+
+  /** A tag and the repository that it belongs to. */
+  private record Question(Destination destination, String tag) {
+
+    Optional<Digest> ask() {
+      return destination.registry().manifestDigest(tag);
+    }
+  }
+
+  private List<Part> lookUpTags(List<Destination> destinations) {
+    List<Question> questions =
+        destinations.stream()
+            .flatMap(to -> to.target().tags().stream().map(tag -> new Question(to, tag)))
+            .toList();
+    List<Optional<Digest>> answers =
+        run.workers().map(Load.ROUND_TRIP, questions, question -> 0, Question::ask);
+    List<Part> parts = new ArrayList<>();
+    int next = 0;
+    for (Destination destination : destinations) {
+      int end = next + destination.target().tags().size();
+      TagMoves moves = new TagMoves(destination, plan.root(), tagRule, answers.subList(next, end));
+      parts.add(new Part(destination, moves, new Delivery(run, destination)));
+      next = end;
+    }
+    return parts;
+  }
+
+  private void requireAll(
+      List<Delivery> deliveries, Function<Delivery, List<Descriptor>> findMissing) {
+    for (Delivery delivery : deliveries) {
+      List<Descriptor> missing = findMissing.apply(delivery);
+      if (!missing.isEmpty()) {
+        throw new MissingBlobException(plan.source(), delivery.destination().target(), missing);
+      }
+    }
+  }
+
+  private void deliver(List<Delivery> deliveries) {
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    requireAll(deliveries, Delivery::lookUpMissingBlobs);
+    listener.started(deliveries.stream().map(each -> each.destination().target()).toList());
+    try {
+      deliveries.forEach(Delivery::bringBlobs);
+      run.workers().await();
+    } finally {
+      listener.finished();
+    }
+    deliveries.forEach(Delivery::bringImages);
+    run.workers().await();
+    deliveries.forEach(Delivery::bringOtherManifests);
+  }
+
+  private PushResult move(Part part, MovedTags moved) {
+    part.moves().move(part.delivery()::put, moved, listener);
+    part.delivery().isComplete();
+    return told(part);
+  }
+
+  private PushResult announce(Part part) {
+    part.moves().announce(listener);
+    return told(part);
+  }
+
+  private PushResult told(Part part) {
+    Arrivals arrivals = part.destination().arrivals();
+    PushResult result =
+        new PushResult(
+            part.destination().target(),
+            plan.root().digest(),
+            plan.imageId(),
+            arrivals.absent().minus(arrivals.mounted()),
+            arrivals.mounted(),
+            Amount.of(plan.blobs()).minus(arrivals.absent()),
+            part.moves().tags(),
+            Duration.ofNanos(System.nanoTime() - begin));
+    listener.pushed(result);
+    return result;
   }
 }

@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.source.SourceListener;
+import java.util.List;
 
 /**
  * Is told how a push goes on. Methods are called by several threads at once; what they do is
@@ -22,13 +23,19 @@ public interface PushListener extends SourceListener {
   default void planned(PushPlan plan) {}
 
   /**
-   * The registry was asked what it has; sending begins.
+   * Blobs are asked for, and those that are lacking are sent, until {@link #finished}.
    *
-   * @param target where to
-   * @param blobs how many blobs it lacks
-   * @param bytes how many bytes they have together
+   * @param targets where to
    */
-  default void started(Target target, int blobs, long bytes) {}
+  default void started(List<Target> targets) {}
+
+  /**
+   * There is more to send, or less, where blobs turn out to be there.
+   *
+   * @param blobs how many more blobs; negative for less
+   * @param bytes how many more bytes they have together; negative for less
+   */
+  default void lacking(int blobs, long bytes) {}
 
   /**
    * Bytes left for the registry.

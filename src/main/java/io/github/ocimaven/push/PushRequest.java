@@ -10,31 +10,51 @@ import java.util.List;
  * @param source which image
  * @param includeNondistributable whether to upload layers of nondistributable types too
  * @param targets the destinations, one or more, in the order in which they are pushed to
- * @param parallelism how many blobs may be in flight, 1 or more
+ * @param session what this push has in common with others
  * @param dryRun whether to ask the registries only, and send nothing
  * @param tagRule which tags may move
+ * @param mountFrom repositories that may have some of the blobs
  */
 public record PushRequest(
     SourceRequest source,
     boolean includeNondistributable,
     List<Target> targets,
-    int parallelism,
+    PushSession session,
     boolean dryRun,
-    TagRule tagRule) {
+    TagRule tagRule,
+    List<String> mountFrom) {
 
   /** Copies the list. */
   public PushRequest {
     targets = List.copyOf(targets);
+    mountFrom = List.copyOf(mountFrom);
   }
 
-  /** Asks for a push that may move every tag. */
+  /** Asks for a push on its own that may move every tag. */
   public PushRequest(
       SourceRequest source,
       boolean includeNondistributable,
       List<Target> targets,
       int parallelism,
       boolean dryRun) {
-    this(source, includeNondistributable, targets, parallelism, dryRun, TagRule.ANY);
+    this(
+        source,
+        includeNondistributable,
+        targets,
+        new PushSession(parallelism),
+        dryRun,
+        TagRule.ANY,
+        List.of());
+  }
+
+  /**
+   * Returns the same request as one of several.
+   *
+   * @param shared what it has in common with the others
+   */
+  public PushRequest within(PushSession shared) {
+    return new PushRequest(
+        source, includeNondistributable, targets, shared, dryRun, tagRule, mountFrom);
   }
 
   /**
@@ -43,6 +63,7 @@ public record PushRequest(
    * @param rule which tags may move
    */
   public PushRequest withTagRule(TagRule rule) {
-    return new PushRequest(source, includeNondistributable, targets, parallelism, dryRun, rule);
+    return new PushRequest(
+        source, includeNondistributable, targets, session, dryRun, rule, mountFrom);
   }
 }

@@ -48,9 +48,15 @@ public record PushResult(
    */
   public record Amount(int blobs, long bytes) {
 
+    static final Amount NONE = new Amount(0, 0);
+
     static Amount of(Collection<PlannedBlob> blobs) {
       return new Amount(
           blobs.size(), blobs.stream().mapToLong(blob -> blob.descriptor().size()).sum());
+    }
+
+    Amount plus(Amount other) {
+      return new Amount(blobs + other.blobs, bytes + other.bytes);
     }
 
     Amount minus(Amount other) {

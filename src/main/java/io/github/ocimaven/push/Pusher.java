@@ -1,19 +1,16 @@
 package io.github.ocimaven.push;
 
+import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.PushInterruptedException;
-import io.github.ocimaven.model.TagTakenException.Taken;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.plan.PushPlan;
-import io.github.ocimaven.push.TagRule.Overwrite;
-import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.registry.RegistryOpener;
 import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.ImageSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +37,8 @@ public final class Pusher {
    *
    * @param request what to push, and where to
    * @return what was done at each destination, in their order
-   * @throws PushException if it failed; destinations after the one that failed were not tried
+   * @throws PushException if it failed; no tag was moved then at any destination, unless it was the
+   *     moving of tags that failed, which the message says
    * @throws PushInterruptedException if the thread is interrupted, which stays so
    */
   public List<PushResult> push(PushRequest request) {
@@ -67,35 +65,22 @@ public final class Pusher {
     try (ImageSource source = ImageSources.open(request.source(), listener)) {
       PushPlan plan = Planner.plan(source, request.includeNondistributable());
       listener.planned(plan);
-      requireMovableTags(plan, request);
-      PushEngine engine =
-          new PushEngine(request.parallelism(), request.dryRun(), request.tagRule(), listener);
-      List<PushResult> results = new ArrayList<>();
-      for (Target target : request.targets()) {
-        try (Registry registry = registries.open(target)) {
-          PushResult result = engine.push(plan, target, registry);
-          listener.pushed(result);
-          results.add(result);
-        }
-      }
-      return results;
+      return push(request, plan);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // closing the source, from which all was read
     }
   }
 
-  /** Where one of several destinations does not let its tags move, none of them gets anything. */
-  private void requireMovableTags(PushPlan plan, PushRequest request) {
-    TagRule rule = request.tagRule();
-    if (rule.overwrite() == Overwrite.ALWAYS || request.targets().size() == 1) {
-      return;
-    }
-    List<Taken> taken = new ArrayList<>();
-    for (Target target : request.targets()) {
-      try (Registry registry = registries.open(target)) {
-        taken.addAll(TagMoves.lookUp(target, registry, plan.root(), rule).taken());
+  private List<PushResult> push(PushRequest request, PushPlan plan) {
+    PushSession session = request.session();
+    // The workers end first: they use the destinations.
+    try (OpenDestinations destinations = new OpenDestinations();
+        Workers workers = new Workers("push", session.limit())) {
+      for (Target target : request.targets()) {
+        destinations.open(registries, target, request.mountFrom());
       }
+      PushRun run = new PushRun(plan, workers, session.blobs(), listener);
+      return new PushEngine(run, request.dryRun(), request.tagRule()).push(destinations.all());
     }
-    TagMoves.requireNone(taken, rule, plan.root(), TagMoves.NOTHING_SENT);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** The tags of one destination that do not name the image yet, and how they come to do so. */
 final class TagMoves {
@@ -33,30 +34,24 @@ final class TagMoves {
   /** A tag that does not name the image, and what it names instead. */
   private record Pending(String tag, Optional<Digest> before) {}
 
-  private TagMoves(
-      Target target, Registry registry, Manifest root, TagRule rule, List<Pending> pending) {
-    this.target = target;
-    this.registry = registry;
-    this.root = root;
-    this.rule = rule;
-    this.pending = pending;
-  }
-
   /**
-   * Looks each tag up.
+   * Compares what the tags name with what they shall name.
    *
-   * @param target the tags
-   * @param registry the target's repository
+   * @param destination whose tags
    * @param root what they shall name
    * @param rule which of them may move
+   * @param named what each names now, in their order
    */
-  static TagMoves lookUp(Target target, Registry registry, Manifest root, TagRule rule) {
-    List<Pending> pending =
-        target.tags().stream()
-            .map(tag -> new Pending(tag, registry.manifestDigest(tag)))
+  TagMoves(Destination destination, Manifest root, TagRule rule, List<Optional<Digest>> named) {
+    this.target = destination.target();
+    this.registry = destination.registry();
+    this.root = root;
+    this.rule = rule;
+    this.pending =
+        IntStream.range(0, named.size())
+            .mapToObj(i -> new Pending(target.tags().get(i), named.get(i)))
             .filter(tag -> !tag.before().equals(Optional.of(root.digest())))
             .toList();
-    return new TagMoves(target, registry, root, rule, pending);
   }
 
   /** Returns the tags that do not name the image. */
@@ -116,16 +111,16 @@ final class TagMoves {
    * Moves the tags, one after the other, and reads each back.
    *
    * @param put stores a manifest under a tag
-   * @param arrivals is told of each tag that was moved
+   * @param moved is told of each tag that was moved
    * @param listener is told of each release tag that was moved away from another image
    * @throws TagTakenException if somebody else has set a tag meanwhile that may not be moved
    * @throws RegistryException if the registry fails
    */
-  void move(BiConsumer<String, Manifest> put, Arrivals arrivals, PushListener listener) {
+  void move(BiConsumer<String, Manifest> put, MovedTags moved, PushListener listener) {
     for (Pending moving : pending) {
-      if (!isThereMeanwhile(moving, arrivals)) {
+      if (!isThereMeanwhile(moving, moved)) {
         put(moving.tag(), put);
-        arrivals.moved(moving.tag());
+        moved.add(target, moving.tag());
         announce(moving, listener);
         requireStored(moving.tag());
       }
@@ -133,7 +128,7 @@ final class TagMoves {
   }
 
   /** A long push may have been overtaken; where every tag may move, that makes no difference. */
-  private boolean isThereMeanwhile(Pending moving, Arrivals arrivals) {
+  private boolean isThereMeanwhile(Pending moving, MovedTags moved) {
     if (rule.overwrite() == Overwrite.ALWAYS) {
       return false;
     }
@@ -145,7 +140,7 @@ final class TagMoves {
         taken(moving.tag(), named).stream().toList(),
         rule,
         root,
-        "somebody else has set it since the push began; " + arrivals.movedInWords());
+        "somebody else has set it since the push began; " + moved.inWords());
     return false;
   }
 

@@ -13,8 +13,8 @@ import java.security.MessageDigest;
  */
 public record Hashed(Digest digest, long size) {
 
-  // Large enough for the hash to run at the speed of memory, small enough for many at once.
-  private static final int BUFFER_BYTES = 256 * 1024;
+  /** Large enough for the hash to run at the speed of memory, small enough for many at once. */
+  public static final int BUFFER_BYTES = 256 * 1024;
 
   /**
    * Reads a stream to its end, or until it has more bytes than it may.

@@ -139,7 +139,7 @@ public final class ImageSources {
     LayerSpool spool = whole ? null : new LayerSpool(request.workDirectory());
     ImageAssembler assembler =
         new ImageAssembler(
-            format, new SavedLayerBlobs(format, request.options().parallelism(), spool, listener));
+            format, new SavedLayerBlobs(format, request.options().limit(), spool, listener));
     DockerArchive archive = new DockerArchive(files);
     String reference = request.reference();
     if (reference == null && whole) {

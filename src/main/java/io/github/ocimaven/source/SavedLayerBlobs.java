@@ -1,5 +1,7 @@
 package io.github.ocimaven.source;
 
+import io.github.ocimaven.concurrent.Limit;
+import io.github.ocimaven.concurrent.Load;
 import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Compression;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SavedLayerBlobs {
 
   private final ImageFormat format;
-  private final int threads;
+  private final Limit limit;
   private final @Nullable LayerSpool spool;
   private final SourceListener listener;
 
@@ -46,16 +48,15 @@ final class SavedLayerBlobs {
    * Makes nothing yet.
    *
    * @param format the family of media types
-   * @param parallelism how many layers may be worked on at once, 1 or more
+   * @param limit how much may be in work at once
    * @param spool keeps the compressed layers; null to leave plain ones as they are, and to leave
    *     the comparison with the diff IDs to whoever validates them
    * @param listener is told before layers are compressed
    */
   SavedLayerBlobs(
-      ImageFormat format, int parallelism, @Nullable LayerSpool spool, SourceListener listener) {
+      ImageFormat format, Limit limit, @Nullable LayerSpool spool, SourceListener listener) {
     this.format = format;
-    // More threads than processors would only take memory: hashing and compressing never wait.
-    this.threads = Math.min(parallelism, Runtime.getRuntime().availableProcessors());
+    this.limit = limit;
     this.spool = spool;
     this.listener = listener;
   }
@@ -71,7 +72,7 @@ final class SavedLayerBlobs {
   Map<String, LayerBlob> make(String source, Collection<SavedLayer> layers, Findings findings) {
     Map<String, LayerBlob> blobs = new HashMap<>();
     Map<String, String> problems = new ConcurrentHashMap<>();
-    try (Workers workers = new Workers("prepare", threads)) {
+    try (Workers workers = new Workers("prepare", limit)) {
       List<SavedLayer> compressed =
           layers.stream().filter(layer -> layer.compression() != Compression.NONE).toList();
       makeAll(workers, compressed, layer -> take(layer, workers, problems), blobs);
@@ -150,7 +151,8 @@ final class SavedLayerBlobs {
       List<SavedLayer> layers,
       Function<SavedLayer, Optional<LayerBlob>> make,
       Map<String, LayerBlob> blobs) {
-    List<Optional<LayerBlob>> made = workers.map(layers, layer -> layer.content().size(), make);
+    List<Optional<LayerBlob>> made =
+        workers.map(Load.PROCESSOR, layers, layer -> layer.content().size(), make);
     for (int i = 0; i < layers.size(); i++) {
       String file = layers.get(i).file();
       made.get(i).ifPresent(blob -> blobs.put(file, blob));

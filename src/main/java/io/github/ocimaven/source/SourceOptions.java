@@ -1,5 +1,6 @@
 package io.github.ocimaven.source;
 
+import io.github.ocimaven.concurrent.Limit;
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.Platform;
 import java.util.List;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  *     for Docker's, which the tools that write such archives would push
  * @param dockerExecutable the program that saves the image of a {@code docker-daemon:} source; null
  *     for the first of {@code docker} and {@code podman} on the PATH
- * @param parallelism how many layers may be compressed or hashed at once, 1 or more
+ * @param limit how much may be in work at once: layers are compressed and hashed several at a time
  */
 public record SourceOptions(
     List<Platform> platforms,
     @Nullable ImageFormat imageFormat,
     @Nullable String dockerExecutable,
-    int parallelism) {
+    Limit limit) {
 
   /** Copies the list. */
   public SourceOptions {
@@ -32,7 +33,16 @@ public record SourceOptions(
    * @param parallelism how many layers may be compressed or hashed at once, 1 or more
    */
   public static SourceOptions defaults(int parallelism) {
-    return new SourceOptions(List.of(), null, null, parallelism);
+    return defaults(new Limit(parallelism));
+  }
+
+  /**
+   * Everything as the source has it.
+   *
+   * @param limit how much may be in work at once
+   */
+  public static SourceOptions defaults(Limit limit) {
+    return new SourceOptions(List.of(), null, null, limit);
   }
 
   /**
@@ -41,7 +51,7 @@ public record SourceOptions(
    * @param executable the program that saves an image, or null for the usual ones
    */
   public SourceOptions withDockerExecutable(@Nullable String executable) {
-    return new SourceOptions(platforms, imageFormat, executable, parallelism);
+    return new SourceOptions(platforms, imageFormat, executable, limit);
   }
 
   /**
@@ -51,6 +61,6 @@ public record SourceOptions(
    * @param format the family for a manifest that is made, or null for the source's own
    */
   public SourceOptions withImage(List<Platform> kept, @Nullable ImageFormat format) {
-    return new SourceOptions(kept, format, dockerExecutable, parallelism);
+    return new SourceOptions(kept, format, dockerExecutable, limit);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ocimaven.validate;
 
+import io.github.ocimaven.concurrent.Load;
 import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
@@ -98,11 +99,9 @@ public final class Validator {
           .forEach((digest, content) -> tasks.addAll(nameTask(digest, content)));
     }
     requireNotInterrupted(null);
-    int threads =
-        Math.min(request.options().parallelism(), Runtime.getRuntime().availableProcessors());
-    try (Workers workers = new Workers("validate", threads)) {
+    try (Workers workers = new Workers("validate", request.options().limit())) {
       workers
-          .map(tasks, BlobTask::bytesToRead, task -> task.check().get())
+          .map(Load.PROCESSOR, tasks, BlobTask::bytesToRead, task -> task.check().get())
           .forEach(found -> found.forEach(findings::add));
     }
     List<Content> contents =

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.model.PushInterruptedException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 class WorkersTest {
 
   private static <R> List<R> map(int threads, List<Integer> items, Function<Integer, R> function) {
-    try (Workers workers = new Workers("test", threads)) {
-      return workers.map(items, item -> item, function);
+    try (Workers workers = new Workers("test", new Limit(threads))) {
+      return workers.map(Load.ROUND_TRIP, items, item -> item, function);
     }
   }
 
@@ -27,17 +30,21 @@ class WorkersTest {
   void reportsTheFirstFailureWhateverFailsBecauseOfIt() {
     List<Integer> items = IntStream.range(0, 300).boxed().toList();
     for (int round = 0; round < 200; round++) {
-      try (Workers workers = new Workers("test", 8)) {
-        assertThatThrownBy(
-                () ->
-                    workers.forEach(
-                        items,
-                        item -> {
-                          if (item == 20) {
-                            throw new IllegalStateException("the reason");
-                          }
-                        }))
-            .isInstanceOf(IllegalStateException.class);
+      try (Workers workers = new Workers("test", new Limit(8))) {
+        items.forEach(
+            item ->
+                workers.submit(
+                    Load.ROUND_TRIP,
+                    0,
+                    () -> {
+                      if (item == 20) {
+                        throw new IllegalStateException("the reason");
+                      }
+                      workers.requireRunning();
+                    }));
+        assertThatThrownBy(workers::await)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("the reason");
       }
     }
   }
@@ -73,6 +80,89 @@ class WorkersTest {
             });
 
     assertThat(met).containsExactly(true, true);
+  }
+
+  @Test
+  void doesWhatThereIsRoomForInTheGaps() {
+    Queue<String> begun = new ConcurrentLinkedQueue<>();
+    CountDownLatch smallOnesDone = new CountDownLatch(3);
+    try (Workers workers = new Workers("test", new Limit(5))) {
+      for (int i = 0; i < 6; i++) {
+        workers.submit(
+            Load.LINE,
+            100,
+            () -> {
+              begun.add("large");
+              assertThat(await(smallOnesDone)).isTrue();
+            });
+      }
+      for (int i = 0; i < 3; i++) {
+        workers.submit(
+            Load.ROUND_TRIP,
+            1,
+            () -> {
+              begun.add("small");
+              smallOnesDone.countDown();
+            });
+      }
+      workers.await();
+    }
+
+    assertThat(begun).hasSize(9);
+    assertThat(List.copyOf(begun).subList(0, 7)).contains("small", "small", "small");
+  }
+
+  @Test
+  void beginsATaskThatWaitsForSomethingWithoutKeepingAThreadWaiting() {
+    CompletableFuture<Void> signal = new CompletableFuture<>();
+    Queue<String> done = new ConcurrentLinkedQueue<>();
+    try (Workers workers = new Workers("test", new Limit(1))) {
+      workers.submitAfter(signal, Load.LINE, 100, () -> done.add("later"));
+      workers.submit(
+          Load.LINE,
+          1,
+          () -> {
+            done.add("now");
+            signal.completeExceptionally(new IllegalStateException("whatever it is"));
+          });
+      workers.await();
+    }
+
+    assertThat(done).containsExactly("now", "later");
+  }
+
+  @Test
+  void sharesALimitWithOthers() throws InterruptedException {
+    Limit limit = new Limit(3);
+    AtomicInteger inWork = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      callers.add(
+          new Thread(
+              () -> {
+                try (Workers workers = new Workers("test", limit)) {
+                  for (int task = 0; task < 50; task++) {
+                    workers.submit(
+                        Load.ROUND_TRIP,
+                        0,
+                        () -> {
+                          most.accumulateAndGet(inWork.incrementAndGet(), Math::max);
+                          LockSupport.parkNanos(10_000);
+                          inWork.decrementAndGet();
+                        });
+                  }
+                  workers.await();
+                }
+              }));
+    }
+    callers.forEach(Thread::start);
+    for (Thread caller : callers) {
+      caller.join();
+    }
+
+    assertThat(most.get()).isBetween(1, 3);
+    assertThat(limit.tryEnter(Load.ROUND_TRIP)).isTrue();
   }
 
   private static boolean await(CountDownLatch latch) {

@@ -108,7 +108,7 @@ final class Oracle {
                 input.request(),
                 input.includeNondistributable(),
                 List.of(TARGET),
-                input.request().options().parallelism(),
+                input.request().options().limit().most(),
                 false))
         .get(0);
   }

@@ -17,7 +17,13 @@ class ProgressDisplayTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long MIB = 1024 * 1024;
 
-  private final Transfer transfer = new Transfer("r/a:1", 4, 100 * MIB, 0);
+  private final Transfer transfer = transfer("r/a:1", 4, 100 * MIB);
+
+  private static Transfer transfer(String name, int blobs, long bytes) {
+    Transfer transfer = new Transfer(name, 0);
+    transfer.lacks(blobs, bytes);
+    return transfer;
+  }
 
   @Test
   void describesBlobsBytesRateAndTimeLeft() {
@@ -107,7 +113,7 @@ class ProgressDisplayTest {
     StringWriter terminal = new StringWriter();
     var display = new ProgressDisplay.LiveLine(new PrintWriter(terminal), 0);
 
-    display.update(new Transfer("r/" + "a".repeat(200), 1, MIB, 0), SECOND, false);
+    display.update(transfer("r/" + "a".repeat(200), 1, MIB), SECOND, false);
 
     assertThat(terminal.toString()).hasSize(80).startsWith("\r0 of 1 blob");
   }

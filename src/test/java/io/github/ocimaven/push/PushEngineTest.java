@@ -311,8 +311,8 @@ class PushEngineTest {
             request(2, false),
             new PushListener() {
               @Override
-              public void started(Target target, int blobs, long bytes) {
-                promised.set(bytes);
+              public void lacking(int blobs, long bytes) {
+                promised.addAndGet(bytes);
               }
 
               @Override
@@ -429,7 +429,6 @@ class PushEngineTest {
 
   @Test
   void needsOneThreadAtLeast() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PushEngine(0, false, TagRule.ANY, PushListener.NONE));
+    assertThatIllegalArgumentException().isThrownBy(() -> new PushSession(0));
   }
 }

@@ -1,0 +1,72 @@
+package io.github.ocimaven.concurrent;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How many tasks may be in work at once, whoever's they are: one for all that a Maven session
+ * pushes. Few of them may be of those that the line or the processors are busy with, so that there
+ * is always room for the others, which wait for answers most of their time.
+ *
+ * <p>Its monitor is what {@link Workers} wait at: it is notified when there is room again.
+ */
+public final class Limit {
+
+  /** So many large blobs fill any line; where it takes more, {@code most} is set higher. */
+  private static final int FEW = 4;
+
+  private final Map<Load, Integer> inWork = new EnumMap<>(Load.class);
+  private int most;
+
+  /**
+   * Makes a limit.
+   *
+   * @param most how many tasks may be in work, 1 or more
+   */
+  public Limit(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("at least one task must be allowed, not " + most);
+    }
+    this.most = most;
+  }
+
+  /** Returns how many tasks may be in work. */
+  public synchronized int most() {
+    return most;
+  }
+
+  /**
+   * Allows more tasks, where it is more than now.
+   *
+   * @param number how many may be in work
+   */
+  public synchronized void raise(int number) {
+    most = Math.max(most, number);
+    notifyAll();
+  }
+
+  /** Returns how many tasks of a kind may be in work, if there are no others. */
+  synchronized int most(Load load) {
+    return switch (load) {
+      case ROUND_TRIP -> most;
+      case LINE -> Math.max(Math.min(most, FEW), most / FEW);
+      case PROCESSOR -> Math.min(most, Runtime.getRuntime().availableProcessors());
+    };
+  }
+
+  /** Begins a task where there is room for it. */
+  synchronized boolean tryEnter(Load load) {
+    int all = inWork.values().stream().mapToInt(Integer::intValue).sum();
+    if (all >= most || inWork.getOrDefault(load, 0) >= most(load)) {
+      return false;
+    }
+    inWork.merge(load, 1, Integer::sum);
+    return true;
+  }
+
+  /** Ends a task. */
+  synchronized void leave(Load load) {
+    inWork.merge(load, -1, Integer::sum);
+    notifyAll();
+  }
+}

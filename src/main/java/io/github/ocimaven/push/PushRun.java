@@ -1,0 +1,26 @@
+package io.github.ocimaven.push;
+
+import io.github.ocimaven.concurrent.Workers;
+import io.github.ocimaven.plan.PushPlan;
+
+/**
+ * What the destinations of one push have in common.
+ *
+ * @param plan what to send
+ * @param workers do the work
+ * @param known knows where blobs are
+ * @param listener is told how it goes
+ * @param verifier verifies what is sent, once for all of them
+ */
+record PushRun(
+    PushPlan plan,
+    Workers workers,
+    KnownBlobs known,
+    PushListener listener,
+    BlobVerifier verifier) {
+
+  /** A run that has verified nothing yet. */
+  PushRun(PushPlan plan, Workers workers, KnownBlobs known, PushListener listener) {
+    this(plan, workers, known, listener, new BlobVerifier());
+  }
+}

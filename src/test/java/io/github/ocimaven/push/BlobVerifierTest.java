@@ -1,0 +1,131 @@
+package io.github.ocimaven.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.CorruptBlobException;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BlobVerifierTest {
+
+  private static final byte[] BYTES = new byte[10_000];
+
+  static {
+    new Random(1).nextBytes(BYTES);
+  }
+
+  private static final Descriptor BLOB =
+      new Descriptor(MediaType.OCI_MANIFEST, Digest.sha256(BYTES), BYTES.length);
+
+  private final BlobVerifier verifier = new BlobVerifier();
+  private int opened;
+
+  private Content content(byte[] bytes) {
+    return new Content() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public String location() {
+        return "blobs/a";
+      }
+
+      @Override
+      public InputStream open() {
+        opened++;
+        return new ByteArrayInputStream(bytes);
+      }
+    };
+  }
+
+  private Content verify(byte[] bytes, boolean large) {
+    return verifier.verify(BLOB, content(bytes), large, () -> {});
+  }
+
+  private static byte[] flipped(int at) {
+    byte[] bytes = BYTES.clone();
+    bytes[at] ^= 1;
+    return bytes;
+  }
+
+  /** Returns how many bytes were handed out before the reading failed. */
+  private static int readUntilItFails(Content content) throws IOException {
+    int count = 0;
+    try (InputStream in = content.open()) {
+      byte[] buffer = new byte[512];
+      while (true) {
+        int read = in.read(buffer);
+        assertThat(read).as("the end is not handed out").isPositive();
+        count += read;
+      }
+    } catch (CorruptBlobException e) {
+      assertThat(e).hasMessageContainingAll("blobs/a", BLOB.digest().toString());
+      return count;
+    }
+  }
+
+  @Test
+  void readsASmallBlobBeforeItIsSent() {
+    assertThatThrownBy(() -> verify(flipped(0), false)).isInstanceOf(CorruptBlobException.class);
+    verify(BYTES, false);
+    assertThat(opened).isEqualTo(2);
+  }
+
+  @Test
+  void readsALargeOneOnlyWhenItIsSent() throws IOException {
+    Content verified = verify(BYTES, true);
+
+    assertThat(opened).isZero();
+    try (InputStream in = verified.open()) {
+      assertThat(in.readAllBytes()).isEqualTo(BYTES);
+    }
+    assertThat(opened).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5_000, 9_999})
+  void holdsTheEndOfABlobBackThatIsAnotherOne(int flippedAt) throws IOException {
+    assertThat(readUntilItFails(verify(flipped(flippedAt), true))).isLessThan(BYTES.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 9_999, 10_001, 20_000})
+  void holdsTheEndBackWhereBytesAreMissingOrTooMany(int size) throws IOException {
+    byte[] bytes = Arrays.copyOf(BYTES, size);
+
+    assertThat(readUntilItFails(verify(bytes, true))).isLessThan(BYTES.length);
+  }
+
+  @Test
+  void hashesWhatIsSkippedWhereAnUploadGoesOn() throws IOException {
+    try (InputStream in = verify(BYTES, true).open()) {
+      in.skipNBytes(4_000);
+      assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(BYTES, 4_000, 10_000));
+    }
+    Content other = verifier.verify(BLOB, content(flipped(17)), true, () -> {});
+    try (InputStream in = other.open()) {
+      assertThat(in.readAllBytes()).as("verified once is enough").hasSize(BYTES.length);
+    }
+  }
+
+  @Test
+  void findsAFlippedByteInWhatIsSkipped() throws IOException {
+    try (InputStream in = verify(flipped(17), true).open()) {
+      in.skipNBytes(4_000);
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(CorruptBlobException.class);
+    }
+  }
+}
