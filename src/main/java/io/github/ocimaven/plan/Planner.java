@@ -41,7 +41,7 @@ public final class Planner {
   private final Findings findings;
   private final BlobCollector blobs;
   private final LayerDiffIds diffIds;
-  private final List<Manifest> manifests = new ArrayList<>();
+  private final List<PlannedManifest> manifests = new ArrayList<>();
   private final Map<Digest, Descriptor> visited = new HashMap<>();
   private final Set<Digest> open = new HashSet<>();
   private int descriptors;
@@ -102,7 +102,7 @@ public final class Planner {
         source.name(),
         blobs.blobs(),
         manifests.subList(0, root),
-        manifests.get(root),
+        manifests.get(root).manifest(),
         imageId,
         blobs.withheld(),
         source.notes(),
@@ -176,6 +176,7 @@ public final class Planner {
   }
 
   private void visitDocument(Descriptor descriptor, String file, byte[] bytes, int depth) {
+    List<Digest> referred = new ArrayList<>();
     if (descriptor.mediaType().isIndex()) {
       Documents.readIndex(file, descriptor.mediaType(), bytes, findings)
           .ifPresent(
@@ -184,11 +185,12 @@ public final class Planner {
       Optional<ImageManifest> manifest =
           Documents.readManifest(file, descriptor.mediaType(), bytes, findings);
       manifest.ifPresent(image -> addBlobs(image, file));
+      manifest.ifPresent(image -> image.blobs().forEach(blob -> referred.add(blob.digest())));
       if (descriptor.digest().equals(source.root().digest())) {
         imageId = manifest.map(image -> image.config().digest()).orElse(null);
       }
     }
-    manifests.add(new Manifest(descriptor.mediaType(), bytes));
+    manifests.add(new PlannedManifest(new Manifest(descriptor.mediaType(), bytes), referred));
   }
 
   private void visitChild(Descriptor child, String parent, int depth) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record PushPlan(
     String source,
     List<PlannedBlob> blobs,
-    List<Manifest> children,
+    List<PlannedManifest> children,
     Manifest root,
     @Nullable Digest imageId,
     List<Descriptor> withheld,

@@ -7,6 +7,7 @@ import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.plan.PlannedManifest;
 import io.github.ocimaven.plan.PushPlan;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Brings one image's content to one repository, in steps that several destinations take together.
@@ -28,8 +30,11 @@ final class Delivery {
   private final Destination destination;
   private final BlobSender sender;
 
+  /** Children that the repository has. */
+  private final Set<Digest> present = ConcurrentHashMap.newKeySet();
+
   /** Children that the registry has refused, because it lacks what they refer to. */
-  private final Map<Manifest, RegistryException> refused = new ConcurrentHashMap<>();
+  private final Map<Digest, RegistryException> refused = new ConcurrentHashMap<>();
 
   private boolean repeated;
 
@@ -55,6 +60,26 @@ final class Delivery {
   void isComplete() {
     plan.blobs()
         .forEach(blob -> run.known().found(destination.target(), blob.descriptor().digest()));
+  }
+
+  /**
+   * Asks which images of an index the repository has. It has their blobs then: it checked when it
+   * got them.
+   */
+  void lookUpImages() {
+    images().forEach(image -> run.workers().submit(Load.ROUND_TRIP, 0, () -> lookUp(image)));
+    run.workers().await();
+  }
+
+  private Stream<PlannedManifest> images() {
+    return plan.children().stream().filter(child -> !child.manifest().mediaType().isIndex());
+  }
+
+  private void lookUp(PlannedManifest child) {
+    if (has(child.manifest())) {
+      present.add(child.manifest().digest());
+      child.blobs().forEach(blob -> run.known().found(destination.target(), blob));
+    }
   }
 
   /**
@@ -100,28 +125,28 @@ final class Delivery {
 
   /** Begins to store the images of an index, which do not refer to each other. */
   void bringImages() {
-    plan.children().stream()
-        .filter(child -> !child.mediaType().isIndex())
+    images()
+        .map(PlannedManifest::manifest)
+        .filter(image -> !present.contains(image.digest()))
         .forEach(image -> run.workers().submit(Load.ROUND_TRIP, 0, () -> bringImage(image)));
   }
 
   private void bringImage(Manifest image) {
     try {
-      if (!has(image)) {
-        destination.registry().putManifest(image.digest().toString(), image);
-      }
+      destination.registry().putManifest(image.digest().toString(), image);
     } catch (RegistryException e) {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;
       }
-      refused.put(image, e); // to send it again takes the workers, of which this is one
+      refused.put(image.digest(), e); // to send it again takes the workers, of which this is one
     }
   }
 
   /** Stores what {@link #bringImages} could not, and the indexes within the index. */
   void bringOtherManifests() {
-    for (Manifest child : plan.children()) {
-      RegistryException refusal = refused.get(child);
+    for (PlannedManifest planned : plan.children()) {
+      Manifest child = planned.manifest();
+      RegistryException refusal = refused.get(child.digest());
       if (refusal != null) {
         putAfter(refusal, child.digest().toString(), child);
       } else if (child.mediaType().isIndex() && !has(child)) {
@@ -189,6 +214,6 @@ final class Delivery {
     } finally {
       run.listener().finished();
     }
-    plan.children().forEach(child -> put(child.digest().toString(), child));
+    plan.children().forEach(child -> put(child.manifest().digest().toString(), child.manifest()));
   }
 }

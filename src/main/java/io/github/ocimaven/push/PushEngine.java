@@ -72,6 +72,7 @@ final class PushEngine {
           lacking.add(part.delivery());
         }
       }
+      lacking.forEach(Delivery::lookUpImages);
       if (dryRun) {
         requireAll(lacking, Delivery::lookUpBlobs);
         return parts.stream().map(this::announce).toList();

@@ -87,7 +87,7 @@ class PlannerTest {
     assertThat(plan.root().mediaType()).isEqualTo(MediaType.OCI_INDEX);
     assertThat(plan.imageId()).isNull();
     List<String> order = new ArrayList<>();
-    plan.children().forEach(child -> order.add(child.digest().toString()));
+    plan.children().forEach(child -> order.add(child.manifest().digest().toString()));
     assertThat(order).doesNotHaveDuplicates();
     for (WrittenImage image : index.images()) {
       assertThat(order).contains(image.manifestDigest());
