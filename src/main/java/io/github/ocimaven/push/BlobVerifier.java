@@ -8,43 +8,62 @@ import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.source.Hashed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes sure that a blob's bytes are the ones that its descriptor names: a small one's before it is
- * sent, a large one's on the way, where its end is held back until all before it is known to be
- * right. So no registry ever gets the whole of a blob that is another one.
+ * Makes sure that a blob's bytes are the ones that its descriptor names: before it is sent, or, if
+ * it is large and has one destination only, on the way, where its end is held back until all before
+ * it is known to be right. So no registry ever gets the whole of a blob that is another one.
  */
 final class BlobVerifier {
 
+  private final boolean severalDestinations;
   private final Set<Digest> verified = ConcurrentHashMap.newKeySet();
+  private final Map<Digest, Object> locks = new ConcurrentHashMap<>();
+
+  /**
+   * Makes a verifier for one push.
+   *
+   * @param severalDestinations whether a blob may be sent several times, so that it is better
+   *     hashed once before
+   */
+  BlobVerifier(boolean severalDestinations) {
+    this.severalDestinations = severalDestinations;
+  }
 
   /**
    * Verifies a blob, once in the life of this verifier, or sees to it that it is when it is sent.
    *
    * @param blob what its descriptor says
    * @param content its bytes
-   * @param large whether to do it while it is sent
+   * @param large whether it is worth while to do it on the way
    * @param progress is called now and then while it is read here; what it throws ends the reading
    * @return the bytes to send; to read them throws a {@link CorruptBlobException} where they are
    *     other ones
    * @throws CorruptBlobException if size or digest differ, or the bytes can't be read
    */
   Content verify(Descriptor blob, Content content, boolean large, Runnable progress) {
-    if (verified.contains(blob.digest())) {
-      return content;
-    }
-    if (large) {
+    if (large && !severalDestinations) {
       return new Unverified(blob, content);
     }
+    // Whoever wants to send it meanwhile waits: to hash it as well would take no less time.
+    synchronized (locks.computeIfAbsent(blob.digest(), digest -> new Object())) {
+      if (!verified.contains(blob.digest())) {
+        hash(blob, content, progress);
+      }
+    }
+    return content;
+  }
+
+  private void hash(Descriptor blob, Content content, Runnable progress) {
     try (InputStream in = content.open()) {
       require(blob, content, Hashed.read(in, blob.size(), progress));
     } catch (IOException e) {
       throw new CorruptBlobException(
           content.location(), blob, "bytes that can't be read (" + IoFailure.explain(e) + ")", e);
     }
-    return content;
   }
 
   private void require(Descriptor blob, Content content, Hashed found) {

@@ -17,10 +17,4 @@ record PushRun(
     Workers workers,
     KnownBlobs known,
     PushListener listener,
-    BlobVerifier verifier) {
-
-  /** A run that has verified nothing yet. */
-  PushRun(PushPlan plan, Workers workers, KnownBlobs known, PushListener listener) {
-    this(plan, workers, known, listener, new BlobVerifier());
-  }
-}
+    BlobVerifier verifier) {}

@@ -79,7 +79,8 @@ public final class Pusher {
       for (Target target : request.targets()) {
         destinations.open(registries, target, request.mountFrom());
       }
-      PushRun run = new PushRun(plan, workers, session.blobs(), listener);
+      BlobVerifier verifier = new BlobVerifier(request.targets().size() > 1);
+      PushRun run = new PushRun(plan, workers, session.blobs(), listener, verifier);
       return new PushEngine(run, request.dryRun(), request.tagRule()).push(destinations.all());
     }
   }

@@ -11,8 +11,11 @@ import io.github.ocimaven.model.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +31,8 @@ class BlobVerifierTest {
   private static final Descriptor BLOB =
       new Descriptor(MediaType.OCI_MANIFEST, Digest.sha256(BYTES), BYTES.length);
 
-  private final BlobVerifier verifier = new BlobVerifier();
-  private int opened;
+  private final BlobVerifier verifier = new BlobVerifier(false);
+  private final AtomicInteger opened = new AtomicInteger();
 
   private Content content(byte[] bytes) {
     return new Content() {
@@ -45,7 +48,7 @@ class BlobVerifierTest {
 
       @Override
       public InputStream open() {
-        opened++;
+        opened.incrementAndGet();
         return new ByteArrayInputStream(bytes);
       }
     };
@@ -81,18 +84,18 @@ class BlobVerifierTest {
   void readsASmallBlobBeforeItIsSent() {
     assertThatThrownBy(() -> verify(flipped(0), false)).isInstanceOf(CorruptBlobException.class);
     verify(BYTES, false);
-    assertThat(opened).isEqualTo(2);
+    assertThat(opened.get()).isEqualTo(2);
   }
 
   @Test
   void readsALargeOneOnlyWhenItIsSent() throws IOException {
     Content verified = verify(BYTES, true);
 
-    assertThat(opened).isZero();
+    assertThat(opened.get()).isZero();
     try (InputStream in = verified.open()) {
       assertThat(in.readAllBytes()).isEqualTo(BYTES);
     }
-    assertThat(opened).isEqualTo(1);
+    assertThat(opened.get()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -107,6 +110,23 @@ class BlobVerifierTest {
     byte[] bytes = Arrays.copyOf(BYTES, size);
 
     assertThat(readUntilItFails(verify(bytes, true))).isLessThan(BYTES.length);
+  }
+
+  @Test
+  void hashesABlobOnceBeforeItIsSentToSeveralDestinations() throws Exception {
+    BlobVerifier several = new BlobVerifier(true);
+    Content content = content(BYTES);
+    List<Thread> senders = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      senders.add(new Thread(() -> several.verify(BLOB, content, true, () -> {})));
+    }
+    senders.forEach(Thread::start);
+    for (Thread sender : senders) {
+      sender.join();
+    }
+
+    assertThat(opened.get()).isEqualTo(1);
+    assertThat(several.verify(BLOB, content, true, () -> {})).isSameAs(content);
   }
 
   @Test

@@ -382,54 +382,6 @@ class PushEngineTest {
   }
 
   @Test
-  void hashesABlobOnceForSeveralDestinations() throws IOException {
-    WrittenImage image = image("base");
-    InMemoryRegistry second = new InMemoryRegistry();
-    Target other = new Target("other.example", "app", List.of("1.0"));
-    registry.intercept(
-        call -> {
-          if (call.equals("putManifest 1.0")) {
-            // Its bytes are read again for the second registry, but hashed only for the first.
-            writeUnchecked(image.blobFile(image.configDigest()));
-          }
-        });
-
-    new Pusher(target -> target.equals(TARGET) ? registry : second, PushListener.NONE)
-        .push(Requests.push(directory, "oci", null, List.of(TARGET, other), 2, false));
-
-    assertThat(second.calls("putBlob")).hasSize(2);
-  }
-
-  @Test
-  void mountsIntoASecondRepositoryOfTheSameRegistry() throws IOException {
-    image("base");
-    InMemoryRegistry second = new InMemoryRegistry();
-    second.mountFrom(registry);
-    Target other = new Target("localhost", "mirror", List.of("1.0"));
-
-    List<PushResult> results =
-        new Pusher(target -> target.equals(TARGET) ? registry : second, PushListener.NONE)
-            .push(Requests.push(directory, "oci", null, List.of(TARGET, other), 2, false));
-
-    assertThat(registry.calls("putBlob")).hasSize(2);
-    assertThat(second.calls("putBlob")).isEmpty();
-    assertThat(second.calls("mountBlob")).hasSize(2).allMatch(call -> call.endsWith(" from app"));
-    assertThat(results.get(0).mounted().blobs()).isZero();
-    assertThat(results.get(1).mounted()).isEqualTo(results.get(0).uploaded());
-    assertThat(results.get(1).uploaded()).isEqualTo(new Amount(0, 0));
-  }
-
-  private static void writeUnchecked(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      bytes[0] ^= 1;
-      Files.write(file, bytes);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
   void needsOneThreadAtLeast() {
     assertThatIllegalArgumentException().isThrownBy(() -> new PushSession(0));
   }
