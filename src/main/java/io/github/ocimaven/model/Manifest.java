@@ -37,11 +37,6 @@ public final class Manifest {
     return digest;
   }
 
-  /** Returns how many bytes it has. */
-  public int size() {
-    return bytes.length;
-  }
-
   /** Returns the media type and digest. */
   @Override
   public String toString() {

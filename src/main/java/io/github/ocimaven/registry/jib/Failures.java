@@ -1,6 +1,5 @@
 package io.github.ocimaven.registry.jib;
 
-import com.google.cloud.tools.jib.api.InsecureRegistryException;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.PushException;
@@ -19,7 +18,7 @@ import org.apache.http.NoHttpResponseException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what jib and the HTTP client throw into the registry port's exception, with a remedy. */
+/** Turns what the HTTP client throws into the registry port's exception, with a remedy. */
 final class Failures {
 
   /** Amazon ECR does (https://github.com/aws/containers-roadmap/issues/1970). */
@@ -58,7 +57,7 @@ final class Failures {
   }
 
   /**
-   * A call of jib's or the HTTP client's.
+   * A call of the HTTP client's.
    *
    * @param <T> what comes of it
    */
@@ -341,7 +340,6 @@ final class Failures {
             cause,
             e ->
                 e instanceof ResponseException
-                    || e instanceof InsecureRegistryException
                     || (e.getMessage() != null
                         && !(e instanceof TokenException) // which leaves them out
                         && !WireUrl.cut(e.getMessage()).equals(e.getMessage())))

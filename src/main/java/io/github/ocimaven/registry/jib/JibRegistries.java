@@ -99,7 +99,11 @@ public final class JibRegistries implements RegistryOpener {
                   System::nanoTime),
               settings.timeoutMillis());
       return new JibRegistry(
-          http, target.repository(), failures, inFlight, () -> close(transport, inFlight));
+          new RepositoryManifests(http, target.repository()),
+          new RepositoryBlobs(http, target.repository()),
+          failures,
+          inFlight,
+          () -> close(transport, inFlight));
     } catch (RuntimeException e) {
       close(transport, inFlight);
       throw e;

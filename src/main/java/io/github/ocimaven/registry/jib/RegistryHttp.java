@@ -42,11 +42,6 @@ final class RegistryHttp {
     this.timeoutMillis = timeoutMillis;
   }
 
-  /** Returns the registry's URL, ending with {@code /v2/}. */
-  URL base() {
-    return base;
-  }
-
   /**
    * Returns the URL of something that the registry has.
    *

@@ -23,9 +23,6 @@ import java.util.function.LongConsumer;
 /**
  * The blobs of one repository. They are uploaded by POST, PATCH and PUT; an upload that breaks is
  * remembered, and goes on the next time where the registry can do that.
- *
- * <p>Jib's {@code RegistryClient} is not used for it: it sends a blob whole, in one body, and again
- * into the same upload (https://github.com/GoogleContainerTools/jib/issues/4301).
  */
 final class RepositoryBlobs {
 

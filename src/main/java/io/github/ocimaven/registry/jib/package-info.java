@@ -3,7 +3,8 @@
  *
  * <ul>
  *   <li>{@code JibRegistries} opens a {@code JibRegistry}; {@code SchemeProbe} finds out whether it
- *       speaks TLS. Manifests are put by an {@code Operation} of jib's {@code RegistryClient}.
+ *       speaks TLS.
+ *   <li>{@code RepositoryManifests} reads and puts manifests.
  *   <li>{@code RepositoryBlobs} uploads blobs, each as a {@code BlobBody} or several, by {@code
  *       UploadSession}s, of which {@code ReceivedRange} tells how far they got; {@code BodyLimit}
  *       knows what is too large at once.
