@@ -6,13 +6,14 @@ import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.jib.JibRegistries;
+import io.github.ocimaven.registry.jib.TunedRegistries;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * How a test reaches registries; what it does not say is 2 connections, 20 seconds, no proxy, no
- * certificates, nobody who pushes, and nothing insecure.
+ * certificates, nobody who pushes, nothing insecure, and small blobs whole in a PUT.
  */
 public record Connections(
     Credentials credentials,
@@ -21,7 +22,8 @@ public record Connections(
     Duration timeout,
     TrustSettings trust,
     ProxyChooser proxies,
-    Consumer<String> wireLog) {
+    Consumer<String> wireLog,
+    long wholeUpTo) {
 
   /** Reaches registries as nobody in particular. */
   public static Connections anonymous() {
@@ -37,43 +39,56 @@ public record Connections(
         Duration.ofSeconds(20),
         TrustSettings.DEFAULT,
         ProxyChooser.DIRECT,
-        line -> {});
+        line -> {},
+        TunedRegistries.WHOLE_UP_TO);
   }
 
   /** Puts up with plain HTTP and certificates that nobody vouches for, or not. */
   public Connections insecure(boolean allowed) {
-    return new Connections(credentials, allowed, connections, timeout, trust, proxies, wireLog);
+    return new Connections(
+        credentials, allowed, connections, timeout, trust, proxies, wireLog, wholeUpTo);
   }
 
   /** Opens so many connections at most. */
   public Connections connections(int number) {
-    return new Connections(credentials, insecure, number, timeout, trust, proxies, wireLog);
+    return new Connections(
+        credentials, insecure, number, timeout, trust, proxies, wireLog, wholeUpTo);
   }
 
   /** Waits so long for a silent registry. */
   public Connections timeout(Duration duration) {
-    return new Connections(credentials, insecure, connections, duration, trust, proxies, wireLog);
+    return new Connections(
+        credentials, insecure, connections, duration, trust, proxies, wireLog, wholeUpTo);
   }
 
   /** Trusts more certificates. */
   public Connections trust(TrustSettings settings) {
-    return new Connections(credentials, insecure, connections, timeout, settings, proxies, wireLog);
+    return new Connections(
+        credentials, insecure, connections, timeout, settings, proxies, wireLog, wholeUpTo);
   }
 
   /** Goes through proxies. */
   public Connections proxies(ProxyChooser chooser) {
-    return new Connections(credentials, insecure, connections, timeout, trust, chooser, wireLog);
+    return new Connections(
+        credentials, insecure, connections, timeout, trust, chooser, wireLog, wholeUpTo);
   }
 
   /** Tells each request. */
   public Connections wireLog(Consumer<String> log) {
-    return new Connections(credentials, insecure, connections, timeout, trust, proxies, log);
+    return new Connections(
+        credentials, insecure, connections, timeout, trust, proxies, log, wholeUpTo);
+  }
+
+  /** Sends blobs up to so many bytes with the PUT that ends their upload, larger ones by PATCH. */
+  public Connections wholeUpTo(long bytes) {
+    return new Connections(
+        credentials, insecure, connections, timeout, trust, proxies, wireLog, bytes);
   }
 
   /** Opens repositories this way. */
   public JibRegistries open() {
     var settings = new ConnectionSettings(connections, timeout, "test/1", trust, proxies, wireLog);
     Access access = new Access(credentials, insecure);
-    return new JibRegistries(settings, target -> access);
+    return TunedRegistries.of(settings, target -> access, wholeUpTo);
   }
 }

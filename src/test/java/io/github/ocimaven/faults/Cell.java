@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fault at one step of a push, and the push that meets it.
  *
+ * @param way how blobs are sent
  * @param step where it strikes
  * @param fault what goes wrong
  * @param always whether it strikes each time, or the first time only
  */
-record Cell(Step step, Fault fault, boolean always) {
+record Cell(Way way, Step step, Fault fault, boolean always) {
 
   /** How often anything may be tried. */
   static final int ATTEMPTS = 3;
@@ -38,17 +39,24 @@ record Cell(Step step, Fault fault, boolean always) {
   private static final Credentials CI = new Credentials.Login(USER, PASSWORD, "a test");
   private static final int PARALLELISM = 4;
 
-  /** All faults at all steps where they can happen. */
+  /** All faults at all steps where they can happen, for both ways to send blobs. */
   static List<Cell> all() {
+    return Arrays.stream(Way.values()).flatMap(way -> all(way).stream()).toList();
+  }
+
+  private static List<Cell> all(Way way) {
     List<Fault> faults = Faults.all();
     return Arrays.stream(Step.values())
+        .filter(way::covers)
         .flatMap(
             step ->
                 faults.stream()
                     .filter(fault -> fault.applies().test(step))
                     .flatMap(
                         fault ->
-                            Stream.of(new Cell(step, fault, false), new Cell(step, fault, true))))
+                            Stream.of(
+                                new Cell(way, step, fault, false),
+                                new Cell(way, step, fault, true))))
         .toList();
   }
 
@@ -84,7 +92,7 @@ record Cell(Step step, Fault fault, boolean always) {
 
   @Override
   public String toString() {
-    return fault + " at " + step + (always ? ", always" : ", once");
+    return fault + " at " + step + (always ? ", always" : ", once") + ", " + way;
   }
 
   private void arm(FaultProxy proxy) {
@@ -92,7 +100,7 @@ record Cell(Step step, Fault fault, boolean always) {
     if (step == Step.GET_UPLOAD) {
       proxy.strikeOnce(Step.PATCH_UPLOAD, Faults.brokenBody());
     } else if (step == Step.DELETE_UPLOAD) {
-      proxy.strikeAlways(Step.PATCH_UPLOAD, Faults.refusal());
+      proxy.strikeAlways(way.sending(), Faults.refusal());
     }
     if (always) {
       proxy.strikeAlways(step, fault);
@@ -105,7 +113,11 @@ record Cell(Step step, Fault fault, boolean always) {
   private @Nullable Throwable push(FaultImage image, FaultProxy proxy) {
     RegistryOpener registries =
         new RetryingRegistries(
-            Connections.as(CI).connections(PARALLELISM).timeout(fault.timeout()).open(),
+            Connections.as(CI)
+                .connections(PARALLELISM)
+                .timeout(fault.timeout())
+                .wholeUpTo(way.wholeUpTo())
+                .open(),
             new RetrySettings(ATTEMPTS, Duration.ZERO),
             PARALLELISM,
             RetryListener.NONE);

@@ -56,6 +56,12 @@ record HttpHead(String startLine, List<Field> fields) {
     return body.toByteArray();
   }
 
+  /** Whether a body of at least one byte follows. */
+  boolean hasBody() {
+    return header("Transfer-Encoding").isPresent()
+        || header("Content-Length").filter(length -> !length.equals("0")).isPresent();
+  }
+
   /** The value of a header field, whatever the case of its name. */
   Optional<String> header(String name) {
     return fields.stream()

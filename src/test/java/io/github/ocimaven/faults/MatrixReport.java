@@ -24,28 +24,37 @@ final class MatrixReport {
             .filter(outcome -> !outcome.problems().isEmpty())
             .map(outcome -> "- " + outcome.cell() + ": " + String.join("; ", outcome.problems()))
             .collect(Collectors.joining("\n"));
-    return table("A fault that strikes once", outcomes, false)
-        + table("A fault that strikes always", outcomes, true)
-        + (problems.isEmpty() ? "" : "## What is wrong\n\n" + problems + "\n");
+    String tables =
+        Arrays.stream(Way.values())
+            .map(way -> table(way, outcomes, false) + table(way, outcomes, true))
+            .collect(Collectors.joining());
+    return tables + (problems.isEmpty() ? "" : "## What is wrong\n\n" + problems + "\n");
   }
 
-  private static String table(String title, Collection<Outcome> outcomes, boolean always) {
+  private static String table(Way way, Collection<Outcome> outcomes, boolean always) {
     Map<Fault, Map<Step, String>> rows = new LinkedHashMap<>();
     for (Outcome outcome : outcomes) {
-      if (outcome.cell().always() == always) {
+      if (outcome.cell().way() == way && outcome.cell().always() == always) {
         rows.computeIfAbsent(outcome.cell().fault(), fault -> new EnumMap<>(Step.class))
             .put(outcome.cell().step(), outcome.summary());
       }
     }
     List<List<String>> table = new ArrayList<>();
-    table.add(row("fault", Step::name));
-    table.add(row("-", step -> "-"));
-    rows.forEach((fault, row) -> table.add(row(fault.name(), step -> row.getOrDefault(step, ""))));
-    return "## " + title + "\n\n" + aligned(table) + "\n\n";
+    table.add(row(way, "fault", Step::name));
+    table.add(row(way, "-", step -> "-"));
+    rows.forEach(
+        (fault, row) -> table.add(row(way, fault.name(), step -> row.getOrDefault(step, ""))));
+    return "## A fault that strikes %s, blobs sent %s\n\n%s\n\n"
+        .formatted(
+            always ? "always" : "once",
+            way == Way.WHOLE ? "with their PUT" : "by PATCH",
+            aligned(table));
   }
 
-  private static List<String> row(String first, Function<Step, String> cells) {
-    return Stream.concat(Stream.of(first), Arrays.stream(Step.values()).map(cells)).toList();
+  private static List<String> row(Way way, String first, Function<Step, String> cells) {
+    return Stream.concat(
+            Stream.of(first), Arrays.stream(Step.values()).filter(way::covers).map(cells))
+        .toList();
   }
 
   private static String aligned(List<List<String>> table) {

@@ -19,6 +19,7 @@ enum Promise {
       case PING -> ofPing(fault, always);
       case HEAD_BLOB, HEAD_TAG, HEAD_CHILD -> ofQuestion(step, fault, always);
       case POST_UPLOAD, PATCH_UPLOAD, PUT_BLOB -> ofUpload(step, fault, always);
+      case PUT_WHOLE_BLOB -> ofWholeBlob(fault, always);
       case GET_UPLOAD -> ofResumption(fault, always);
       case DELETE_UPLOAD -> FAILS; // as it had before that request
       case PUT_CHILD -> ofContent(step, fault, always);
@@ -60,6 +61,18 @@ enum Promise {
       case NO_LOCATION -> received && !always ? ARRIVES : FAILS;
       case OTHER_DIGEST -> FAILS;
       default -> ofRequest(step, fault, always);
+    };
+  }
+
+  /**
+   * A registry that loses the upload, or does not want a body there, is not told from one that
+   * wants the blob by PATCH, and so gets it like that.
+   */
+  private static Promise ofWholeBlob(Fault fault, boolean always) {
+    return switch (fault.kind()) {
+      case FINAL_STATUS -> fault.status() == 403 || fault.status() == 413 ? FAILS : ARRIVES;
+      case SESSION_LOST -> ARRIVES;
+      default -> ofUpload(Step.PUT_WHOLE_BLOB, fault, always);
     };
   }
 

@@ -16,6 +16,13 @@ enum Step {
       "PATCH", "/v2/.+/blobs/uploads/.+", 202, Trait.SENDS_BODY, Trait.LEADS_ON, Trait.IN_SESSION),
   GET_UPLOAD("GET", "/v2/.+/blobs/uploads/.+", 204, Trait.LEADS_ON, Trait.IN_SESSION),
   PUT_BLOB("PUT", "/v2/.+/blobs/uploads/.+", 201, Trait.ANSWERS_DIGEST, Trait.IN_SESSION),
+  PUT_WHOLE_BLOB(
+      "PUT",
+      "/v2/.+/blobs/uploads/.+",
+      201,
+      Trait.SENDS_BODY,
+      Trait.ANSWERS_DIGEST,
+      Trait.IN_SESSION),
   DELETE_UPLOAD("DELETE", "/v2/.+/blobs/uploads/.+", 204, Trait.IN_SESSION),
   HEAD_CHILD("HEAD", "/v2/.+/manifests/sha256:.+", 200),
   PUT_CHILD("PUT", "/v2/.+/manifests/sha256:.+", 201, Trait.SENDS_BODY, Trait.ANSWERS_DIGEST),
@@ -60,7 +67,9 @@ enum Step {
     return Arrays.stream(values())
         .filter(
             step ->
-                step.method.equals(request.method()) && step.path.matcher(request.path()).matches())
+                step.method.equals(request.method())
+                    && step.path.matcher(request.path()).matches()
+                    && step.has(Trait.SENDS_BODY) == request.hasBody())
         .findFirst();
   }
 

@@ -146,7 +146,7 @@ class EndedPushTest {
 
   @Test
   void endsSoonAndCleansUpWhenItIsToldTo() throws Exception {
-    CountDownLatch stalled = stall("PATCH", "/blobs/uploads/", BLOBS);
+    CountDownLatch stalled = stall("PUT", "/blobs/uploads/", BLOBS);
 
     try (GuardedPush push = start(registry.hostAndPort(), "1")) {
       assertThat(stalled.await(60, TimeUnit.SECONDS)).isTrue();

@@ -115,7 +115,7 @@ class ChangingSourceTest {
     assertThatThrownBy(() -> pushChangedBeforeHashing(change))
         .isInstanceOf(CorruptBlobException.class)
         .hasMessageContaining(layer.getFileName().toString());
-    assertThat(registry.requests("PATCH", "/blobs/")).isEmpty();
+    assertThat(registry.requests("PUT", "/blobs/")).isEmpty();
     assertNothingStored();
   }
 

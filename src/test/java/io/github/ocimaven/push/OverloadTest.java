@@ -38,7 +38,7 @@ class OverloadTest {
 
   /** Whoever comes while it is busy is sent away. */
   private Optional<Answer> refuseCrowd(RegistryRequest request) {
-    if (!request.method().equals("PATCH")) {
+    if (!request.method().equals("PUT") || !request.path().contains("/blobs/uploads/")) {
       return Optional.empty();
     }
     try {

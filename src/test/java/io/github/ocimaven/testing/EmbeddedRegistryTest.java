@@ -77,6 +77,27 @@ class EmbeddedRegistryTest {
   }
 
   @Test
+  void keepsWhatArrivedOfAPutThatBroke() throws Exception {
+    String location = HttpCalls.location(http.call("POST", UPLOADS));
+    String head =
+        "PUT %s&digest=%s HTTP/1.1\r\nHost: %s\r\nContent-Length: 10\r\n\r\n"
+            .formatted(location.replace(registry.url(), ""), DIGEST, registry.hostAndPort());
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), registry.port())) {
+      socket.getOutputStream().write((head + "01234").getBytes(StandardCharsets.UTF_8));
+      socket.shutdownOutput();
+      socket.getInputStream().readAllBytes();
+    }
+
+    HttpResponse<String> progress = http.call("GET", location);
+
+    assertThat(progress.headers().firstValue("Range")).contains("0-4");
+    assertThat(registry.blob("a/b", DIGEST)).isEmpty();
+    assertThat(http.call("PUT", HttpCalls.location(progress) + "&digest=" + DIGEST, BLOB).body())
+        .contains("DIGEST_INVALID");
+    assertThat(registry.blob("a/b", DIGEST)).isEmpty();
+  }
+
+  @Test
   void takesABlobInOnePost() throws Exception {
     HttpResponse<String> post = http.call("POST", UPLOADS + "?digest=" + DIGEST, BLOB);
 

@@ -66,7 +66,7 @@ record BlobBody(Descriptor blob, Content content, long offset, long length, Long
   }
 
   /**
-   * Writes the bytes.
+   * Writes the bytes, and tells of them once for each buffer.
    *
    * @throws IOException if the other side does not take them
    * @throws CorruptBlobException if they can't be read, or are fewer than before
@@ -75,18 +75,19 @@ record BlobBody(Descriptor blob, Content content, long offset, long length, Long
   public void writeTo(OutputStream out) throws IOException {
     sent.accept(offset);
     try (InputStream in = open()) {
-      byte[] buffer = new byte[BUFFER_BYTES];
+      byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, length + 1)];
       long written = 0;
       while (written < length) {
-        int count = read(in, buffer, (int) Math.min(buffer.length, length - written));
-        if (count < 0) {
-          throw shrunk(offset + written);
+        int wanted = (int) Math.min(buffer.length, length - written);
+        int count = read(in, buffer, wanted);
+        if (count < wanted) {
+          throw shrunk(offset + written + count);
         }
         out.write(buffer, 0, count);
         written += count;
         sent.accept(offset + written);
       }
-      if (offset + length == blob.size() && read(in, buffer, 1) >= 0) {
+      if (offset + length == blob.size() && read(in, buffer, 1) > 0) {
         throw corrupt("more bytes by now: it changed while it was sent", null);
       }
     }
@@ -103,9 +104,10 @@ record BlobBody(Descriptor blob, Content content, long offset, long length, Long
     }
   }
 
-  private int read(InputStream in, byte[] buffer, int most) {
+  /** Reads all of it, or as much as there is. */
+  private int read(InputStream in, byte[] buffer, int wanted) {
     try {
-      return in.read(buffer, 0, most);
+      return in.readNBytes(buffer, 0, wanted);
     } catch (IOException e) {
       throw unreadable(e);
     }

@@ -25,6 +25,7 @@ public final class JibRegistries implements RegistryOpener {
   private final ConnectionSettings settings;
   private final Function<Target, Access> accesses;
   private final DnsResolver names;
+  private final long wholeUpTo;
 
   /**
    * Makes an opener.
@@ -33,14 +34,19 @@ public final class JibRegistries implements RegistryOpener {
    * @param accesses how each destination may be reached
    */
   public JibRegistries(ConnectionSettings settings, Function<Target, Access> accesses) {
-    this(settings, accesses, SystemDefaultDnsResolver.INSTANCE);
+    this(settings, accesses, SystemDefaultDnsResolver.INSTANCE, WholePuts.MOST_BYTES);
   }
 
-  /** Makes an opener that resolves names in its own way. */
-  JibRegistries(ConnectionSettings settings, Function<Target, Access> accesses, DnsResolver names) {
+  /** Makes an opener that resolves names, and sends blobs up to some size whole, as it is told. */
+  JibRegistries(
+      ConnectionSettings settings,
+      Function<Target, Access> accesses,
+      DnsResolver names,
+      long wholeUpTo) {
     this.settings = settings;
     this.accesses = accesses;
     this.names = names;
+    this.wholeUpTo = wholeUpTo;
   }
 
   /**
@@ -100,7 +106,7 @@ public final class JibRegistries implements RegistryOpener {
               settings.timeoutMillis());
       return new JibRegistry(
           new RepositoryManifests(http, target.repository()),
-          new RepositoryBlobs(http, target.repository()),
+          new RepositoryBlobs(http, target.repository(), wholeUpTo),
           failures,
           inFlight,
           () -> close(transport, inFlight));

@@ -1,5 +1,7 @@
 package io.github.ocimaven.registry.jib;
 
+import com.google.api.client.http.EmptyContent;
+import com.google.api.client.http.HttpContent;
 import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
@@ -21,13 +23,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 
 /**
- * The blobs of one repository. They are uploaded by POST, PATCH and PUT; an upload that breaks is
- * remembered, and goes on the next time where the registry can do that.
+ * The blobs of one repository. A small one is uploaded by POST and PUT, and again where that
+ * breaks. A large one is uploaded by POST, PATCH and PUT; where that breaks, the upload is
+ * remembered, and goes on the next time if the registry can do that.
  */
 final class RepositoryBlobs {
 
   private final RegistryHttp http;
   private final String repository;
+  private final WholePuts wholePuts;
   private final BodyLimit whole = new BodyLimit();
   private final BodyLimit parts = new BodyLimit();
   private final Map<Digest, UploadSession> unfinished = new ConcurrentHashMap<>();
@@ -43,10 +47,12 @@ final class RepositoryBlobs {
    *
    * @param http sends the requests
    * @param repository the repository's name
+   * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
    */
-  RepositoryBlobs(RegistryHttp http, String repository) {
+  RepositoryBlobs(RegistryHttp http, String repository, long wholeUpTo) {
     this.http = http;
     this.repository = repository;
+    this.wholePuts = new WholePuts(wholeUpTo);
   }
 
   /**
@@ -108,25 +114,59 @@ final class RepositoryBlobs {
    * @throws IOException if it is not there, or if nobody knows, which the next call finds out
    */
   void put(Descriptor blob, Content content, LongConsumer sent) throws IOException {
-    Digest digest = blob.digest();
-    UploadSession broken = unfinished.get(digest);
+    UploadSession broken = unfinished.get(blob.digest());
     if (broken != null && resume(broken, blob, content, sent)) {
       return;
     }
-    // It may have been committed, and the answer lost.
-    if (tried.contains(digest) && has(digest)) {
-      sent.accept(blob.size());
+    BlobBody all = BlobBody.rest(blob, content, 0, sent);
+    if (isThere(all) || (isForOnePut(all) && (putWhole(all) || isThere(all)))) {
       return;
     }
-    // What follows a refused mount is of no use with some registries, so that another attempt
-    // begins an upload of its own (zot: https://github.com/project-zot/zot/issues/573).
-    UploadSession session = begun.remove(digest);
-    if (session == null) {
-      session = begin();
+    finish(begin(blob.digest()), all);
+  }
+
+  /** It may have been committed, and the answer lost, or somebody else was faster. */
+  private boolean isThere(BlobBody all) throws IOException {
+    Digest digest = all.blob().digest();
+    boolean there = tried.contains(digest) && has(digest);
+    if (there) {
+      all.sent().accept(all.length());
     }
-    tried.add(digest);
-    unfinished.put(digest, session);
-    finish(session, BlobBody.rest(blob, content, 0, sent));
+    return there;
+  }
+
+  private boolean isForOnePut(BlobBody all) {
+    return wholePuts.suit(all.length()) && all.length() <= whole.most();
+  }
+
+  /**
+   * Sends a blob with the PUT that ends its upload. An upload for which that failed is of no more
+   * use: it may have a part of the blob, after which all of it must not come.
+   *
+   * @return false if the registry does not take it like this
+   */
+  private boolean putWhole(BlobBody all) throws IOException {
+    Digest digest = all.blob().digest();
+    UploadSession session = begin(digest);
+    try {
+      commit(session, digest, all);
+      return true;
+    } catch (IOException e) {
+      ResponseException answer = Causes.find(e, ResponseException.class);
+      boolean tooLarge = answer != null && BodyLimit.isExceeded(answer);
+      boolean byPatch =
+          tooLarge
+              ? (parts.lower(all.length()) && whole.lower(all.length()))
+              : wholePuts.areRefusedWith(e);
+      if (byPatch) {
+        return false;
+      }
+      throw e;
+    } finally {
+      if (unfinished.containsKey(digest)) {
+        abandon(digest, session);
+      }
+    }
   }
 
   /**
@@ -161,8 +201,19 @@ final class RepositoryBlobs {
     abandoned.add(broken);
   }
 
-  private UploadSession begin() throws IOException {
-    return UploadSession.begin(http, uploads()).orElseThrow();
+  /**
+   * Begins an upload, or takes the one that a refused mount began. That is of no use with some
+   * registries, so that another attempt begins one of its own (zot:
+   * https://github.com/project-zot/zot/issues/573).
+   */
+  private UploadSession begin(Digest digest) throws IOException {
+    UploadSession session = begun.remove(digest);
+    if (session == null) {
+      session = UploadSession.begin(http, uploads()).orElseThrow();
+    }
+    tried.add(digest);
+    unfinished.put(digest, session);
+    return session;
   }
 
   private String uploads() {
@@ -174,8 +225,11 @@ final class RepositoryBlobs {
     while (rest.length() > 0) {
       rest = send(session, rest).next();
     }
-    Digest digest = all.blob().digest();
-    Optional<String> named = session.commit(digest);
+    commit(session, all.blob().digest(), new EmptyContent());
+  }
+
+  private void commit(UploadSession session, Digest digest, HttpContent last) throws IOException {
+    Optional<String> named = session.commit(digest, last);
     if (named.isPresent() && !named.get().equals(digest.toString())) {
       throw new BadAnswerException(
           "it took the blob and calls it " + ErrorAnswer.shorten(named.get()));

@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
+import com.google.api.client.http.HttpContent;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Digest;
@@ -96,15 +97,16 @@ final class UploadSession {
   /**
    * Ends the upload.
    *
-   * @param digest of all that was sent
+   * @param digest of all that was sent, these bytes included
+   * @param last bytes that were not sent yet, which may be none
    * @return the digest that the registry names, if it names one
    * @throws UploadLostException if the registry knows nothing of it
    * @throws IOException if the registry does not take it
    */
-  Optional<String> commit(Digest digest) throws IOException {
+  Optional<String> commit(Digest digest, HttpContent last) throws IOException {
     String query = location.getQuery();
     URL url = new URL(location + (query == null ? "?" : "&") + "digest=" + digest);
-    Optional<String> named = exchange(WireRequest.of("PUT", url));
+    Optional<String> named = exchange(new WireRequest("PUT", url, Map.of(), last));
     over = true;
     return named;
   }

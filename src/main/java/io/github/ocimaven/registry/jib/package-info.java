@@ -6,8 +6,8 @@
  *       speaks TLS.
  *   <li>{@code RepositoryManifests} reads and puts manifests.
  *   <li>{@code RepositoryBlobs} uploads blobs, each as a {@code BlobBody} or several, by {@code
- *       UploadSession}s, of which {@code ReceivedRange} tells how far they got; {@code BodyLimit}
- *       knows what is too large at once.
+ *       UploadSession}s, of which {@code ReceivedRange} tells how far they got; {@code WholePuts}
+ *       knows what goes in one request, {@code BodyLimit} what is too large for that.
  *   <li>A {@code WireRequest} goes through {@code RegistryHttp} (which authorization, and for whom;
  *       redirects), {@code Wire} (the wire log) and {@code PooledTransport} (connections, with
  *       {@code BufferingExecutor} and {@code WholeHeads}); {@code InFlight} ends what hangs or is

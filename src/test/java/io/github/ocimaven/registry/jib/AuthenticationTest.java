@@ -221,7 +221,7 @@ class AuthenticationTest {
     try (EmbeddedRegistry registry = bearer().tokenLifetime(Duration.ofSeconds(1)).start()) {
       registry.intercept(
           request -> {
-            if (request.method().equals("PATCH")) {
+            if (request.path().contains("/blobs/uploads/")) {
               pause(Duration.ofMillis(400));
             }
             return Optional.empty();

@@ -3,10 +3,6 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.Connections;
-import io.github.ocimaven.model.Content;
-import io.github.ocimaven.model.Descriptor;
-import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.registry.retry.RetryListener;
@@ -15,28 +11,21 @@ import io.github.ocimaven.registry.retry.RetryingRegistries;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.Interceptor;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What follows an upload that breaks. */
+/** What follows an upload that breaks, of a blob that goes by PATCH. */
 class BrokenUploadTest {
 
   private static final String UPLOADS = "/blobs/uploads/";
-  private static final byte[] BYTES = "a blob".getBytes(StandardCharsets.UTF_8);
-  private static final Descriptor BLOB =
-      new Descriptor(
-          new MediaType("application/x"), Digest.sha256(BYTES), BYTES.length, null, Map.of());
+  private static final TestBlob BLOB = TestBlob.random(6, 1);
 
   private EmbeddedRegistry registry;
 
@@ -110,7 +99,7 @@ class BrokenUploadTest {
 
   private void store() {
     try {
-      registry.putBlob("acme/app", BYTES);
+      registry.putBlob("acme/app", BLOB.bytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -119,38 +108,20 @@ class BrokenUploadTest {
   private void put(@Nullable String from) {
     var registries =
         new RetryingRegistries(
-            Connections.anonymous().open(),
+            Connections.anonymous().wholeUpTo(0).open(),
             new RetrySettings(3, Duration.ZERO),
             2,
             RetryListener.NONE);
     try (Registry repository =
         registries.open(new Target(registry.hostAndPort(), "acme/app", List.of("1.0")))) {
       if (from != null) {
-        assertThat(repository.mountBlob(BLOB, from)).isFalse();
+        assertThat(repository.mountBlob(BLOB.descriptor(), from)).isFalse();
       }
-      repository.putBlob(BLOB, new Bytes(), sent -> {});
+      repository.putBlob(BLOB.descriptor(), BLOB, sent -> {});
     }
   }
 
   private void assertArrived() throws IOException {
-    assertThat(registry.blob("acme/app", BLOB.digest().toString())).contains(BYTES);
-  }
-
-  private record Bytes() implements Content {
-
-    @Override
-    public long size() {
-      return BYTES.length;
-    }
-
-    @Override
-    public String location() {
-      return "a test";
-    }
-
-    @Override
-    public InputStream open() {
-      return new ByteArrayInputStream(BYTES);
-    }
+    assertThat(registry.blob("acme/app", BLOB.digest())).contains(BLOB.bytes());
   }
 }

@@ -166,7 +166,7 @@ class HostileRegistryTest {
         EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(certificates).start();
         EmbeddedRegistry plain = EmbeddedRegistry.start()) {
       registry.intercept(
-          Interceptor.on("PATCH", "/blobs/", Answer.redirect(307, plain.url() + "/v2/x")));
+          Interceptor.on("PUT", "/blobs/", Answer.redirect(307, plain.url() + "/v2/x")));
 
       assertThatThrownBy(() -> push(registry.localhost(), true))
           .hasMessageContaining("X-Forwarded-Proto");
@@ -177,7 +177,7 @@ class HostileRegistryTest {
   @Test
   void keepsSignedUrlsOutOfStackTraces() throws IOException {
     try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-      registry.intercept(Interceptor.on("PATCH", "/blobs/", Answer.status(500)));
+      registry.intercept(Interceptor.on("PUT", "/blobs/", Answer.status(500)));
 
       RegistryException failure =
           catchThrowableOfType(RegistryException.class, () -> push(registry.hostAndPort(), false));
@@ -198,7 +198,7 @@ class HostileRegistryTest {
             "http://127.0.0.1:1/a#s1gnature^",
             "http://%zz/?sig=s1gnature",
             "?sig=s1gnature|")
-        .flatMap(url -> Stream.of("POST", "PATCH").map(method -> Arguments.of(method, url)));
+        .flatMap(url -> Stream.of("POST", "PUT").map(method -> Arguments.of(method, url)));
   }
 
   @ParameterizedTest

@@ -57,7 +57,14 @@ class InterruptionTest {
   }
 
   private static Registry open(String host) {
-    return Connections.anonymous().open().open(new Target(host, "acme/app", List.of("1")));
+    return open(host, 0);
+  }
+
+  private static Registry open(String host, long wholeUpTo) {
+    return Connections.anonymous()
+        .wholeUpTo(wholeUpTo)
+        .open()
+        .open(new Target(host, "acme/app", List.of("1")));
   }
 
   @AfterEach
@@ -193,6 +200,21 @@ class InterruptionTest {
     assertThat(server.requests("DELETE", "/blobs/uploads/"))
         .singleElement()
         .satisfies(request -> assertThat(request.status()).isEqualTo(204));
+  }
+
+  @Test
+  void aBlobOnItsWayInOnePutIsCancelledWhenTheRegistryIsClosed() throws Exception {
+    registry.close();
+    registry = open(server.hostAndPort(), BLOB_BYTES);
+    stall("PUT");
+    Task task = new Task(this::putBlob);
+    await(stalled);
+
+    registry.close();
+
+    task.assertCancelledSoon();
+    assertThat(server.requests("DELETE", "/blobs/uploads/")).hasSize(1);
+    assertThat(server.requests("PATCH", "")).isEmpty();
   }
 
   @Test

@@ -158,7 +158,7 @@ class JibRegistriesTest {
       AtomicBoolean expired = new AtomicBoolean();
       registry.intercept(
           request -> {
-            if (request.method().equals("PATCH") && expired.compareAndSet(false, true)) {
+            if (request.method().equals("PUT") && expired.compareAndSet(false, true)) {
               registry.revokeTokens();
             }
             return Optional.empty();
@@ -253,7 +253,7 @@ class JibRegistriesTest {
       List<PushResult> results = pushTwice(registry.hostAndPort());
 
       assertThat(results.get(1).mounted().blobs()).isEqualTo(13);
-      assertThat(registry.requests("PATCH", "acme/second")).isEmpty();
+      assertThat(registry.requests("PUT", "acme/second/blobs/")).isEmpty();
     }
   }
 
@@ -297,7 +297,7 @@ class JibRegistriesTest {
 
       push(registry.hostAndPort(), null, false);
 
-      assertThat(registry.requests("PATCH", ""))
+      assertThat(registry.requests("PUT", "/blobs/uploads/"))
           .isNotEmpty()
           .allMatch(request -> request.header("Host").orElseThrow().equals(elsewhere));
     }

@@ -1,0 +1,26 @@
+package io.github.ocimaven.registry.jib;
+
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.Access;
+import io.github.ocimaven.registry.ConnectionSettings;
+import java.util.function.Function;
+import org.apache.http.impl.conn.SystemDefaultDnsResolver;
+
+/** Opens repositories as no user can have it. */
+public final class TunedRegistries {
+
+  /** Up to so many bytes, a blob goes with the PUT that ends its upload, unless a test differs. */
+  public static final long WHOLE_UP_TO = WholePuts.MOST_BYTES;
+
+  private TunedRegistries() {}
+
+  /**
+   * Makes an opener.
+   *
+   * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
+   */
+  public static JibRegistries of(
+      ConnectionSettings settings, Function<Target, Access> accesses, long wholeUpTo) {
+    return new JibRegistries(settings, accesses, SystemDefaultDnsResolver.INSTANCE, wholeUpTo);
+  }
+}
