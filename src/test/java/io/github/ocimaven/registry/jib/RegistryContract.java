@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,24 @@ abstract class RegistryContract {
             .isEqualTo(Files.readAllBytes(image.blobFile(digest)));
       }
     }
+  }
+
+  @Test
+  void takesASmallBlobInTwoRequestsAndALargeOneInThree() throws Exception {
+    List<String> wireLog = new CopyOnWriteArrayList<>();
+    TestBlob small = TestBlob.random(1_000_000, 1);
+    TestBlob large = TestBlob.random(5_000_000, 2);
+    try (Registry repository =
+        Connections.anonymous().wireLog(wireLog::add).open().open(target("acme/sizes", "1.0"))) {
+      repository.putBlob(small.descriptor(), small, sent -> {});
+      repository.putBlob(large.descriptor(), large, sent -> {});
+    }
+
+    assertThat(get("acme/sizes/blobs/" + small.digest()).body()).isEqualTo(small.bytes());
+    assertThat(get("acme/sizes/blobs/" + large.digest()).body()).isEqualTo(large.bytes());
+    assertThat(wireLog)
+        .extracting(line -> line.substring(0, line.indexOf(' ')))
+        .containsExactly("GET", "POST", "PUT", "POST", "PATCH", "PUT");
   }
 
   @Test
