@@ -41,7 +41,6 @@ final class BufferingExecutor extends HttpRequestExecutor {
   public HttpResponse execute(
       HttpRequest request, HttpClientConnection connection, HttpContext context)
       throws IOException, HttpException {
-    inFlight.through(connection::shutdown);
     context.setAttribute(WAS_IDLE, connection.getMetrics().getRequestCount() > 0);
     return super.execute(request, connection, context);
   }

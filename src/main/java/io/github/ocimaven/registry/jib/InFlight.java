@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
+import org.apache.http.client.methods.HttpExecutionAware;
+import org.apache.http.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,18 +53,6 @@ final class InFlight implements AutoCloseable {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
-  }
-
-  /** Something that a thread waits for, and that another one can end. */
-  @FunctionalInterface
-  interface Connection {
-
-    /**
-     * Ends it at once.
-     *
-     * @throws IOException if that fails, in which case it is of no more use either
-     */
-    void shutDown() throws IOException;
   }
 
   /**
@@ -109,15 +99,27 @@ final class InFlight implements AutoCloseable {
   }
 
   /**
-   * Notes what the request of this thread goes through.
+   * Watches what this thread's request goes through: the wait for a connection, then the
+   * connection, also while it is made.
    *
-   * @param connection is shut down when the request is to end
+   * @param caller is told as well, or null
    */
-  void through(Connection connection) {
-    Exchange exchange = exchanges.get(Thread.currentThread());
-    if (exchange != null) {
-      exchange.through(connection);
-    }
+  HttpExecutionAware watching(@Nullable HttpExecutionAware caller) {
+    Exchange exchange = exchanges.getOrDefault(Thread.currentThread(), new Exchange());
+    return new HttpExecutionAware() {
+      @Override
+      public boolean isAborted() {
+        return exchange.ended || (caller != null && caller.isAborted());
+      }
+
+      @Override
+      public void setCancellable(Cancellable connection) {
+        exchange.through(connection);
+        if (caller != null) {
+          caller.setCancellable(connection);
+        }
+      }
+    };
   }
 
   private boolean isOver(Thread thread) {
@@ -189,31 +191,23 @@ final class InFlight implements AutoCloseable {
     watchdog.close();
   }
 
-  /** One request: what it goes through now, which is a socket while it connects. */
+  /** One request: what it goes through now, which is no longer its own once it is done. */
   private static final class Exchange {
 
-    private @Nullable Connection connection;
+    private @Nullable Cancellable connection;
     private volatile boolean ended;
 
-    synchronized void through(Connection next) {
+    synchronized void through(Cancellable next) {
       connection = next;
       if (ended) {
-        shutDown(next);
+        var unused = next.cancel();
       }
     }
 
     synchronized void end() {
       ended = true;
       if (connection != null) {
-        shutDown(connection);
-      }
-    }
-
-    private static void shutDown(Connection connection) {
-      try {
-        connection.shutDown();
-      } catch (IOException e) {
-        // Whoever waits for it finds out.
+        var unused = connection.cancel();
       }
     }
   }

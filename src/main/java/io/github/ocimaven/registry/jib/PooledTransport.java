@@ -64,10 +64,8 @@ final class PooledTransport {
     var pool =
         new PoolingHttpClientConnectionManager(
             RegistryBuilder.<ConnectionSocketFactory>create()
-                .register(
-                    "http",
-                    new WatchedSockets(PlainConnectionSocketFactory.getSocketFactory(), inFlight))
-                .register("https", new WatchedSockets.Layered(tls, inFlight))
+                .register("http", PlainConnectionSocketFactory.getSocketFactory())
+                .register("https", tls)
                 .build(),
             new ManagedHttpClientConnectionFactory(null, new WholeHeads()),
             names);
@@ -142,7 +140,7 @@ final class PooledTransport {
     protected ClientExecChain decorateMainExec(ClientExecChain main) {
       ClientExecChain next = new ProxyExec(main);
       return (route, request, context, aware) ->
-          inFlight.send(() -> next.execute(route, request, context, aware));
+          inFlight.send(() -> next.execute(route, request, context, inFlight.watching(aware)));
     }
   }
 }
