@@ -6,6 +6,7 @@ import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.jib.JibRegistries;
+import io.github.ocimaven.registry.jib.RegistryConnections;
 import io.github.ocimaven.registry.jib.TunedRegistries;
 import java.time.Duration;
 import java.util.List;
@@ -87,8 +88,13 @@ public record Connections(
 
   /** Opens repositories this way. */
   public JibRegistries open() {
-    var settings = new ConnectionSettings(connections, timeout, "test/1", trust, proxies, wireLog);
+    return open(RegistryConnections.withoutGrace());
+  }
+
+  /** Opens repositories this way, and shares with others what they use. */
+  public JibRegistries open(RegistryConnections shared) {
     Access access = new Access(credentials, insecure);
-    return TunedRegistries.of(settings, target -> access, wholeUpTo);
+    var settings = new ConnectionSettings(connections, timeout, "test/1", trust, proxies, wireLog);
+    return TunedRegistries.of(settings, target -> access, shared, wholeUpTo);
   }
 }

@@ -55,6 +55,35 @@ final class InFlight implements AutoCloseable {
     return thread;
   }
 
+  /** Something to wait for: a lock, a permit. */
+  @FunctionalInterface
+  interface Wait {
+
+    /**
+     * Waits for a while.
+     *
+     * @return whether it was got
+     * @throws InterruptedException if the thread is interrupted
+     */
+    boolean within(long time, TimeUnit unit) throws InterruptedException;
+  }
+
+  /**
+   * Waits for what another repository may have for long.
+   *
+   * @throws CancellationException if the thread is interrupted, or the repository closed
+   */
+  void await(Wait wait) {
+    try {
+      while (!wait.within(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        requireWanted(Thread.currentThread());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      requireWanted(Thread.currentThread());
+    }
+  }
+
   /**
    * Sends a request.
    *
@@ -69,9 +98,7 @@ final class InFlight implements AutoCloseable {
     Exchange exchange = new Exchange();
     exchanges.put(thread, exchange);
     try {
-      if (isOver(thread)) {
-        throw new CancellationException("the push is over");
-      }
+      requireWanted(thread);
       return request.run();
     } catch (IOException | HttpException | RuntimeException e) {
       // Whatever it is, it comes of that.
@@ -120,6 +147,12 @@ final class InFlight implements AutoCloseable {
         }
       }
     };
+  }
+
+  private void requireWanted(Thread thread) {
+    if (isOver(thread)) {
+      throw new CancellationException("the push is over");
+    }
   }
 
   private boolean isOver(Thread thread) {

@@ -2,8 +2,8 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
-import io.github.ocimaven.registry.ConnectionSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
@@ -11,82 +11,65 @@ import org.apache.http.NoHttpResponseException;
 import org.apache.http.auth.AuthSchemeProvider;
 import org.apache.http.client.config.AuthSchemes;
 import org.apache.http.client.protocol.HttpClientContext;
-import org.apache.http.config.ConnectionConfig;
-import org.apache.http.config.MessageConstraints;
 import org.apache.http.config.RegistryBuilder;
-import org.apache.http.config.SocketConfig;
-import org.apache.http.conn.DnsResolver;
 import org.apache.http.conn.routing.HttpRoutePlanner;
 import org.apache.http.conn.routing.RouteInfo;
-import org.apache.http.conn.socket.ConnectionSocketFactory;
-import org.apache.http.conn.socket.LayeredConnectionSocketFactory;
-import org.apache.http.conn.socket.PlainConnectionSocketFactory;
 import org.apache.http.impl.auth.BasicSchemeFactory;
 import org.apache.http.impl.auth.DigestSchemeFactory;
 import org.apache.http.impl.client.DefaultClientConnectionReuseStrategy;
 import org.apache.http.impl.client.HttpClientBuilder;
-import org.apache.http.impl.conn.ManagedHttpClientConnectionFactory;
-import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.impl.execchain.ClientExecChain;
 import org.apache.http.protocol.HttpContext;
 
 /**
- * An HTTP transport that keeps its connections. Jib's own opens a new one for every request, which
- * costs a handshake each.
+ * The HTTP transports of one repository. They take their connections from a pool that others use as
+ * well; what they do with them is the repository's own.
  */
 final class PooledTransport {
-
-  // Blobs are written in pieces of 256 KiB, which go past this buffer; it serves the headers.
-  private static final int BUFFER_BYTES = 64 * 1024;
-
-  private static final int MAX_HEADER_BYTES = 64 * 1024;
-  private static final int MAX_HEADERS = 200;
-  private static final int CHECK_IDLE_CONNECTION_AFTER_MILLIS = 500;
 
   private PooledTransport() {}
 
   /**
-   * Makes a transport.
+   * Makes the transport for requests to the registry, and to where it sends us.
    *
-   * @param settings how many connections may be open, and for how long the other side may be silent
-   *     while one is made; requests bring timeouts of their own
-   * @param tls makes TLS connections
-   * @param names resolves the names of hosts that are connected to
+   * @param pool gives the connections, and says how many such requests there may be at once
    * @param routes decides which way a request takes
    * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
    */
-  static HttpTransport create(
-      ConnectionSettings settings,
-      LayeredConnectionSocketFactory tls,
-      DnsResolver names,
+  static HttpTransport toRegistry(ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
+    return create(
+        pool,
+        routes,
+        inFlight,
+        main ->
+            (route, request, context, aware) ->
+                pool.send(inFlight, () -> main.execute(route, request, context, aware)));
+  }
+
+  /**
+   * Makes the transport for requests to the token service.
+   *
+   * @param pool gives the connections
+   * @param routes decides which way a request takes
+   * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
+   */
+  static HttpTransport toTokenService(
+      ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
+    return create(pool, routes, inFlight, main -> main);
+  }
+
+  private static HttpTransport create(
+      ConnectionPool pool,
       HttpRoutePlanner routes,
-      InFlight inFlight) {
-    var pool =
-        new PoolingHttpClientConnectionManager(
-            RegistryBuilder.<ConnectionSocketFactory>create()
-                .register("http", PlainConnectionSocketFactory.getSocketFactory())
-                .register("https", tls)
-                .build(),
-            new ManagedHttpClientConnectionFactory(null, new WholeHeads()),
-            names);
-    pool.setMaxTotal(settings.connections());
-    pool.setDefaultMaxPerRoute(settings.connections());
-    pool.setValidateAfterInactivity(CHECK_IDLE_CONNECTION_AFTER_MILLIS);
-    pool.setDefaultConnectionConfig(
-        ConnectionConfig.custom()
-            .setBufferSize(BUFFER_BYTES)
-            .setMessageConstraints(
-                MessageConstraints.custom()
-                    .setMaxLineLength(MAX_HEADER_BYTES)
-                    .setMaxHeaderCount(MAX_HEADERS)
-                    .build())
-            .build());
-    // Without it, a proxy that does not answer CONNECT would be waited for without end.
-    pool.setDefaultSocketConfig(
-        SocketConfig.custom().setSoTimeout(settings.timeoutMillis()).build());
+      InFlight inFlight,
+      UnaryOperator<ClientExecChain> admission) {
     return new ApacheHttpTransport(
-        new OwnExecBuilder(inFlight)
-            .setConnectionManager(pool)
+        new OwnExecBuilder(inFlight, admission)
+            .setConnectionManager(pool.manager())
+            .setConnectionManagerShared(true)
+            // All connections of a pool prove with the same certificate who we are; Apache's client
+            // would never use one again that does. Routes tells those apart that are not the same.
+            .disableConnectionState()
             .setRequestExecutor(new BufferingExecutor(inFlight))
             .setConnectionReuseStrategy(new ReuseUnlessForwarded())
             .setRoutePlanner(routes)
@@ -131,14 +114,16 @@ final class PooledTransport {
   private static final class OwnExecBuilder extends HttpClientBuilder {
 
     private final InFlight inFlight;
+    private final UnaryOperator<ClientExecChain> admission;
 
-    OwnExecBuilder(InFlight inFlight) {
+    OwnExecBuilder(InFlight inFlight, UnaryOperator<ClientExecChain> admission) {
       this.inFlight = inFlight;
+      this.admission = admission;
     }
 
     @Override
     protected ClientExecChain decorateMainExec(ClientExecChain main) {
-      ClientExecChain next = new ProxyExec(main);
+      ClientExecChain next = admission.apply(new ProxyExec(main));
       return (route, request, context, aware) ->
           inFlight.send(() -> next.execute(route, request, context, inFlight.watching(aware)));
     }

@@ -92,6 +92,8 @@ final class Routes extends DefaultRoutePlanner {
       return null;
     }
     context.setAttribute(PROXY, proxy);
+    // A tunnel is for those who log in to the proxy in the same way.
+    context.setAttribute(HttpClientContext.USER_TOKEN, proxy);
     guard.allowProxy(proxy.host());
     HttpHost address = new HttpHost(proxy.host(), proxy.port());
     if (proxy.login() != null) {

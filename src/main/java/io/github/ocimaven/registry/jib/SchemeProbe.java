@@ -24,13 +24,24 @@ final class SchemeProbe {
   private final ConnectionSettings settings;
   private final Wire wire;
 
+  /** Whether somebody was there. */
+  private boolean met;
+
   private SchemeProbe(ConnectionSettings settings, Wire wire) {
     this.settings = settings;
     this.wire = wire;
   }
 
   /**
-   * Returns a registry's URL, ending with {@code /v2/}.
+   * Which scheme a registry speaks.
+   *
+   * @param base its URL, ending with {@code /v2/}
+   * @param certain whether that is settled: it need not be found out, or something answered
+   */
+  record Scheme(URL base, boolean certain) {}
+
+  /**
+   * Finds out which scheme a registry speaks.
    *
    * @param endpoint {@code HOST[:PORT]}
    * @param insecure whether plain HTTP will do; for a loopback host it does in any case
@@ -38,15 +49,16 @@ final class SchemeProbe {
    * @param wire carries the question
    * @throws IOException if it was there, but did not answer
    */
-  static URL baseUrl(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire)
+  static Scheme find(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire)
       throws IOException {
     URL https = JibRegistries.url("https://" + endpoint + "/v2/");
     if (!insecure && !Loopback.is(https.getHost())) {
-      return https;
+      return new Scheme(https, true);
     }
     URL http = JibRegistries.url("http://" + endpoint + "/v2/");
     SchemeProbe probe = new SchemeProbe(settings, wire);
-    return https.getPort() < 0 ? probe.ofTwoPorts(https, http) : probe.ofOnePort(https, http);
+    URL base = https.getPort() < 0 ? probe.ofTwoPorts(https, http) : probe.ofOnePort(https, http);
+    return new Scheme(base, probe.met);
   }
 
   private URL ofTwoPorts(URL https, URL http) {
@@ -90,8 +102,10 @@ final class SchemeProbe {
   private boolean speaks(URL url) throws IOException {
     int timeout = Math.min(TIMEOUT_MILLIS, settings.timeoutMillis());
     try (Response response = wire.send(WireRequest.of("GET", url), null, timeout)) {
+      met = true;
       return true;
     } catch (ResponseException e) {
+      met = true;
       if (url.getProtocol().equals("https")) {
         return true;
       }
@@ -103,6 +117,9 @@ final class SchemeProbe {
       // 5xx is how proxies say that they can't make sense of what a TLS server answers.
       boolean proxied = settings.proxies().choose(url).isPresent();
       return e.getStatusCode() != 400 && !(proxied && e.getStatusCode() >= 500);
+    } catch (SSLException e) {
+      met = true;
+      throw e;
     }
   }
 }

@@ -109,7 +109,11 @@ class HostileAddressesTest {
     Access access = new Access(CI, true);
     Target target = new Target(host, "acme/app", List.of("1.0"));
     new Pusher(
-            new JibRegistries(settings, any -> access, PretendedNames.EXAMPLE, 0),
+            new JibRegistries(
+                settings,
+                any -> access,
+                new RegistryConnections(Duration.ZERO, PretendedNames.EXAMPLE),
+                0),
             PushListener.NONE)
         .push(Requests.push(directory, "oci", null, List.of(target), 2, false));
   }

@@ -4,7 +4,6 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Access;
 import io.github.ocimaven.registry.ConnectionSettings;
 import java.util.function.Function;
-import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 
 /** Opens repositories as no user can have it. */
 public final class TunedRegistries {
@@ -17,10 +16,14 @@ public final class TunedRegistries {
   /**
    * Makes an opener.
    *
+   * @param shared what is shared with other openers
    * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
    */
   public static JibRegistries of(
-      ConnectionSettings settings, Function<Target, Access> accesses, long wholeUpTo) {
-    return new JibRegistries(settings, accesses, SystemDefaultDnsResolver.INSTANCE, wholeUpTo);
+      ConnectionSettings settings,
+      Function<Target, Access> accesses,
+      RegistryConnections shared,
+      long wholeUpTo) {
+    return new JibRegistries(settings, accesses, shared, wholeUpTo);
   }
 }

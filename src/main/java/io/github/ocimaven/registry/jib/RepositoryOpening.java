@@ -1,0 +1,88 @@
+package io.github.ocimaven.registry.jib;
+
+import com.google.api.client.http.HttpTransport;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.Registry;
+import java.io.IOException;
+import java.net.URL;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Opens one repository: what is its own, on top of what it shares.
+ *
+ * @param settings how to reach registries
+ * @param approach how to reach this one
+ * @param registry what is shared
+ * @param pool gives the connections
+ * @param inFlight the repository's own requests
+ * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
+ */
+record RepositoryOpening(
+    ConnectionSettings settings,
+    Approach approach,
+    SharedRegistry registry,
+    ConnectionPool pool,
+    InFlight inFlight,
+    long wholeUpTo) {
+
+  /**
+   * Opens it.
+   *
+   * @param target the destination
+   * @param credentials who pushes
+   * @param closer is run when the repository is closed
+   */
+  Registry open(Target target, Credentials credentials, Runnable closer) {
+    AtomicBoolean tlsOnly = new AtomicBoolean();
+    Routes routes = new Routes(settings.proxies(), pool.guard(), tlsOnly::get, approach.insecure());
+    Wire wire = wire(PooledTransport.toRegistry(pool, routes, inFlight));
+    Secrets secrets = new Secrets(credentials);
+    Failures failures =
+        new Failures(target, credentials, secrets, registry.tls(), settings.timeout().toSeconds());
+    URL base = failures.explain("reach", () -> registry.base(inFlight, () -> probe(wire)));
+    tlsOnly.set(base.getProtocol().equals("https"));
+    announceProxy(base);
+    TokenService tokens =
+        new TokenService(
+            wire(PooledTransport.toTokenService(pool, routes, inFlight)), base, settings, secrets);
+    RegistryHttp http =
+        new RegistryHttp(
+            wire,
+            base,
+            new Authenticator(target.repository(), credentials, tokens, System::nanoTime),
+            settings.timeoutMillis());
+    return new JibRegistry(
+        new RepositoryManifests(http, target.repository()),
+        new RepositoryBlobs(http, target.repository(), wholeUpTo),
+        failures,
+        inFlight,
+        closer);
+  }
+
+  private Wire wire(HttpTransport transport) {
+    return new Wire(transport, settings.userAgent(), settings.wireLog());
+  }
+
+  private SchemeProbe.Scheme probe(Wire wire) throws IOException {
+    return SchemeProbe.find(approach.endpoint(), approach.insecure(), settings, wire);
+  }
+
+  private void announceProxy(URL base) {
+    settings
+        .proxies()
+        .choose(base)
+        .filter(proxy -> registry.announce())
+        .ifPresent(
+            proxy ->
+                settings
+                    .wireLog()
+                    .accept(
+                        approach.endpoint()
+                            + " through the proxy "
+                            + proxy
+                            + ", "
+                            + proxy.origin()));
+  }
+}
