@@ -25,6 +25,7 @@ final class RegistryHttp {
   private final Wire wire;
   private final URL base;
   private final Authenticator authenticator;
+  private final TokenService tokens;
   private final int timeoutMillis;
 
   /**
@@ -33,12 +34,15 @@ final class RegistryHttp {
    * @param wire carries all requests
    * @param base the registry's URL, ending with {@code /v2/}
    * @param authenticator answers the registry's challenges
+   * @param tokens gets tokens for it
    * @param timeoutMillis for how many milliseconds the other side may be silent
    */
-  RegistryHttp(Wire wire, URL base, Authenticator authenticator, int timeoutMillis) {
+  RegistryHttp(
+      Wire wire, URL base, Authenticator authenticator, TokenService tokens, int timeoutMillis) {
     this.wire = wire;
     this.base = base;
     this.authenticator = authenticator;
+    this.tokens = tokens;
     this.timeoutMillis = timeoutMillis;
   }
 
@@ -84,7 +88,7 @@ final class RegistryHttp {
   private Response sendAuthorized(WireRequest request) throws IOException {
     boolean answered = false;
     for (int attempt = 1; ; attempt++) {
-      Authorization authorization = authenticator.current();
+      Authorization authorization = authenticator.current(tokens);
       try {
         return wire.send(request, authorization, timeoutMillis);
       } catch (ResponseException e) {
@@ -100,7 +104,7 @@ final class RegistryHttp {
 
   private Outcome answer(ResponseException e, @Nullable Authorization used) throws IOException {
     return e.getStatusCode() == HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
-        ? authenticator.answer(Challenge.of(e), used)
+        ? authenticator.answer(Challenge.of(e), used, tokens)
         : Outcome.NONE;
   }
 

@@ -46,13 +46,15 @@ record RepositoryOpening(
     announceProxy(base);
     TokenService tokens =
         new TokenService(
-            wire(PooledTransport.toTokenService(pool, routes, inFlight)), base, settings, secrets);
-    RegistryHttp http =
-        new RegistryHttp(
-            wire,
+            wire(PooledTransport.toTokenService(pool, routes, inFlight)),
             base,
-            new Authenticator(target.repository(), credentials, tokens, System::nanoTime),
-            settings.timeoutMillis());
+            settings,
+            secrets,
+            inFlight);
+    Authenticator authenticator =
+        registry.authenticators(base).of(target.repository(), credentials);
+    RegistryHttp http =
+        new RegistryHttp(wire, base, authenticator, tokens, settings.timeoutMillis());
     return new JibRegistry(
         new RepositoryManifests(http, target.repository()),
         new RepositoryBlobs(http, target.repository(), wholeUpTo),

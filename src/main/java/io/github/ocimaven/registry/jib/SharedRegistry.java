@@ -5,6 +5,8 @@ import io.github.ocimaven.registry.tls.RegistryTls;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -19,6 +21,7 @@ final class SharedRegistry {
   private final Kept<ConnectionPool> pool;
   private final Lock probing = new ReentrantLock();
   private final AtomicBoolean announced = new AtomicBoolean();
+  private final Map<String, Authenticators> authenticators = new ConcurrentHashMap<>();
   private volatile @Nullable URL base;
 
   /**
@@ -107,6 +110,15 @@ final class SharedRegistry {
     } finally {
       probing.unlock();
     }
+  }
+
+  /**
+   * Returns the logins. What was demanded over plain HTTP says nothing about HTTPS.
+   *
+   * @param base the registry's URL
+   */
+  Authenticators authenticators(URL base) {
+    return authenticators.computeIfAbsent(base.toString(), url -> new Authenticators());
   }
 
   /** Tells whether nobody has announced yet how the registry is reached; true once. */

@@ -31,6 +31,7 @@ final class TokenService {
   private final URL registry;
   private final ConnectionSettings settings;
   private final Secrets secrets;
+  private final InFlight inFlight;
 
   /**
    * Makes a client.
@@ -39,8 +40,11 @@ final class TokenService {
    * @param registry the registry's URL
    * @param settings timeout and user agent
    * @param secrets gets the tokens, and hides them should a token service repeat them
+   * @param inFlight the requests of the repository that the tokens are for
    */
-  TokenService(Wire wire, URL registry, ConnectionSettings settings, Secrets secrets) {
+  TokenService(
+      Wire wire, URL registry, ConnectionSettings settings, Secrets secrets, InFlight inFlight) {
+    this.inFlight = inFlight;
     this.wire = wire;
     this.registry = registry;
     this.settings = settings;
@@ -50,6 +54,29 @@ final class TokenService {
   /** Returns the URL of the registry whose tokens these are. */
   URL registry() {
     return registry;
+  }
+
+  /**
+   * Waits while another repository asks.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted, or the
+   *     repository closed
+   */
+  void await(InFlight.Wait wait) {
+    inFlight.await(wait);
+  }
+
+  /**
+   * Hides an authorization from now on, whoever got it, because it is sent along.
+   *
+   * @param authorization what is sent, or null
+   * @return the same
+   */
+  @Nullable Authorization hiding(@Nullable Authorization authorization) {
+    if (authorization != null) {
+      secrets.add(authorization.getToken());
+    }
+    return authorization;
   }
 
   /**
@@ -87,9 +114,7 @@ final class TokenService {
       throw new TokenException(url, "its answer is larger than a megabyte");
     }
     try {
-      Token token = Token.parse(answer.body());
-      secrets.add(token.value());
-      return token;
+      return Token.parse(answer.body());
     } catch (IOException e) {
       throw new TokenException(url, String.valueOf(e.getMessage()));
     }

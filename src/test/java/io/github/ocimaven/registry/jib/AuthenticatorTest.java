@@ -23,6 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,9 @@ class AuthenticatorTest {
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable Demand> demand = new AtomicReference<>();
+  private final Secrets secrets = new Secrets(LOGIN);
+  private final InFlight inFlight = new InFlight(1000);
   private String lifetime = "";
   private int status = 200;
 
@@ -43,7 +49,24 @@ class AuthenticatorTest {
     return Challenge.parse(List.of("Bearer realm=\"https://auth.example.com/token\"" + more));
   }
 
-  private Authenticator authenticator(Credentials credentials) throws IOException {
+  /** An authenticator as one repository uses it. */
+  private record Client(Authenticator authenticator, TokenService tokens) {
+
+    @Nullable Authorization current() throws TokenException {
+      return authenticator.current(tokens);
+    }
+
+    Outcome answer(List<Challenge> challenges, @Nullable Authorization used) throws TokenException {
+      return authenticator.answer(challenges, used, tokens);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    inFlight.close();
+  }
+
+  private Client authenticator(Credentials credentials) throws IOException {
     MockHttpTransport transport =
         new MockHttpTransport() {
           @Override
@@ -68,8 +91,9 @@ class AuthenticatorTest {
             new Wire(transport, "test/1", line -> {}),
             new URL("https://registry.example.com/v2/"),
             settings,
-            new Secrets(credentials));
-    return new Authenticator("acme/app", credentials, tokens, nanos::get);
+            secrets,
+            inFlight);
+    return new Client(new Authenticator("acme/app", credentials, demand, nanos::get), tokens);
   }
 
   private static Authorization token(int number) {
@@ -83,7 +107,7 @@ class AuthenticatorTest {
 
   @Test
   void answersBasicOnce() throws IOException {
-    Authenticator authenticator = authenticator(LOGIN);
+    Client authenticator = authenticator(LOGIN);
 
     assertThat(authenticator.answer(BASIC, null)).isEqualTo(Outcome.NEW);
     Authorization basic = authenticator.current();
@@ -93,7 +117,7 @@ class AuthenticatorTest {
 
   @Test
   void prefersATokenToSendingThePassword() throws IOException {
-    Authenticator authenticator = authenticator(LOGIN);
+    Client authenticator = authenticator(LOGIN);
 
     assertThat(
             authenticator.answer(
@@ -106,7 +130,7 @@ class AuthenticatorTest {
 
   @Test
   void answersBasicWhereBearerNamesNoTokenService() throws IOException {
-    Authenticator authenticator = authenticator(LOGIN);
+    Client authenticator = authenticator(LOGIN);
 
     authenticator.answer(Challenge.parse(List.of("Bearer", "Basic realm=x")), null);
 
@@ -123,7 +147,7 @@ class AuthenticatorTest {
 
   @Test
   void hasNoAnswerWhereARegistryTokenIsRefused() throws IOException {
-    Authenticator authenticator = authenticator(new Credentials.RegistryToken("st4tic", "a test"));
+    Client authenticator = authenticator(new Credentials.RegistryToken("st4tic", "a test"));
 
     assertThat(authenticator.answer(BEARER, authenticator.current())).isEqualTo(Outcome.NONE);
     assertThat(asked).isEmpty();
@@ -133,7 +157,7 @@ class AuthenticatorTest {
   @CsvSource({"5, 4000", "10, 8000", "60, 50000", "300, 290000", "'', 50000"})
   void renewsATokenShortlyBeforeItExpires(String seconds, long goodMillis) throws IOException {
     lifetime = seconds.isEmpty() ? "" : ",\"expires_in\":" + seconds;
-    Authenticator authenticator = authenticator(LOGIN);
+    Client authenticator = authenticator(LOGIN);
     authenticator.answer(BEARER, null);
 
     nanos.addAndGet(Duration.ofMillis(goodMillis).toNanos() - 1);
@@ -146,7 +170,7 @@ class AuthenticatorTest {
 
   @Test
   void renewsOnceForAllThreads() throws Exception {
-    Authenticator authenticator = authenticator(LOGIN);
+    Client authenticator = authenticator(LOGIN);
     authenticator.answer(BEARER, null);
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -169,7 +193,7 @@ class AuthenticatorTest {
 
   @Test
   void keepsAllScopesThatItHasGained() throws IOException {
-    Authenticator authenticator = authenticator(LOGIN);
+    Client authenticator = authenticator(LOGIN);
     authenticator.answer(bearer(",scope=\"repository:a:pull\""), null);
     authenticator.answer(bearer(",scope=\"repository:b:pull\""), token(1));
     authenticator.answer(BEARER, token(2));
@@ -181,7 +205,7 @@ class AuthenticatorTest {
 
   @Test
   void asksForNoTokenThatWouldAllowNoMore() throws IOException {
-    Authenticator authenticator = authenticator(LOGIN);
+    Client authenticator = authenticator(LOGIN);
     authenticator.answer(BEARER, null);
 
     assertThat(
@@ -194,7 +218,7 @@ class AuthenticatorTest {
 
   @Test
   void keepsItsTokenAndScopesWhereTheyAreNotGrantedMore() throws IOException {
-    Authenticator authenticator = authenticator(LOGIN);
+    Client authenticator = authenticator(LOGIN);
     authenticator.answer(BEARER, null);
     status = 403;
     assertThatThrownBy(() -> authenticator.answer(bearer(",scope=\"repository:x:pull\""), token(1)))
@@ -204,5 +228,57 @@ class AuthenticatorTest {
     assertThat(authenticator.current()).isEqualTo(token(1));
     authenticator.answer(BEARER, token(1));
     assertThat(asked.get(2)).doesNotContain("repository:x");
+  }
+
+  @Test
+  void getsATokenForARegistryThatIsKnownToWantOne() throws IOException {
+    demand.set(new Demand.Bearer(new URL("https://auth.example.com/token"), "registry"));
+
+    assertThat(authenticator(LOGIN).current()).isEqualTo(token(1));
+    assertThat(asked)
+        .singleElement()
+        .asString()
+        .endsWith("/token?service=registry&scope=repository:acme/app:pull,push");
+  }
+
+  @Test
+  void logsInToARegistryThatIsKnownToWantBasic() throws IOException {
+    demand.set(new Demand.Basic());
+
+    Client authenticator = authenticator(LOGIN);
+    Authorization basic = Authorization.fromBasicCredentials("ci", "s3cret");
+    assertThat(authenticator.current()).isEqualTo(basic);
+    assertThat(authenticator.answer(BASIC, basic)).isEqualTo(Outcome.NONE);
+    assertThat(authenticator(new Credentials.IdentityToken("refr3sh", "a test")).current())
+        .isNull();
+    assertThat(authenticator(new Credentials.Anonymous(List.of())).current()).isNull();
+  }
+
+  @Test
+  void remembersWhatTheRegistryWantsWithoutItsScopes() throws IOException {
+    authenticator(LOGIN).answer(bearer(",service=x,scope=\"repository:a:pull\""), null);
+    Credentials other = new Credentials.Login("other", "s3cret", "a test");
+
+    authenticator(other).current();
+
+    assertThat(asked.get(1)).endsWith("?service=x&scope=repository:acme/app:pull,push");
+  }
+
+  @Test
+  void remembersNoTokenServiceThatGivesNoToken() throws IOException {
+    Client authenticator = authenticator(LOGIN);
+    status = 403;
+
+    assertThatThrownBy(() -> authenticator.answer(BEARER, null)).isInstanceOf(TokenException.class);
+    assertThat(demand.get()).isNull();
+  }
+
+  @Test
+  void hidesWhatIsSentAlong() throws IOException {
+    Client authenticator = authenticator(LOGIN);
+    authenticator.answer(BEARER, null);
+    authenticator.current();
+
+    assertThat(secrets.hideIn("Bearer t1")).isEqualTo("Bearer …");
   }
 }
