@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry.retry;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * How many operations may be in flight: half as many when the registry says that it has too much to
@@ -9,7 +10,7 @@ import java.util.concurrent.CancellationException;
  */
 final class AdaptiveLimit {
 
-  private final int most;
+  private int most;
   private double allowed;
   private int inFlight;
   private int decreases;
@@ -25,14 +26,31 @@ final class AdaptiveLimit {
   }
 
   /**
+   * Allows more in the best of times, if it is more.
+   *
+   * @param atLeast how many there may be then
+   */
+  synchronized void widen(int atLeast) {
+    if (atLeast > most) {
+      allowed = allowed < most ? allowed : atLeast;
+      most = atLeast;
+      notifyAll();
+    }
+  }
+
+  /**
    * Waits until one more may begin.
    *
+   * @param over tells that nobody wants it any more; {@link #wake} has it asked again
    * @return what {@link #overloaded} wants to know
-   * @throws CancellationException if the thread is interrupted
+   * @throws CancellationException if the thread is interrupted, or it is over
    */
-  synchronized int enter() {
+  synchronized int enter(BooleanSupplier over) {
     try {
       while (inFlight >= allowed()) {
+        if (over.getAsBoolean()) {
+          throw new CancellationException("closed while others were in flight");
+        }
         wait();
       }
     } catch (InterruptedException e) {
@@ -41,6 +59,11 @@ final class AdaptiveLimit {
     }
     inFlight++;
     return decreases;
+  }
+
+  /** Has all who wait ask whether it is over. */
+  synchronized void wake() {
+    notifyAll();
   }
 
   /** One of them has ended. */

@@ -20,6 +20,7 @@ final class Retrying {
   private final AdaptiveLimit limit;
   private final RetryListener listener;
   private volatile boolean answered;
+  private volatile boolean over;
 
   /**
    * Makes attempts.
@@ -43,7 +44,8 @@ final class Retrying {
    * @param operation is given its attempts so far
    * @return what comes of the first attempt that succeeds
    * @throws RegistryException the last failure, where no other attempt is worth it
-   * @throws CancellationException if the thread is interrupted between two attempts
+   * @throws CancellationException if the thread is interrupted between two attempts, or the
+   *     repository closed before one
    */
   <T> T run(Function<Attempts, T> operation) {
     Attempts attempts = new Attempts(settings);
@@ -64,9 +66,15 @@ final class Retrying {
     }
   }
 
+  /** Ends the wait of those that others are before. */
+  void end() {
+    over = true;
+    limit.wake();
+  }
+
   private <T> T attempt(Function<Attempts, T> operation, Attempts attempts) {
     attempts.begin();
-    int entered = limit.enter();
+    int entered = limit.enter(() -> over);
     try {
       T result = operation.apply(attempts);
       answered = true;

@@ -12,9 +12,10 @@ public final class RetryingRegistries implements RegistryOpener {
   private final int parallelism;
   private final RetryListener listener;
   private final RetryBudget budget;
+  private final RegistryLimits limits;
 
   /**
-   * Makes an opener for the destinations of one push.
+   * Makes an opener for the destinations of one push, which share their limits with nobody.
    *
    * @param registries opens the repositories
    * @param settings how often and how patiently to try
@@ -23,6 +24,25 @@ public final class RetryingRegistries implements RegistryOpener {
    */
   public RetryingRegistries(
       RegistryOpener registries, RetrySettings settings, int parallelism, RetryListener listener) {
+    this(registries, settings, parallelism, listener, new RegistryLimits());
+  }
+
+  /**
+   * Makes an opener for the destinations of one push.
+   *
+   * @param registries opens the repositories
+   * @param settings how often and how patiently to try
+   * @param parallelism how many operations may be in flight at once, while the registry can cope
+   * @param listener is told of retries
+   * @param limits how many operations may be in flight with each registry
+   */
+  public RetryingRegistries(
+      RegistryOpener registries,
+      RetrySettings settings,
+      int parallelism,
+      RetryListener listener,
+      RegistryLimits limits) {
+    this.limits = limits;
     this.registries = registries;
     this.settings = settings;
     this.parallelism = parallelism;
@@ -33,11 +53,12 @@ public final class RetryingRegistries implements RegistryOpener {
   @Override
   public Registry open(Target target) {
     // Opening may ask nobody: its success does not mean that somebody is there.
-    Registry opened = retrying().run(attempts -> registries.open(target));
-    return new RetryingRegistry(opened, retrying());
+    Registry opened = retrying(target).run(attempts -> registries.open(target));
+    return new RetryingRegistry(opened, retrying(target));
   }
 
-  private Retrying retrying() {
-    return new Retrying(settings, budget, new AdaptiveLimit(parallelism), listener);
+  private Retrying retrying(Target target) {
+    AdaptiveLimit limit = limits.of(target.registry(), parallelism);
+    return new Retrying(settings, budget, limit, listener);
   }
 }

@@ -56,6 +56,7 @@ record RetryingRegistry(Registry registry, Retrying retrying) implements Registr
 
   @Override
   public void close() {
+    retrying.end();
     registry.close();
   }
 }
