@@ -235,11 +235,13 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
             trust(),
             proxies(),
             line -> getLog().debug(line));
+    BuildSession shared = BuildSession.of(session());
     return new RetryingRegistries(
-        new JibRegistries(connections, accesses::get),
+        new JibRegistries(connections, accesses::get, shared.connections()),
         new RetrySettings(retries, Duration.ofSeconds(retryMaxDelay)),
         parallelism(),
-        listener);
+        listener,
+        shared.limits());
   }
 
   private CredentialChain credentials() throws MojoFailureException {

@@ -58,9 +58,9 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   private @Nullable String dockerExecutable;
 
   /**
-   * How many blobs may be in work at once (asked for, hashed, compressed, in flight), 1 or more; all
-   * modules of a build share it. Few of them are large: those fill the line, while small ones wait
-   * for answers most of their time.
+   * How many blobs may be in work at once (asked for, hashed, compressed, in flight), 1 or more;
+   * all modules of a build share it. Few of them are large: those fill the line, while small ones
+   * wait for answers most of their time.
    *
    * <p>Example: <code>32</code>
    *

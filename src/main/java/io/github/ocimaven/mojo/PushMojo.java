@@ -4,7 +4,6 @@ import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
-import io.github.ocimaven.push.PushSession;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.push.TagRule;
 import io.github.ocimaven.push.TagRule.Overwrite;
@@ -145,7 +144,7 @@ public final class PushMojo extends AbstractRegistryMojo {
         source.withOptions(options),
         includeNondistributableLayers,
         targets(),
-        new PushSession(parallelism()),
+        BuildSession.of(session()).pushes(parallelism()),
         dryRun,
         new TagRule(
             Choice.parse("overwrite", overwrite, Overwrite.class),

@@ -1,0 +1,65 @@
+package io.github.ocimaven.mojo;
+
+import io.github.ocimaven.push.PushSession;
+import io.github.ocimaven.registry.jib.RegistryConnections;
+import io.github.ocimaven.registry.retry.RegistryLimits;
+import org.apache.maven.execution.MavenSession;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.SessionData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the goals of one Maven session share, in whatever module they run. It lives as long as the
+ * repository session, of which there is one even where {@code -T} gives each module a Maven session
+ * of its own.
+ */
+final class BuildSession {
+
+  /** Another version of the plugin, in a class loader of its own, has another key. */
+  private static final Object KEY = BuildSession.class;
+
+  private final RegistryConnections connections = new RegistryConnections();
+  private final RegistryLimits limits = new RegistryLimits();
+  private @Nullable PushSession pushes;
+
+  /**
+   * Finds what a session shares, or begins it.
+   *
+   * @param session the Maven session; one without a repository session shares nothing
+   */
+  static BuildSession of(MavenSession session) {
+    RepositorySystemSession repositories = session.getRepositorySession();
+    SessionData data = repositories == null ? null : repositories.getData();
+    return data == null ? new BuildSession() : of(data);
+  }
+
+  /** Maven 3.6 knows no computeIfAbsent. */
+  private static BuildSession of(SessionData data) {
+    BuildSession begun = new BuildSession();
+    return data.set(KEY, null, begun) ? begun : (BuildSession) data.get(KEY);
+  }
+
+  /** Returns the connections to registries, and what is known of them. */
+  RegistryConnections connections() {
+    return connections;
+  }
+
+  /** Returns how much may be in flight with each registry. */
+  RegistryLimits limits() {
+    return limits;
+  }
+
+  /**
+   * Returns what pushes have in common.
+   *
+   * @param parallelism how many blobs may be in work at once, which the first push decides for all
+   */
+  synchronized PushSession pushes(int parallelism) {
+    PushSession begun = pushes;
+    if (begun == null) {
+      begun = new PushSession(parallelism);
+      pushes = begun;
+    }
+    return begun;
+  }
+}
