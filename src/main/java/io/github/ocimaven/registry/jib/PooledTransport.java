@@ -3,6 +3,7 @@ package io.github.ocimaven.registry.jib;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpRequestInterceptor;
@@ -14,6 +15,7 @@ import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.routing.HttpRoutePlanner;
 import org.apache.http.conn.routing.RouteInfo;
+import org.apache.http.conn.util.PublicSuffixMatcher;
 import org.apache.http.impl.auth.BasicSchemeFactory;
 import org.apache.http.impl.auth.DigestSchemeFactory;
 import org.apache.http.impl.client.DefaultClientConnectionReuseStrategy;
@@ -93,6 +95,8 @@ final class PooledTransport {
             .disableRedirectHandling()
             .disableContentCompression()
             .disableCookieManagement()
+            // Cookies would need the list of public suffixes, which takes 0.1 s to read.
+            .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
             .disableAuthCaching()
             .build());
   }

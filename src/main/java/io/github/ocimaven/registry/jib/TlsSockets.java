@@ -12,10 +12,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.apache.http.conn.socket.LayeredConnectionSocketFactory;
-import org.apache.http.conn.ssl.DefaultHostnameVerifier;
 import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
-import org.apache.http.conn.util.PublicSuffixMatcherLoader;
 import org.apache.http.protocol.HttpContext;
 
 /** Makes TLS connections to a registry, and to where it sends us. */
@@ -54,9 +52,6 @@ final class TlsSockets {
   /** Compares the host's name with the certificate's, and keeps the certificate for the message. */
   private static final class Checked extends Unchecked {
 
-    private final DefaultHostnameVerifier names =
-        new DefaultHostnameVerifier(PublicSuffixMatcherLoader.getDefault());
-
     Checked(SSLContext context) {
       super(context);
     }
@@ -77,7 +72,7 @@ final class TlsSockets {
     private void verify(SSLSocket socket, String target, int port) throws IOException {
       X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
       try {
-        names.verify(target, certificate);
+        HostNames.verify(target, certificate);
       } catch (SSLException e) {
         SSLException failure = new SSLPeerUnverifiedException(e.getMessage());
         failure.initCause(
