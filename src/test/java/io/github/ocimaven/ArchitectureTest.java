@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGG
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.ObjectCodec;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -39,6 +40,7 @@ class ArchitectureTest {
 
   private static final String CONCURRENT = BASE + ".concurrent";
   private static final String FILE = BASE + ".file";
+  private static final String JSON = BASE + ".json";
   private static final String MODEL = BASE + ".model";
   private static final String DOCUMENT = BASE + ".document";
   private static final String SOURCE = BASE + ".source";
@@ -77,13 +79,29 @@ class ArchitectureTest {
       onlyUses(FILE, "it keeps files for others: it must not know what is in them");
 
   @ArchTest
-  static final ArchRule documentUsesModelAndJackson =
+  static final ArchRule documentUsesJsonModelAndJackson =
       onlyUses(
           DOCUMENT,
           "it turns JSON into the model and nothing else: files belong into source, requests into"
               + " registry",
+          JSON,
           MODEL,
           JACKSON);
+
+  @ArchTest
+  static final ArchRule jsonUsesOnlyJackson =
+      onlyUses(
+          JSON,
+          "it reads and writes any tree: what one means belongs to whoever asks for it",
+          JACKSON);
+
+  @ArchTest
+  static final ArchRule nothingSetsUpAnObjectMapper =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectCodec.class)
+          .because("it would load 400 classes into each build: use JsonTree, of json");
 
   @ArchTest
   static final ArchRule sourceUsesModelDocumentAndCompressionLibraries =
@@ -157,11 +175,12 @@ class ArchitectureTest {
           REGISTRY);
 
   @ArchTest
-  static final ArchRule credentialsUseModelRegistryAndJackson =
+  static final ArchRule credentialsUseJsonModelRegistryAndJackson =
       onlyUses(
           REGISTRY_CREDENTIALS,
           "it finds out who pushes, without any network: what asks a cloud belongs into"
               + " registry.jib",
+          JSON,
           MODEL,
           REGISTRY,
           JACKSON);
@@ -184,6 +203,7 @@ class ArchitectureTest {
           REGISTRY_JIB,
           "it implements registry with jib-core and nothing else: hand in what it needs to know in"
               + " terms of model or registry",
+          JSON,
           MODEL,
           REGISTRY,
           REGISTRY_CREDENTIALS,

@@ -1,13 +1,14 @@
 package io.github.ocimaven.document;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ocimaven.json.JsonTree;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.Platform;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 public final class DocumentWriter {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private DocumentWriter() {}
 
@@ -64,9 +65,9 @@ public final class DocumentWriter {
    */
   public static byte[] selectManifests(byte[] index, Set<Integer> kept) {
     try {
-      ObjectNode document = (ObjectNode) MAPPER.readTree(index);
+      ObjectNode document = (ObjectNode) JsonTree.read(JsonTree.JSON.createParser(index));
       JsonNode manifests = document.path("manifests");
-      ArrayNode array = MAPPER.createArrayNode();
+      ArrayNode array = NODES.arrayNode();
       for (int i = 0; i < manifests.size(); i++) {
         if (kept.contains(i)) {
           array.add(manifests.get(i));
@@ -80,13 +81,13 @@ public final class DocumentWriter {
   }
 
   private static ObjectNode document(String mediaType) {
-    return MAPPER.createObjectNode().put("schemaVersion", 2).put("mediaType", mediaType);
+    return NODES.objectNode().put("schemaVersion", 2).put("mediaType", mediaType);
   }
 
   private static ObjectNode descriptor(Descriptor descriptor) {
     ObjectNode json =
-        MAPPER
-            .createObjectNode()
+        NODES
+            .objectNode()
             .put("mediaType", descriptor.mediaType().name())
             .put("digest", descriptor.digest().toString())
             .put("size", descriptor.size());
@@ -102,10 +103,12 @@ public final class DocumentWriter {
   }
 
   private static byte[] write(ObjectNode document) {
+    var bytes = new ByteArrayOutputStream();
     try {
-      return MAPPER.writeValueAsBytes(document);
-    } catch (JsonProcessingException e) {
+      JsonTree.write(document, JsonTree.JSON.createGenerator(bytes));
+    } catch (IOException e) {
       throw new IllegalStateException("a tree of plain values can be written", e);
     }
+    return bytes.toByteArray();
   }
 }

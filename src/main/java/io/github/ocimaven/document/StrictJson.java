@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ocimaven.json.JsonTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,7 @@ final class StrictJson {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
-          .build();
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(FACTORY)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private StrictJson() {}
@@ -70,7 +66,7 @@ final class StrictJson {
     }
     JsonNode node;
     try {
-      node = MAPPER.readTree(text);
+      node = JsonTree.read(FACTORY.createParser(text));
     } catch (JsonProcessingException e) {
       boolean duplicate = e.getOriginalMessage().startsWith("Duplicate field");
       findings.error(
@@ -80,6 +76,8 @@ final class StrictJson {
           e.getOriginalMessage() + where(e),
           duplicate ? "each name once in an object" : "a JSON document");
       return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the document is in memory", e);
     }
     if (node.isMissingNode()) {
       findings.error("J1", file, "", "nothing", "a JSON document");

@@ -1,14 +1,13 @@
 package io.github.ocimaven.mojo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ocimaven.file.TemporaryFile;
+import io.github.ocimaven.json.JsonTree;
 import io.github.ocimaven.model.IoFailure;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -19,9 +18,8 @@ import org.apache.maven.plugin.MojoFailureException;
 final class OutputDirectory {
 
   /** The same bytes on every platform. */
-  private static final ObjectWriter JSON =
-      new JsonMapper()
-          .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+  private static final DefaultPrettyPrinter INDENTED =
+      new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
   private final Path path;
   private final String results;
@@ -79,11 +77,14 @@ final class OutputDirectory {
    * @throws MojoFailureException if that is not possible
    */
   void write(String file, JsonNode json) throws MojoFailureException {
+    StringWriter text = new StringWriter();
     try {
-      write(file, JSON.writeValueAsString(json) + "\n");
-    } catch (JsonProcessingException e) {
+      JsonTree.write(
+          json, JsonTree.JSON.createGenerator(text).setPrettyPrinter(INDENTED.createInstance()));
+    } catch (IOException e) {
       throw unwritable(e);
     }
+    write(file, text + "\n");
   }
 
   private MojoFailureException unwritable(IOException reason) {

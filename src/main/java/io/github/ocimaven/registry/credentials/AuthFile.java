@@ -1,9 +1,8 @@
 package io.github.ocimaven.registry.credentials;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ocimaven.json.JsonTree;
 import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
@@ -27,9 +26,6 @@ record AuthFile(Path path, String name, CredentialHelpers helpers) implements Cr
 
   /** A file with a hundred logins has 20 KiB. */
   static final int MAX_BYTES = 1024 * 1024;
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   @Override
   public Optional<Credentials> find(Target target, CredentialListener listener) {
@@ -57,7 +53,7 @@ record AuthFile(Path path, String name, CredentialHelpers helpers) implements Cr
   private JsonNode parse(Target target, byte[] bytes) {
     JsonNode root;
     try {
-      root = MAPPER.readTree(bytes);
+      root = JsonTree.read(JsonTree.JSON.createParser(bytes));
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw unusable(

@@ -1,11 +1,11 @@
 package io.github.ocimaven.registry.credentials;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.ocimaven.json.JsonTree;
 import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.registry.Credentials;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,9 +36,6 @@ record HelperAnswer(int exitCode, String output, String complaint) {
               + "|^\\s*(secret|password|\\w*token)\\s*:|://[^/\\s]*@|\\beyJ[\\w-]{8}|\\A\\S+\\z");
 
   private static final int MAX_WORDS = 300;
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   /**
    * Reads the answer.
@@ -74,9 +71,9 @@ record HelperAnswer(int exitCode, String output, String complaint) {
   /** An exception of the parser's may quote the answer: it goes no further. */
   private JsonNode json() {
     try {
-      return MAPPER.readTree(output);
-    } catch (JsonProcessingException e) {
-      return MAPPER.missingNode();
+      return JsonTree.read(JsonTree.JSON.createParser(output));
+    } catch (IOException e) {
+      return MissingNode.getInstance();
     }
   }
 

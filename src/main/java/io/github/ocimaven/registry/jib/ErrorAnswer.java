@@ -1,11 +1,11 @@
 package io.github.ocimaven.registry.jib;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.json.JsonTree;
 import io.github.ocimaven.model.ForeignText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,6 @@ import java.util.Objects;
  */
 record ErrorAnswer(int status, List<String> codes, String said, String content, boolean isWebPage) {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final int MAX_LENGTH = 300;
 
   /** Copies the list. */
@@ -54,11 +53,15 @@ record ErrorAnswer(int status, List<String> codes, String said, String content, 
     List<String> codes = new ArrayList<>();
     try {
       String content = Objects.requireNonNullElse(response.getContent(), "");
-      MAPPER.readTree(content).path("errors").forEach(error -> codes.add(code(error)));
-    } catch (JsonProcessingException e) {
+      json(content).path("errors").forEach(error -> codes.add(code(error)));
+    } catch (IOException e) {
       // No JSON, no codes.
     }
     return codes;
+  }
+
+  private static JsonNode json(String content) throws IOException {
+    return JsonTree.readFirst(JsonTree.JSON.createParser(content));
   }
 
   private static String code(JsonNode error) {
@@ -80,7 +83,7 @@ record ErrorAnswer(int status, List<String> codes, String said, String content, 
   private static String said(String content, List<String> codes, Secrets secrets) {
     StringBuilder said = new StringBuilder();
     try {
-      for (JsonNode error : MAPPER.readTree(content).path("errors")) {
+      for (JsonNode error : json(content).path("errors")) {
         String code = code(error);
         codes.add(code);
         said.append(": ").append(code).append(", ").append(error.path("message").asText(""));
@@ -89,7 +92,7 @@ record ErrorAnswer(int status, List<String> codes, String said, String content, 
           said.append(" (").append(detail.asText()).append(')');
         }
       }
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       return ": " + shorten(secrets.hideIn(content));
     }
     return shorten(secrets.hideIn(said.toString()));

@@ -1,10 +1,10 @@
 package io.github.ocimaven.registry.jib;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.json.JsonTree;
 import java.io.IOException;
 import java.util.stream.StreamSupport;
 
@@ -18,8 +18,6 @@ import java.util.stream.StreamSupport;
  * @param repository the repository's name
  */
 record TagList(RegistryHttp http, String repository) {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   /** More than a repository has, in most cases; what comes in pages is not read. */
   private static final int MAX_TAGS = 10_000;
@@ -35,7 +33,7 @@ record TagList(RegistryHttp http, String repository) {
         WireRequest.of("GET", http.url(repository + "/tags/list?n=" + MAX_TAGS))
             .accepting("application/json");
     try (Response answer = http.send(list)) {
-      JsonNode document = MAPPER.readTree(answer.getBody());
+      JsonNode document = JsonTree.readFirst(JsonTree.JSON.createParser(answer.getBody()));
       return answer.getHeader("Link").isEmpty()
           && document.has("tags")
           && StreamSupport.stream(document.get("tags").spliterator(), false)

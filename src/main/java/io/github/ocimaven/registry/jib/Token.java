@@ -2,7 +2,7 @@ package io.github.ocimaven.registry.jib;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ocimaven.json.JsonTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime for how long it is good, from when it came
  */
 record Token(String value, Duration lifetime) {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Distribution's token specification: what is meant where nothing is said. */
   private static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(60);
@@ -36,7 +34,7 @@ record Token(String value, Duration lifetime) {
   static Token parse(byte[] answer) throws IOException {
     JsonNode json;
     try {
-      json = MAPPER.readTree(answer);
+      json = JsonTree.readFirst(JsonTree.JSON.createParser(answer));
     } catch (JsonProcessingException e) {
       // Jackson's message quotes the answer, in which there may be a token.
       throw new IOException("its answer is no JSON");

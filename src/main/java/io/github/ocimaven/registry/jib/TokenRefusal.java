@@ -1,7 +1,8 @@
 package io.github.ocimaven.registry.jib;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.ocimaven.json.JsonTree;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import java.util.stream.Stream;
  * (RFC 6749, section 5.2), or distribution's {@code errors}, or Docker Hub's {@code details}.
  */
 final class TokenRefusal {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   /** RFC 6749, section 5.2: what OAuth2 says of credentials, with a status of 400. */
   private static final Set<String> BAD_CREDENTIALS =
@@ -57,9 +56,9 @@ final class TokenRefusal {
 
   private static JsonNode json(byte[] body) {
     try {
-      return MAPPER.readTree(body);
+      return JsonTree.readFirst(JsonTree.JSON.createParser(body));
     } catch (IOException e) {
-      return MAPPER.missingNode();
+      return MissingNode.getInstance();
     }
   }
 }
