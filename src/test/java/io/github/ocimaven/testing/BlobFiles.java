@@ -1,9 +1,11 @@
 package io.github.ocimaven.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The contents of all blobs, one file each, so that large layers stay off the heap. Which
@@ -12,8 +14,15 @@ import java.nio.file.StandardCopyOption;
 final class BlobFiles implements AutoCloseable {
 
   private final TemporaryDirectory directory;
+  private final boolean discarding;
 
-  BlobFiles() throws IOException {
+  /**
+   * Starts with none.
+   *
+   * @param discarding whether what is uploaded is dropped: a file is then empty
+   */
+  BlobFiles(boolean discarding) throws IOException {
+    this.discarding = discarding;
     directory = TemporaryDirectory.create("oci-registry-");
   }
 
@@ -23,6 +32,13 @@ final class BlobFiles implements AutoCloseable {
 
   Path newUpload() throws IOException {
     return Files.createTempFile(directory.path(), "upload-", "");
+  }
+
+  /** Opens an upload's file to write behind what it has. */
+  OutputStream append(Path upload) throws IOException {
+    return discarding
+        ? OutputStream.nullOutputStream()
+        : Files.newOutputStream(upload, StandardOpenOption.APPEND);
   }
 
   /** Takes over a file whose digest the caller has checked. */

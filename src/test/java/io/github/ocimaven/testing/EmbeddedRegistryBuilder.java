@@ -26,6 +26,7 @@ public final class EmbeddedRegistryBuilder {
   private boolean referrers = true;
   private BearerSettings tokens = BearerSettings.DEFAULT;
   private boolean anonymousPull;
+  private boolean discarding;
   private final List<Quirk> quirks = new ArrayList<>();
 
   EmbeddedRegistryBuilder() {}
@@ -51,6 +52,12 @@ public final class EmbeddedRegistryBuilder {
             request -> Quirks.isLongerThan(bytes, request),
             Answer.html(
                 413, "<html><center><h1>413 Request Entity Too Large</h1></center></html>")));
+  }
+
+  /** Checks the digest of each blob that is uploaded, and drops its content. */
+  public EmbeddedRegistryBuilder discardBlobs() {
+    discarding = true;
+    return this;
   }
 
   EmbeddedRegistryBuilder quirk(Quirk quirk) {
@@ -197,7 +204,7 @@ public final class EmbeddedRegistryBuilder {
   public EmbeddedRegistry start() throws IOException {
     String scheme = tls.isPresent() ? "https" : "http";
     RegistrySettings settings = new RegistrySettings(new Locations(absoluteLocations), referrers);
-    RegistryStore store = new RegistryStore();
+    RegistryStore store = new RegistryStore(discarding);
     RequestLog log = new RequestLog();
     Misbehaviour misbehaviour = new Misbehaviour();
     BearerAccess bearerAccess = new BearerAccess(new Users(users), tokens);

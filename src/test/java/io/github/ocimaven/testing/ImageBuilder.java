@@ -71,6 +71,12 @@ public final class ImageBuilder {
     return this;
   }
 
+  /** Adds a tar without any file: zeros, as many as are asked for, which take no room on disk. */
+  public ImageBuilder sparseLayer(long size) {
+    layers.add(layout -> LayerFile.sparse(layout, size));
+    return this;
+  }
+
   /** Adds a blob as it is, without making it a tar or compressing it. */
   public ImageBuilder rawLayer(String mediaType, byte[] blob) {
     layers.add(layout -> new LayerFile(layout.put(mediaType, blob), Digests.sha256(blob)));

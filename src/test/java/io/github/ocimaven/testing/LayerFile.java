@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -23,6 +24,7 @@ import java.util.zip.GZIPOutputStream;
 record LayerFile(Descriptor descriptor, String diffId, List<String> urls) {
 
   static final String MEDIA_TYPE = "application/vnd.oci.image.layer.v1.tar+gzip";
+  private static final String PLAIN_MEDIA_TYPE = "application/vnd.oci.image.layer.v1.tar";
 
   LayerFile {
     urls = List.copyOf(urls);
@@ -57,6 +59,17 @@ record LayerFile(Descriptor descriptor, String diffId, List<String> urls) {
   static LayerFile streamed(LayoutDirectory layout, long size, TarWriter.Content content)
       throws IOException {
     return write(layout, Deflater.BEST_SPEED, "file", size, content);
+  }
+
+  /** A layer without any file, a hole on disk. */
+  static LayerFile sparse(LayoutDirectory layout, long size) throws IOException {
+    Path file = layout.newBlob();
+    try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
+      hole.setLength(size);
+    }
+    String digest = Digests.sha256(file);
+    layout.adopt(file, digest);
+    return new LayerFile(new Descriptor(PLAIN_MEDIA_TYPE, digest, size), digest);
   }
 
   private static LayerFile write(

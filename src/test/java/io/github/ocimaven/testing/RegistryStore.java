@@ -13,8 +13,13 @@ final class RegistryStore implements AutoCloseable {
   private final BlobFiles files;
   private final Map<String, Repository> repositories = new ConcurrentSkipListMap<>();
 
-  RegistryStore() throws IOException {
-    files = new BlobFiles();
+  /**
+   * Starts empty.
+   *
+   * @param discarding whether the content of blobs that are uploaded is dropped
+   */
+  RegistryStore(boolean discarding) throws IOException {
+    files = new BlobFiles(discarding);
   }
 
   BlobFiles files() {

@@ -32,9 +32,19 @@ public final class TestImages {
    * share their first layer. The only entry of index.json points at this index.
    */
   public static WrittenIndex index(Path directory, String... platforms) throws IOException {
+    return index(directory, 0, platforms);
+  }
+
+  /**
+   * Writes an index like {@link #index(Path, String...)}, each image of which has one layer more.
+   *
+   * @param layerBytes the size of that layer's one file, which is another one for each image
+   */
+  public static WrittenIndex index(Path directory, long layerBytes, String... platforms)
+      throws IOException {
     LayoutDirectory layout = LayoutDirectory.open(directory);
     ObjectNode index = LayoutDirectory.emptyIndex();
-    List<WrittenImage> images = addImages(layout, index, platforms);
+    List<WrittenImage> images = addImages(layout, index, layerBytes, platforms);
     return addIndex(layout, index, images, List.of());
   }
 
@@ -46,11 +56,11 @@ public final class TestImages {
     LayoutDirectory layout = LayoutDirectory.open(directory);
     ObjectNode inner = LayoutDirectory.emptyIndex();
     List<WrittenImage> images =
-        new ArrayList<>(addImages(layout, inner, "linux/arm64", "linux/arm/v7"));
+        new ArrayList<>(addImages(layout, inner, 0, "linux/arm64", "linux/arm/v7"));
     Descriptor innerDescriptor = layout.put(LayoutDirectory.INDEX_TYPE, Json.bytes(inner));
 
     ObjectNode outer = LayoutDirectory.emptyIndex();
-    images.addAll(0, addImages(layout, outer, "linux/amd64"));
+    images.addAll(0, addImages(layout, outer, 0, "linux/amd64"));
     outer.withArray("manifests").add(innerDescriptor.json());
     return addIndex(layout, outer, images, List.of(innerDescriptor.digest()));
   }
@@ -77,7 +87,8 @@ public final class TestImages {
   }
 
   private static List<WrittenImage> addImages(
-      LayoutDirectory layout, ObjectNode index, String... platforms) throws IOException {
+      LayoutDirectory layout, ObjectNode index, long layerBytes, String... platforms)
+      throws IOException {
     List<WrittenImage> images = new ArrayList<>();
     for (String platform : platforms) {
       ImageBuilder builder =
@@ -85,6 +96,9 @@ public final class TestImages {
               .platform(Platform.parse(platform))
               .layer("shared base layer")
               .layer("layer of " + platform);
+      if (layerBytes > 0) {
+        builder.randomLayer(layerBytes, images.size());
+      }
       WrittenImage image = builder.writeBlobs(layout);
       index.withArray("manifests").add(builder.descriptor(image));
       images.add(image);

@@ -48,7 +48,7 @@ final class UploadEndpoint implements Endpoint {
       created(exchange, name, mount.get());
       return;
     }
-    UploadSession session = new UploadSession(name, store.files().newUpload());
+    UploadSession session = new UploadSession(name, store.files());
     sessions.put(session.id(), session);
     if (exchange.request().parameter("digest").isPresent()) {
       finish(exchange, name, session);

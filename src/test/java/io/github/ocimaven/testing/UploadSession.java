@@ -3,9 +3,7 @@ package io.github.ocimaven.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,15 +18,17 @@ final class UploadSession {
 
   private final String id = UUID.randomUUID().toString();
   private final String repository;
+  private final BlobFiles files;
   private final Path file;
   private final MessageDigest sha256 = Digests.newSha256();
   private final Set<String> issuedStates = new HashSet<>();
   private String newestState;
   private long size;
 
-  UploadSession(String repository, Path file) {
+  UploadSession(String repository, BlobFiles files) throws IOException {
     this.repository = repository;
-    this.file = file;
+    this.files = files;
+    file = files.newUpload();
     newestState = nextState();
   }
 
@@ -69,7 +69,7 @@ final class UploadSession {
   /** Appends a chunk; what arrives before a failure counts as received. */
   synchronized void append(InputStream in) throws IOException {
     byte[] buffer = new byte[Digests.BUFFER_SIZE];
-    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+    try (OutputStream out = files.append(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);
         sha256.update(buffer, 0, n);
