@@ -88,7 +88,7 @@ public record Connections(
 
   /** Opens repositories this way. */
   public JibRegistries open() {
-    return open(RegistryConnections.withoutGrace());
+    return open(TunedRegistries.ownConnections());
   }
 
   /** Opens repositories this way, and shares with others what they use. */

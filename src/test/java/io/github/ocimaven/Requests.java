@@ -2,6 +2,8 @@ package io.github.ocimaven;
 
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushRequest;
+import io.github.ocimaven.push.PushResult;
+import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
 import java.nio.file.Path;
@@ -36,5 +38,22 @@ public final class Requests {
     SourceRequest request =
         source(directory, source, reference).withOptions(SourceOptions.defaults(parallelism));
     return new PushRequest(request, false, targets, parallelism, dryRun);
+  }
+
+  /**
+   * Pushes to one destination after the other, as modules of a reactor do: whoever comes later
+   * finds at the registry what was sent before.
+   */
+  public static List<PushResult> oneByOne(Pusher pusher, PushRequest request) {
+    return request.targets().stream()
+        .flatMap(
+            target ->
+                pusher
+                    .push(
+                        new PushRequest(
+                                request.source(), false, List.of(target), 1, request.dryRun())
+                            .within(request.session()))
+                    .stream())
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.push.PushSession;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
 import java.io.File;
@@ -166,7 +167,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
 
   /** Returns how to read it; a goal with more parameters adds them. */
   SourceOptions sourceOptions() {
-    return SourceOptions.defaults(parallelism).withDockerExecutable(dockerExecutable);
+    return SourceOptions.defaults(shared().limit()).withDockerExecutable(dockerExecutable);
   }
 
   /** Tells whether the goal runs without a POM. */
@@ -197,6 +198,11 @@ abstract class AbstractSourceMojo extends AbstractMojo {
     Path base = baseDirectory().toAbsolutePath().normalize();
     Path absolute = path.toAbsolutePath().normalize();
     return absolute.startsWith(base) ? base.relativize(absolute) : absolute;
+  }
+
+  /** Returns what pushes and validations of this Maven session have in common. */
+  final PushSession shared() {
+    return BuildSession.of(session).pushes(parallelism);
   }
 
   /** Returns how many blobs may be in work at once. */

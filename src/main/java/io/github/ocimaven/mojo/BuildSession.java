@@ -52,7 +52,8 @@ final class BuildSession {
   /**
    * Returns what pushes have in common.
    *
-   * @param parallelism how many blobs may be in work at once, which the first push decides for all
+   * @param parallelism how many blobs may be in work at once; where pushes differ, the largest
+   *     number holds for all
    */
   synchronized PushSession pushes(int parallelism) {
     PushSession begun = pushes;
@@ -60,6 +61,7 @@ final class BuildSession {
       begun = new PushSession(parallelism);
       pushes = begun;
     }
+    begun.limit().raise(parallelism);
     return begun;
   }
 }

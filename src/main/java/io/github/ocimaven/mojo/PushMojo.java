@@ -144,7 +144,7 @@ public final class PushMojo extends AbstractRegistryMojo {
         source.withOptions(options),
         includeNondistributableLayers,
         targets(),
-        BuildSession.of(session()).pushes(parallelism()),
+        shared(),
         dryRun,
         new TagRule(
             Choice.parse("overwrite", overwrite, Overwrite.class),

@@ -59,8 +59,9 @@ class AuthenticationTest {
             .map(name -> new Target(registry.localhost(), name, List.of("1.0")))
             .toList();
     List<PushResult> results =
-        new Pusher(connections.connections(4).wireLog(wireLog::add).open(), PushListener.NONE)
-            .push(Requests.push(directory, "oci", null, targets, 4, false));
+        Requests.oneByOne(
+            new Pusher(connections.connections(4).wireLog(wireLog::add).open(), PushListener.NONE),
+            Requests.push(directory, "oci", null, targets, 4, false));
     for (String name : repositories) {
       assertThat(registry.tags(name)).containsExactly("1.0");
       assertThat(image.blobDigests())

@@ -233,17 +233,17 @@ class JibRegistriesTest {
   }
 
   private List<PushResult> pushTwice(String registry) {
-    return new Pusher(open(Connections.as(CI)), PushListener.NONE)
-        .push(
-            Requests.push(
-                directory,
-                "oci",
-                null,
-                List.of(
-                    new Target(registry, "acme/first", List.of("1.0")),
-                    new Target(registry, "acme/second", List.of("1.0"))),
-                PARALLELISM,
-                false));
+    return Requests.oneByOne(
+        new Pusher(open(Connections.as(CI)), PushListener.NONE),
+        Requests.push(
+            directory,
+            "oci",
+            null,
+            List.of(
+                new Target(registry, "acme/first", List.of("1.0")),
+                new Target(registry, "acme/second", List.of("1.0"))),
+            PARALLELISM,
+            false));
   }
 
   @Test

@@ -145,15 +145,15 @@ abstract class RegistryContract {
     WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
 
     List<PushResult> results =
-        new Pusher(registries, PushListener.NONE)
-            .push(
-                Requests.push(
-                    directory,
-                    "oci",
-                    null,
-                    List.of(target("acme/first", "1.0"), target("acme/second", "1.0")),
-                    4,
-                    false));
+        Requests.oneByOne(
+            new Pusher(registries, PushListener.NONE),
+            Requests.push(
+                directory,
+                "oci",
+                null,
+                List.of(target("acme/first", "1.0"), target("acme/second", "1.0")),
+                4,
+                false));
 
     assertThat(results.get(1).mounted().blobs()).isEqualTo(2);
     assertThat(results.get(1).uploaded().bytes()).isZero();

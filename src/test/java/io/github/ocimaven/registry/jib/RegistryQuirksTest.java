@@ -83,10 +83,11 @@ class RegistryQuirksTest {
             .toList();
     RegistryOpener registries = Connections.as(CI).connections(PARALLELISM).open();
     RetrySettings impatient = new RetrySettings(5, Duration.ZERO);
-    return new Pusher(
+    return Requests.oneByOne(
+        new Pusher(
             new RetryingRegistries(registries, impatient, PARALLELISM, RetryListener.NONE),
-            PushListener.NONE)
-        .push(Requests.push(directory, "oci", null, targets, PARALLELISM, false));
+            PushListener.NONE),
+        Requests.push(directory, "oci", null, targets, PARALLELISM, false));
   }
 
   private void assertComplete(EmbeddedRegistry registry, String repository) throws IOException {

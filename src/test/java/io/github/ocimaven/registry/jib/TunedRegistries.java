@@ -13,6 +13,11 @@ public final class TunedRegistries {
 
   private TunedRegistries() {}
 
+  /** Makes connections that no other opener shares. */
+  public static RegistryConnections ownConnections() {
+    return RegistryConnections.withoutGrace();
+  }
+
   /**
    * Makes an opener.
    *
