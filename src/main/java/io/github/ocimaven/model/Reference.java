@@ -75,7 +75,7 @@ public record Reference(String registry, String repository, @Nullable String tag
     }
     int slash = text.indexOf('/');
     String registry = slash < 0 ? "" : text.substring(0, slash);
-    if (!registry.contains(".") && !registry.contains(":") && !registry.equals("localhost")) {
+    if (!isHost(registry)) {
       throw new InvalidReferenceException(
           text,
           "registry host",
@@ -87,6 +87,15 @@ public record Reference(String registry, String repository, @Nullable String tag
     return colon < 0
         ? new Reference(registry, rest, null)
         : new Reference(registry, rest.substring(0, colon), rest.substring(colon + 1));
+  }
+
+  /**
+   * Tells whether what is before the first slash of a name is a host, as Docker has it.
+   *
+   * @param first the text before the slash
+   */
+  static boolean isHost(String first) {
+    return first.contains(".") || first.contains(":") || first.equals("localhost");
   }
 
   private static void requireRegistry(String registry) {

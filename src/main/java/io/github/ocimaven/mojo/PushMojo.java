@@ -105,11 +105,25 @@ public final class PushMojo extends AbstractRegistryMojo {
   @Parameter(property = "oci.overwrite", defaultValue = "always")
   private String overwrite = "always";
 
+  /**
+   * Further repositories that may have blobs of the image: a registry takes them over from there,
+   * and they are not sent. Each is <code>REPOSITORY</code>, for every destination, or <code>
+   * HOST[:PORT]/REPOSITORY</code>, for destinations on that registry. On the command line they are
+   * separated by commas.
+   *
+   * <p>Example: <code>acme/base,ghcr.io/acme/jre</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.mountFrom")
+  private @Nullable List<String> mountFrom;
+
   private volatile @Nullable Pusher running;
 
   @Override
   void run() throws MojoFailureException {
     PushRequest request = request();
+    requireMountSources();
     ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
     requireOnline(request);
     Progress shown = Choice.parse("progress", progress, Progress.class);
@@ -150,6 +164,10 @@ public final class PushMojo extends AbstractRegistryMojo {
             Choice.parse("overwrite", overwrite, Overwrite.class),
             isStandalone() ? null : project().getVersion()),
         List.of());
+  }
+
+  private void requireMountSources() throws MojoFailureException {
+    var unused = MountSources.parse(mountFrom);
   }
 
   private void requireOnline(PushRequest request) throws MojoFailureException {

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /**
  * How to reach registries, whichever it is.
  *
- * @param connections how many connections to a registry may be open
+ * @param connections how many connections to a registry may be open, besides one to its token
+ *     service; of those who share them, the largest number holds for all
  * @param timeout for how long a registry may be silent
  * @param userAgent the {@code User-Agent} of each request
  * @param trust whose certificates are trusted

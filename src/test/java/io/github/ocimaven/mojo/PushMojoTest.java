@@ -147,6 +147,19 @@ class PushMojoTest extends PushMojoFixture {
 
   @Test
   @InjectMojo(goal = "push")
+  @MojoParameter(name = "mountFrom", value = "acme/base,ghcr.io/acme/base:1.0")
+  void wantsRepositoriesToMountFrom(PushMojo mojo) {
+    assertThatThrownBy(() -> push(mojo))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Cannot use mountFrom: the repository of 'ghcr.io/acme/base:1.0' is not valid; write"
+                + " REPOSITORY or HOST[:PORT]/REPOSITORY, without scheme, tag and digest, for"
+                + " example acme/base or ghcr.io/acme/base");
+    assertThat(registry.requests()).isEmpty();
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
   void refusesToPushOffline(PushMojo mojo) {
     when(session.isOffline()).thenReturn(true);
 

@@ -2,8 +2,10 @@
  * The adapter: repositories of registries, reached with jib-core.
  *
  * <ul>
- *   <li>{@code JibRegistries} opens a {@code JibRegistry}; {@code SchemeProbe} finds out whether it
- *       speaks TLS.
+ *   <li>{@code JibRegistries} opens a {@code JibRegistry} by a {@code RepositoryOpening}. What
+ *       repositories share is in {@code RegistryConnections}: a {@code SharedRegistry} for each
+ *       {@code Approach}, with its {@code ConnectionPool}, which is {@code Kept} for a while, and
+ *       its {@code Authenticators}; {@code SchemeProbe} finds out whether it speaks TLS.
  *   <li>{@code RepositoryManifests} reads and puts manifests.
  *   <li>{@code RepositoryBlobs} uploads blobs, each as a {@code BlobBody} or several, by {@code
  *       UploadSession}s, of which {@code ReceivedRange} tells how far they got; {@code WholePuts}
@@ -15,8 +17,8 @@
  *   <li>{@code Routes} decides which way they take: {@code AddressGuard} where to they may go at
  *       all, {@code ProxyExec} whether it was a proxy that answered, {@code TlsSockets} how TLS is
  *       set up.
- *   <li>{@code Authenticator} answers a {@code Challenge}, with a {@code Token} that {@code
- *       TokenService} gets by a {@code TokenRequest}.
+ *   <li>{@code Authenticator} answers a {@code Challenge}, or a {@code Demand} before it is made,
+ *       with a {@code Token} that {@code TokenService} gets by a {@code TokenRequest}.
  *   <li>{@code Failures} turns what is thrown into the port's exception, with the help of {@code
  *       AccessFailures}, {@code ManifestFailures}, {@code ProxyFailures} and {@code TlsFailures};
  *       {@code Transients} tells what may pass, {@code TagList} whether a tag is there that may not

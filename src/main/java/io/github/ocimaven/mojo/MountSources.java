@@ -1,0 +1,35 @@
+package io.github.ocimaven.mojo;
+
+import io.github.ocimaven.model.MountSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoFailureException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameter {@code mountFrom}. */
+final class MountSources {
+
+  private MountSources() {}
+
+  /**
+   * Reads each repository.
+   *
+   * @param texts as in the configuration, or null
+   * @return the repositories, none where none are configured
+   * @throws MojoFailureException if one of them is malformed
+   */
+  static List<MountSource> parse(@Nullable List<String> texts) throws MojoFailureException {
+    List<MountSource> sources = new ArrayList<>();
+    for (String text : texts == null ? List.<String>of() : texts) {
+      // Maven makes null of an empty element.
+      if (text != null && !text.isBlank()) {
+        try {
+          sources.add(MountSource.parse(text.strip()));
+        } catch (IllegalArgumentException e) {
+          throw new MojoFailureException("Cannot use mountFrom: " + e.getMessage());
+        }
+      }
+    }
+    return sources;
+  }
+}
