@@ -123,7 +123,6 @@ public final class PushMojo extends AbstractRegistryMojo {
   @Override
   void run() throws MojoFailureException {
     PushRequest request = request();
-    requireMountSources();
     ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
     requireOnline(request);
     Progress shown = Choice.parse("progress", progress, Progress.class);
@@ -163,11 +162,7 @@ public final class PushMojo extends AbstractRegistryMojo {
         new TagRule(
             Choice.parse("overwrite", overwrite, Overwrite.class),
             isStandalone() ? null : project().getVersion()),
-        List.of());
-  }
-
-  private void requireMountSources() throws MojoFailureException {
-    var unused = MountSources.parse(mountFrom);
+        MountSources.parse(mountFrom));
   }
 
   private void requireOnline(PushRequest request) throws MojoFailureException {

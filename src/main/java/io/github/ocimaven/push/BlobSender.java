@@ -164,9 +164,7 @@ final class BlobSender {
 
   /** Mounts a blob from where the user says that it may be. */
   private boolean mounts(PlannedBlob blob) {
-    return mountFrom.stream()
-        .filter(from -> !from.equals(target.repository()))
-        .anyMatch(from -> mounts(blob, from));
+    return mountFrom.stream().anyMatch(from -> mounts(blob, from));
   }
 
   private boolean mounts(PlannedBlob blob, String from) {

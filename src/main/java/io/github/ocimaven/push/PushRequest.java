@@ -1,5 +1,6 @@
 package io.github.ocimaven.push;
 
+import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.source.SourceRequest;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
  * @param session what this push has in common with others
  * @param dryRun whether to ask the registries only, and send nothing
  * @param tagRule which tags may move
- * @param mountFrom repositories that may have some of the blobs
+ * @param mountFrom further repositories that may have some of the blobs
  */
 public record PushRequest(
     SourceRequest source,
@@ -22,7 +23,7 @@ public record PushRequest(
     PushSession session,
     boolean dryRun,
     TagRule tagRule,
-    List<String> mountFrom) {
+    List<MountSource> mountFrom) {
 
   /** Copies the list. */
   public PushRequest {
@@ -55,6 +56,16 @@ public record PushRequest(
   public PushRequest within(PushSession shared) {
     return new PushRequest(
         source, includeNondistributable, targets, shared, dryRun, tagRule, mountFrom);
+  }
+
+  /**
+   * Returns the same request with repositories to mount from.
+   *
+   * @param sources further repositories that may have some of the blobs
+   */
+  public PushRequest mountingFrom(List<MountSource> sources) {
+    return new PushRequest(
+        source, includeNondistributable, targets, session, dryRun, tagRule, sources);
   }
 
   /**

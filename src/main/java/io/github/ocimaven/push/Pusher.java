@@ -1,6 +1,7 @@
 package io.github.ocimaven.push;
 
 import io.github.ocimaven.concurrent.Workers;
+import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.Target;
@@ -77,7 +78,8 @@ public final class Pusher {
     try (OpenDestinations destinations = new OpenDestinations();
         Workers workers = new Workers("push", session.limit())) {
       for (Target target : request.targets()) {
-        destinations.open(registries, target, request.mountFrom());
+        List<String> mountFrom = MountSource.of(target, request.mountFrom());
+        destinations.open(registries, target, mountFrom);
       }
       BlobVerifier verifier = new BlobVerifier(request.targets().size() > 1);
       PushRun run = new PushRun(plan, workers, session.blobs(), listener, verifier);
