@@ -20,6 +20,7 @@ public final class DockerRegistryBuilder {
   private String auth = "";
   private String users = "";
   private String tls = "";
+  private String metrics = "";
   private String scheme = "http";
 
   DockerRegistryBuilder() {}
@@ -90,9 +91,22 @@ public final class DockerRegistryBuilder {
     return this;
   }
 
+  /** Counts requests and their bytes, and shows the counters on another port of 127.0.0.1. */
+  public DockerRegistryBuilder metrics(int port) {
+    metrics =
+        """
+          debug:
+            addr: 127.0.0.1:%d
+            prometheus:
+              enabled: true
+        """
+            .formatted(port);
+    return this;
+  }
+
   /** Starts the registry. */
   public DockerRegistry start() throws IOException, InterruptedException {
-    return DockerRegistry.start(new Yaml(scheme, auth, tls, users));
+    return DockerRegistry.start(new Yaml(scheme, auth, metrics + tls, users));
   }
 
   /** The configuration of a registry without any option. */
