@@ -1,114 +1,138 @@
 package io.github.ocimaven.bench;
 
-import io.github.ocimaven.testing.DockerRegistry;
-import io.github.ocimaven.testing.Shell;
+import io.github.ocimaven.bench.Destination.Traffic;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Pushes one image again and again: with a JVM started for this push, with a JVM that has pushed
- * before, and with skopeo. Each push meets a registry process of its own with an empty storage, so
- * that nobody profits from what another one has uploaded.
+ * Has all contestants do the same work again and again. Each push meets a registry process of its
+ * own. One that fails is out; one that has used up the patience for this case is asked no more.
  */
 final class Contest {
 
-  private static final Duration SKOPEO_TIMEOUT = Duration.ofMinutes(10);
+  private final Workload workload;
+  private final Work work;
+  private final Testbed testbed;
+  private final Settings settings;
 
-  private final Workload.Written image;
-  private final List<PushSample> first = new ArrayList<>();
-  private final List<PushSample> warm = new ArrayList<>();
-  private final List<Long> skopeo = new ArrayList<>();
-  private final List<Long> registryCpuForUs = new ArrayList<>();
-  private final List<Long> registryCpuForSkopeo = new ArrayList<>();
-
-  private Contest(Workload.Written image) {
-    this.image = image;
+  Contest(Workload workload, Work work, Testbed testbed, Settings settings) {
+    this.workload = workload;
+    this.work = work;
+    this.testbed = testbed;
+    this.settings = settings;
   }
 
-  /** One of the ways to push. */
-  @FunctionalInterface
-  private interface Contestant {
-    void push() throws IOException, InterruptedException;
-  }
-
-  /** Runs all rounds. A contest of one round has no warm pushes. */
-  static Outcome run(Workload workload, Workload.Written image)
-      throws IOException, InterruptedException {
-    Contest contest = new Contest(image);
-    try (PushJvm jvm = PushJvm.start()) {
-      List<Contestant> contestants =
-          new ArrayList<>(List.of(contest::pushFirst, contest::pushWithSkopeo));
-      if (workload.rounds() > 1) {
-        contest.push(jvm, contest.first);
-        contestants.add(1, () -> contest.push(jvm, contest.warm));
+  /** Runs all rounds. */
+  Outcome run(List<Contestant> contestants) throws IOException, InterruptedException {
+    List<Score> scores = new ArrayList<>();
+    List<Turn> turns = new ArrayList<>();
+    for (Contestant contestant : contestants) {
+      if (contestant.canDo(work)) {
+        Turn turn = new Turn(contestant, new Score(contestant));
+        turns.add(turn);
+        scores.add(turn.score());
       }
-      for (int round = 0; round < workload.rounds(); round++) {
-        for (Contestant contestant : contestants) {
-          contestant.push();
+    }
+    try {
+      for (int round = 0; round < settings.rounds(); round++) {
+        for (Turn turn : turns) {
+          turn.take(round);
         }
         // Whoever comes first may find the disk idle: let each come first in its turn.
-        Collections.rotate(contestants, 1);
+        Collections.rotate(turns, 1);
       }
+    } finally {
+      turns.forEach(turn -> turn.contestant().close());
     }
     return new Outcome(
+        testbed.network(),
         workload,
-        contest.first,
-        contest.warm,
-        new Samples(contest.skopeo),
-        new Samples(contest.registryCpuForUs),
-        new Samples(contest.registryCpuForSkopeo));
+        work.distinctBytes(),
+        scores,
+        turns.isEmpty() || work.isReactor() ? "" : profile(scores));
   }
 
-  private void pushFirst() throws IOException, InterruptedException {
-    try (PushJvm jvm = PushJvm.start()) {
-      push(jvm, first);
+  private String profile(List<Score> scores) throws InterruptedException {
+    boolean oursTookPart =
+        scores.stream().anyMatch(score -> score.role() == Role.OUR_COLD_ENGINE && score.counts());
+    if (!oursTookPart) {
+      return "";
+    }
+    try (Destination destination = testbed.start()) {
+      prepare(destination);
+      return Profile.of(work, destination);
+    } catch (IOException | RuntimeException e) {
+      return "There is no profile: " + e.getMessage() + "\n";
     }
   }
 
-  private void push(PushJvm jvm, List<PushSample> samples)
-      throws IOException, InterruptedException {
-    try (DockerRegistry registry = DockerRegistry.start()) {
-      // Compressed layers of the push before: this one is to compress them itself.
-      PushBenchmark.delete(image.path().resolveSibling("work"));
-      long cpu = registryCpuNanos();
-      samples.add(jvm.push(registry.hostAndPort(), image.path()));
-      registryCpuForUs.add(registryCpuNanos() - cpu);
-    }
-  }
+  /** A contestant's part in each round. */
+  private final class Turn {
 
-  private void pushWithSkopeo() throws IOException, InterruptedException {
-    try (DockerRegistry registry = DockerRegistry.start()) {
-      long cpu = registryCpuNanos();
-      long begin = System.nanoTime();
-      Shell.Result result =
-          Shell.run(
-              image.path().getParent(),
-              SKOPEO_TIMEOUT,
-              "skopeo",
-              "copy",
-              "--quiet",
-              "--dest-tls-verify=false",
-              image.skopeo(),
-              "docker://" + registry.hostAndPort() + "/bench/image:1.0");
-      skopeo.add(System.nanoTime() - begin);
-      registryCpuForSkopeo.add(registryCpuNanos() - cpu);
-      if (result.exitCode() != 0) {
-        throw new IOException("skopeo failed: " + result.output());
+    private final Contestant contestant;
+    private final Score score;
+
+    Turn(Contestant contestant, Score score) {
+      this.contestant = contestant;
+      this.score = score;
+    }
+
+    Contestant contestant() {
+      return contestant;
+    }
+
+    Score score() {
+      return score;
+    }
+
+    void take(int round) throws InterruptedException {
+      if (score.failure().isPresent() || score.wallNanos() > settings.patience().toNanos()) {
+        return;
+      }
+      try {
+        for (int i = 0; round == 0 && i < contestant.untimedPushes(); i++) {
+          push(contestant);
+        }
+        score.add(push(contestant));
+        Log.say("  %d. %s: %.2f s", round + 1, contestant.name(), last());
+      } catch (IOException | RuntimeException | AssertionError e) {
+        score.fail(e);
+        Log.say("  %s failed: %s", contestant.name(), score.failure().orElseThrow());
       }
     }
+
+    private double last() {
+      List<Sample> samples = score.samples();
+      return samples.get(samples.size() - 1).push().nanos() / 1e9;
+    }
   }
 
-  /** The processor time of the one registry that runs; as often as not, it is the bottleneck. */
-  private static long registryCpuNanos() {
-    return ProcessHandle.current()
-        .children()
-        .map(ProcessHandle::info)
-        .filter(info -> info.command().orElse("").endsWith(DockerRegistry.TOOL))
-        .flatMap(info -> info.totalCpuDuration().stream())
-        .mapToLong(Duration::toNanos)
-        .sum();
+  private Sample push(Contestant contestant) throws IOException, InterruptedException {
+    contestant.reset(work);
+    try (Destination destination = testbed.start()) {
+      prepare(destination);
+      if (work.again()) {
+        contestant.push(work, destination);
+      }
+      Traffic before = destination.traffic();
+      long cpu = destination.cpuNanos();
+      Measurement measurement = contestant.push(work, destination);
+      long registryCpu = destination.cpuNanos() - cpu;
+      Traffic traffic = destination.traffic().since(before);
+      for (BenchImage image : work.images()) {
+        destination.verify(image.repository(), image, contestant.isExact());
+      }
+      return new Sample(measurement, registryCpu, traffic);
+    }
+  }
+
+  /** Pushes what is there before. */
+  private void prepare(Destination destination) {
+    for (BenchImage image : work.before()) {
+      OurEngine.push(
+          PushOrder.of(image, destination).directlyTo(destination.registry().hostAndPort()));
+    }
   }
 }

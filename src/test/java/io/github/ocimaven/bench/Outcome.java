@@ -1,96 +1,72 @@
 package io.github.ocimaven.bench;
 
+import io.github.ocimaven.bench.Workload.Kind;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * What a contest has shown.
  *
+ * @param network where it was
  * @param workload what was pushed
- * @param first our pushes, each the first one of its JVM
- * @param warm our pushes in a JVM that has pushed before; may be empty
- * @param skopeo the times of skopeo
- * @param registryCpuForUs the registry's processor time while we pushed
- * @param registryCpuForSkopeo the registry's processor time while skopeo did
+ * @param distinctBytes how many bytes that is, each blob counted once
+ * @param scores in the order of the contestants
+ * @param profile of one more cold push of our engine; empty where there was none
  */
 record Outcome(
-    Workload workload,
-    List<PushSample> first,
-    List<PushSample> warm,
-    Samples skopeo,
-    Samples registryCpuForUs,
-    Samples registryCpuForSkopeo) {
-
-  static final String TABLE_HEAD =
-      """
-      | Image | Ours, first push of a JVM | Ours, warm JVM | skopeo | first ÷ skopeo \
-      | warm ÷ skopeo | Peak heap |
-      |---|---|---|---|---|---|---|
-      """;
-
-  static final String DETAILS_HEAD =
-      """
-      | Image | Requests | CPU: first push | CPU: warm push | CPU: registry, for us \
-      | CPU: registry, for skopeo |
-      |---|---|---|---|---|---|
-      """;
+    Network network, Workload workload, long distinctBytes, List<Score> scores, String profile) {
 
   Outcome {
-    first = List.copyOf(first);
-    warm = List.copyOf(warm);
+    scores = List.copyOf(scores);
   }
 
-  /** The line for {@link #TABLE_HEAD}. */
-  String tableRow() {
-    long peak =
-        Stream.concat(first.stream(), warm.stream())
-            .mapToLong(PushSample::peakHeapBytes)
-            .max()
-            .orElseThrow();
-    return String.format(
-        Locale.ROOT,
-        "| %s | %s | %s | %s | %s | %s | %d MiB |%n",
-        workload.name(),
-        times(first),
-        times(warm),
-        skopeo.describe(),
-        ratio(first),
-        ratio(warm),
-        peak >> 20);
+  Kind kind() {
+    return workload.kind();
   }
 
-  /** The line for {@link #DETAILS_HEAD}. */
-  String detailsRow() {
-    return String.format(
-        Locale.ROOT,
-        "| %s | %d | %s | %s | %s | %s |%n",
-        workload.name(),
-        first.get(0).requests(),
-        cpu(first),
-        cpu(warm),
-        registryCpuForUs.describe(),
-        registryCpuForSkopeo.describe());
+  /** The contestant of a name, if it has a result. */
+  Optional<Score> score(String name) {
+    return counting().filter(score -> score.name().equals(name)).findFirst();
   }
 
-  private String ratio(List<PushSample> pushes) {
-    return pushes.isEmpty()
-        ? "–"
-        : String.format(
-            Locale.ROOT, "%.2f", samples(pushes).medianSeconds() / skopeo.medianSeconds());
+  /** The fastest contestant of some roles. */
+  Optional<Score> best(Predicate<Role> roles) {
+    return counting()
+        .filter(score -> roles.test(score.role()))
+        .min(Comparator.comparingDouble(Score::seconds));
   }
 
-  private static String times(List<PushSample> pushes) {
-    return pushes.isEmpty() ? "–" : samples(pushes).describe();
+  /** Those of ours that have a result. */
+  List<Score> ours() {
+    return counting().filter(score -> score.role().isOurs()).toList();
   }
 
-  private static String cpu(List<PushSample> pushes) {
-    return pushes.isEmpty()
-        ? "–"
-        : new Samples(pushes.stream().map(PushSample::cpuNanos).toList()).describe();
+  /** The fastest of those that one of ours is compared with. */
+  Optional<Score> bestPeer(Score ours) {
+    return best(ours.role() == Role.OUR_GOAL ? Role::isPeerOfGoal : Role::isPeerOfEngine);
   }
 
-  private static Samples samples(List<PushSample> pushes) {
-    return new Samples(pushes.stream().map(PushSample::nanos).toList());
+  /** How many times as long as another one it takes. */
+  static OptionalDouble ratio(Score score, Optional<Score> other) {
+    return other.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(score.seconds() / other.get().seconds());
+  }
+
+  /** Why contestants have no result, by their names. */
+  List<Map.Entry<String, String>> failures() {
+    return scores.stream()
+        .filter(score -> score.failure().isPresent())
+        .map(score -> Map.entry(score.name(), score.failure().orElseThrow()))
+        .toList();
+  }
+
+  private Stream<Score> counting() {
+    return scores.stream().filter(Score::counts);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.ocimaven.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,17 +26,19 @@ record Samples(List<Long> nanos) {
     return median / 1e9;
   }
 
+  double minSeconds() {
+    return nanos.stream().mapToLong(Long::longValue).min().orElseThrow() / 1e9;
+  }
+
+  double maxSeconds() {
+    return nanos.stream().mapToLong(Long::longValue).max().orElseThrow() / 1e9;
+  }
+
   /** Median and spread, for people. */
   String describe() {
-    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-    if (sorted.length == 1) {
-      return String.format(Locale.ROOT, "%.2f s", medianSeconds());
-    }
-    return String.format(
-        Locale.ROOT,
-        "%.2f s (%.2f–%.2f)",
-        medianSeconds(),
-        sorted[0] / 1e9,
-        Arrays.stream(sorted).max().orElseThrow() / 1e9);
+    return nanos.size() == 1
+        ? String.format(Locale.ROOT, "%.2f", medianSeconds())
+        : String.format(
+            Locale.ROOT, "%.2f (%.2f–%.2f)", medianSeconds(), minSeconds(), maxSeconds());
   }
 }

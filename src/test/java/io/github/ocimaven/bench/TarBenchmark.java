@@ -1,6 +1,6 @@
 package io.github.ocimaven.bench;
 
-import io.github.ocimaven.testing.DockerRegistry;
+import io.github.ocimaven.bench.ImageWriter.Layer;
 import io.github.ocimaven.testing.TestImages;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,17 +18,20 @@ final class TarBenchmark {
 
   /** Measures, and returns the table. */
   static String run(Path folder) throws IOException, InterruptedException {
-    Path layout = Workload.writeLayout(folder, 8, 64L * 1024 * 1024);
-    Path tar = TestImages.tar(layout, folder.resolve("layout.tar"));
+    BenchImage layout = ImageWriter.layout(folder, Layer.of(8, 64L * 1024 * 1024));
+    Path tar = TestImages.tar(layout.path(), folder.resolve("layout.tar"));
     List<Long> ofDirectory = new ArrayList<>();
     List<Long> ofTar = new ArrayList<>();
-    try (PushJvm jvm = PushJvm.start()) {
-      push(jvm, layout);
-      push(jvm, tar);
-      List<Path> order = new ArrayList<>(List.of(layout, tar));
-      for (int round = 0; round < ROUNDS; round++) {
+    try (Testbed testbed = Testbed.open(Network.LOOPBACK, folder.resolve("testbed"));
+        ChildJvm jvm = EngineContestant.start(Engine.OURS, List.of(EngineContestant.HEAP))) {
+      List<Path> order = new ArrayList<>(List.of(layout.path(), tar));
+      for (int round = 0; round <= ROUNDS; round++) {
         for (Path image : order) {
-          (image.equals(tar) ? ofTar : ofDirectory).add(push(jvm, image));
+          long nanos = push(jvm, layout, image, testbed);
+          // The first round warms the JVM up.
+          if (round > 0) {
+            (image.equals(tar) ? ofTar : ofDirectory).add(nanos);
+          }
         }
         Collections.reverse(order);
       }
@@ -38,7 +41,7 @@ final class TarBenchmark {
     return String.format(
         Locale.ROOT,
         """
-        | 8 layers of 64 MiB, warm JVM | Directory | Tar | Tar ÷ directory |
+        | 8 × 64 MiB, warm JVM, seconds | directory | tar | tar ÷ directory |
         |---|---|---|---|
         | | %s | %s | %.2f |
         """,
@@ -47,9 +50,11 @@ final class TarBenchmark {
         archive.medianSeconds() / directory.medianSeconds());
   }
 
-  private static long push(PushJvm jvm, Path image) throws IOException, InterruptedException {
-    try (DockerRegistry registry = DockerRegistry.start()) {
-      return jvm.push(registry.hostAndPort(), image).nanos();
+  private static long push(ChildJvm jvm, BenchImage layout, Path image, Testbed testbed)
+      throws IOException, InterruptedException {
+    try (Destination destination = testbed.start()) {
+      PushOrder order = PushOrder.of(layout, destination).of(image);
+      return Measurement.parse(jvm.ask(order.toLine())).nanos();
     }
   }
 }

@@ -74,7 +74,7 @@ final class ValidationBenchmark {
     return String.format(
         Locale.ROOT,
         """
-        | Compressed | Ours | Hashing and inflating alone | ratio | Processors busy |
+        | compressed | ours, seconds | hashing and inflating alone | ratio | processors busy |
         |---|---|---|---|---|
         | %d MiB | %s | %s | %.2f | %.2f of %d |
         """,

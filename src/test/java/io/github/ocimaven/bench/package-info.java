@@ -1,2 +1,2 @@
-/** Compares the push with skopeo's: {@code mvn -Pbench verify}. */
+/** Compares the push with others: {@code mvn -Pbench verify}. */
 package io.github.ocimaven.bench;

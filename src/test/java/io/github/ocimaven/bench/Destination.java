@@ -1,0 +1,107 @@
+package io.github.ocimaven.bench;
+
+import io.github.ocimaven.testing.DockerRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A registry of its own for one push, so that nobody profits from what another one has uploaded;
+ * what it has stored is deleted with it.
+ *
+ * @param network what is between
+ * @param registry the server
+ * @param address {@code HOST:PORT} of the registry as clients see it, at the near end of the
+ *     network
+ * @param metricsPort where it shows its counters
+ * @param ca the certificate of its CA, as PEM
+ * @param trustStore the same as PKCS#12
+ */
+record Destination(
+    Network network,
+    DockerRegistry registry,
+    String address,
+    int metricsPort,
+    Path ca,
+    Path trustStore)
+    implements AutoCloseable {
+
+  /** The tag of all that is pushed. */
+  static final String TAG = "1.0";
+
+  /** The URL of something below {@code /v2/}. */
+  String url(String path) {
+    return (network.isPlain() ? "http://" : "https://") + address + "/v2/" + path;
+  }
+
+  /** The reference of an image. */
+  String reference(String repository) {
+    return address + "/" + repository + ":" + TAG;
+  }
+
+  /** The registry's processor time so far. */
+  long cpuNanos() {
+    return ProcessHandle.current()
+        .children()
+        .map(ProcessHandle::info)
+        .filter(info -> info.command().orElse("").endsWith(DockerRegistry.TOOL))
+        .flatMap(info -> info.totalCpuDuration().stream())
+        .mapToLong(Duration::toNanos)
+        .sum();
+  }
+
+  /** What the registry has counted so far. */
+  Traffic traffic() throws IOException, InterruptedException {
+    String metrics =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics"))
+                    .build(),
+                BodyHandlers.ofString())
+            .body();
+    return new Traffic(
+        sum(metrics, "registry_http_requests_total{"),
+        sum(metrics, "registry_http_request_size_bytes_sum{"));
+  }
+
+  /**
+   * What has come to a registry.
+   *
+   * @param requests how many
+   * @param bytes their sizes; a body without a Content-Length counts as nothing
+   */
+  record Traffic(long requests, long bytes) {
+
+    Traffic since(Traffic before) {
+      return new Traffic(requests - before.requests, bytes - before.bytes);
+    }
+  }
+
+  /** Fails unless the tag names an image whose blobs are all there, in their full sizes. */
+  void verify(String repository, BenchImage image, boolean unchanged) throws IOException {
+    new StoredImages(registry.storage()).verify(repository, image, unchanged);
+  }
+
+  /** Whether the repository has the blob. */
+  boolean has(String repository, String digest) {
+    return Files.exists(new StoredImages(registry.storage()).layerLink(repository, digest));
+  }
+
+  @Override
+  public void close() throws IOException {
+    registry.close();
+  }
+
+  private static long sum(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+}

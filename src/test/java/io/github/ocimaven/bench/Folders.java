@@ -1,0 +1,34 @@
+package io.github.ocimaven.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What comes and goes on the disk. */
+final class Folders {
+
+  private Folders() {}
+
+  /** Deletes a folder with all that is in it, where there is one. */
+  static void delete(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+
+  /** Makes an empty folder, whatever was there before. */
+  static Path renew(Path folder) throws IOException {
+    delete(folder);
+    return Files.createDirectories(folder);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.ocimaven.bench;
+
+import java.util.Arrays;
+
+/**
+ * One push.
+ *
+ * @param nanos how long it took
+ * @param cpuNanos the processor time of the client in that time
+ * @param peakHeapBytes the sum of the heap pools' peaks, garbage included; 0 where there is no JVM
+ *     of ours to ask
+ */
+record Measurement(long nanos, long cpuNanos, long peakHeapBytes) {
+
+  static Measurement ofProcess(long nanos, long cpuNanos) {
+    return new Measurement(nanos, cpuNanos, 0);
+  }
+
+  /** One after the other. */
+  Measurement plus(Measurement other) {
+    return new Measurement(
+        nanos + other.nanos,
+        cpuNanos + other.cpuNanos,
+        Math.max(peakHeapBytes, other.peakHeapBytes));
+  }
+
+  /** The measurement as a line between processes. */
+  String toLine() {
+    return nanos + " " + cpuNanos + " " + peakHeapBytes;
+  }
+
+  /** Reads such a line. */
+  static Measurement parse(String line) {
+    long[] numbers = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+    return new Measurement(numbers[0], numbers[1], numbers[2]);
+  }
+}

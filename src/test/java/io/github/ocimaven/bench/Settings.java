@@ -1,0 +1,76 @@
+package io.github.ocimaven.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What to measure, and where things are; the profile {@code bench} of the POM sets all of it as
+ * system properties {@code bench.*}.
+ *
+ * @param directory for the report, and while it runs for everything else
+ * @param only a part of the names of the cases to run; empty for all
+ * @param contestants parts of the names of the contestants that take part; empty for all
+ * @param rounds how often each contestant pushes each image
+ * @param patience after how long a contestant is not asked for more rounds of a case
+ * @param networks where
+ * @param plugin the plugin, packed
+ * @param pom its POM
+ * @param version its version
+ * @param maven the command {@code mvn}
+ * @param repository the user's local repository, which is only read
+ * @param jibVersion the version of {@code jib-maven-plugin} to compare with
+ */
+record Settings(
+    Path directory,
+    String only,
+    List<String> contestants,
+    int rounds,
+    Duration patience,
+    List<Network> networks,
+    Path plugin,
+    Path pom,
+    String version,
+    Path maven,
+    Path repository,
+    String jibVersion) {
+
+  static Settings read() {
+    return new Settings(
+        path("directory"),
+        property("only", ""),
+        Arrays.stream(property("contestants", "").split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList(),
+        Integer.parseInt(property("rounds", "5")),
+        Duration.ofSeconds(Integer.parseInt(property("patience", "45"))),
+        Network.parse(property("network", "")),
+        path("plugin"),
+        path("pom"),
+        property("version", ""),
+        path("maven"),
+        path("repository"),
+        property("jibVersion", ""));
+  }
+
+  /** Whether a case is to be run. */
+  boolean wants(String caseName) {
+    return caseName.contains(only);
+  }
+
+  /** Whether a contestant takes part. */
+  boolean invites(String contestant) {
+    return contestants.isEmpty() || contestants.stream().anyMatch(contestant::contains);
+  }
+
+  private static Path path(String name) {
+    return Path.of(property(name, "target/bench-" + name)).toAbsolutePath().normalize();
+  }
+
+  private static String property(String name, String otherwise) {
+    String value = System.getProperty("bench." + name, "");
+    return value.isBlank() ? otherwise : value.strip();
+  }
+}
