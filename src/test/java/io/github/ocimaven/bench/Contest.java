@@ -98,6 +98,9 @@ final class Contest {
         score.add(push(contestant));
         Log.say("  %d. %s: %.2f s", round + 1, contestant.name(), last());
       } catch (IOException | RuntimeException | AssertionError e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException(e.toString()); // Ctrl-C, which nobody is to blame for.
+        }
         score.fail(e);
         Log.say("  %s failed: %s", contestant.name(), score.failure().orElseThrow());
       }

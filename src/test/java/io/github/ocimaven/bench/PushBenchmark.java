@@ -40,6 +40,7 @@ public final class PushBenchmark {
     } finally {
       Folders.delete(scratch);
     }
+    Log.say("%s", Files.readString(settings.directory().resolve("report.md")));
   }
 
   private static void run(Settings settings, Path scratch)
@@ -49,6 +50,8 @@ public final class PushBenchmark {
     List<Contestant> contestants = Contestants.find(settings, scratch.resolve("contestants"));
     List<String> versions = versions(scratch);
     List<Outcome> outcomes = new ArrayList<>();
+    Report report =
+        new Report(outcomes, settings, machine, versions, Contestants.missing(settings), "");
     for (Network network : settings.networks()) {
       try (Testbed testbed = Testbed.open(network, scratch.resolve("testbed"))) {
         for (Workload workload : Workload.on(network)) {
@@ -56,17 +59,20 @@ public final class PushBenchmark {
             Log.say("%s: %s …", network.title(), workload.name());
             Work work = workload.writer().writeTo(Folders.renew(scratch.resolve("work")));
             outcomes.add(new Contest(workload, work, testbed, settings).run(contestants));
+            // Each time: a run that is ended early has a report of what it has done.
+            report = report.with(outcomes);
+            write(report);
           }
         }
       }
     }
-    String comparisons = Comparison.runAll(settings, scratch.resolve("work"));
-    Report report =
-        new Report(
-            outcomes, settings, machine, versions, Contestants.missing(settings), comparisons);
-    Files.writeString(settings.directory().resolve("report.md"), report.write());
-    Files.writeString(settings.directory().resolve("report.svg"), Plot.draw(outcomes));
-    Log.say("%s", report.write());
+    write(report.with(Comparison.runAll(settings, scratch.resolve("work"))));
+  }
+
+  private static void write(Report report) throws IOException {
+    Path directory = report.settings().directory();
+    Files.writeString(directory.resolve("report.md"), report.write());
+    Files.writeString(directory.resolve("report.svg"), Plot.draw(report.outcomes()));
   }
 
   private static int minutes(Settings settings) {

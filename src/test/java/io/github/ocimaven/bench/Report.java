@@ -61,6 +61,22 @@ record Report(
 
       """;
 
+  Report {
+    outcomes = List.copyOf(outcomes);
+    versions = List.copyOf(versions);
+    missing = List.copyOf(missing);
+  }
+
+  /** The same with these outcomes. */
+  Report with(List<Outcome> others) {
+    return new Report(others, settings, machine, versions, missing, comparisons);
+  }
+
+  /** The same with these comparisons. */
+  Report with(String others) {
+    return new Report(outcomes, settings, machine, versions, missing, others);
+  }
+
   /** Writes all of it. */
   String write() {
     return INTRODUCTION.formatted(

@@ -56,8 +56,13 @@ final class ServerProcess implements AutoCloseable {
       TemporaryDirectory directory = TemporaryDirectory.create(name + "-");
       int port = freePort();
       ServerProcess server = new ServerProcess(directory, command.of(directory.path(), port), port);
-      if (server.awaitConnection()) {
-        return server;
+      try {
+        if (server.awaitConnection()) {
+          return server;
+        }
+      } catch (InterruptedException e) {
+        server.close();
+        throw e;
       }
       failures.append(server.log());
       server.close();
