@@ -53,7 +53,7 @@ public final class PushBenchmark {
     Report report =
         new Report(outcomes, settings, machine, versions, Contestants.missing(settings), "");
     for (Network network : settings.networks()) {
-      try (Testbed testbed = Testbed.open(network, scratch.resolve("testbed"))) {
+      try (Testbed testbed = Testbed.open(network, scratch.resolve("testbed"), settings.http2())) {
         for (Workload workload : Workload.on(network)) {
           if (settings.wants(workload.name())) {
             Log.say("%s: %s …", network.title(), workload.name());

@@ -56,8 +56,8 @@ record Report(
         in three processes. An unchanged image is one HEAD.
 
       The networks with a round trip have a link between client and registry, a process of its own that
-      delays all bytes, and a new connection by another round trip; TLS is docker-registry's own, with
-      HTTP/2 for those that speak it.
+      delays all bytes, and a new connection by another round trip; TLS is docker-registry's own.
+      Its HTTP/2, whose windows let some 25 MiB/s through at 40 ms, is %s.
 
       """;
 
@@ -86,7 +86,8 @@ record Report(
             missing.isEmpty() ? "nothing" : String.join(", ", missing),
             settings.rounds(),
             settings.patience().toSeconds(),
-            EngineContestant.HEAP)
+            EngineContestant.HEAP,
+            settings.http2() ? "on" : "off: it would slow large layers down")
         + aims()
         + losses()
         + settings.networks().stream().map(this::network).collect(Collectors.joining())

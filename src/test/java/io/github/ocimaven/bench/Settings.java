@@ -15,6 +15,7 @@ import java.util.List;
  * @param rounds how often each contestant pushes each image
  * @param patience after how long a contestant is not asked for more rounds of a case
  * @param networks where
+ * @param http2 whether registries behind TLS speak HTTP/2, too
  * @param plugin the plugin, packed
  * @param pom its POM
  * @param version its version
@@ -29,6 +30,7 @@ record Settings(
     int rounds,
     Duration patience,
     List<Network> networks,
+    boolean http2,
     Path plugin,
     Path pom,
     String version,
@@ -47,6 +49,7 @@ record Settings(
         Integer.parseInt(property("rounds", "5")),
         Duration.ofSeconds(Integer.parseInt(property("patience", "45"))),
         Network.parse(property("network", "")),
+        Boolean.parseBoolean(property("http2", "false")),
         path("plugin"),
         path("pom"),
         property("version", ""),

@@ -22,7 +22,7 @@ final class TarBenchmark {
     Path tar = TestImages.tar(layout.path(), folder.resolve("layout.tar"));
     List<Long> ofDirectory = new ArrayList<>();
     List<Long> ofTar = new ArrayList<>();
-    try (Testbed testbed = Testbed.open(Network.LOOPBACK, folder.resolve("testbed"));
+    try (Testbed testbed = Testbed.open(Network.LOOPBACK, folder.resolve("testbed"), false);
         ChildJvm jvm = EngineContestant.start(Engine.OURS, List.of(EngineContestant.HEAP))) {
       List<Path> order = new ArrayList<>(List.of(layout.path(), tar));
       for (int round = 0; round <= ROUNDS; round++) {

@@ -22,16 +22,23 @@ final class Testbed implements AutoCloseable {
 
   private final Network network;
   private final Path folder;
+  private final boolean http2;
   private final Optional<ChildJvm> link;
 
-  private Testbed(Network network, Path folder, Optional<ChildJvm> link) {
+  private Testbed(Network network, Path folder, boolean http2, Optional<ChildJvm> link) {
     this.network = network;
     this.folder = folder;
+    this.http2 = http2;
     this.link = link;
   }
 
-  /** Opens a network; what clients need to trust its registries is put into a folder. */
-  static Testbed open(Network network, Path folder) throws IOException {
+  /**
+   * Opens a network.
+   *
+   * @param folder for what clients need to trust its registries
+   * @param http2 whether registries behind TLS speak HTTP/2, too
+   */
+  static Testbed open(Network network, Path folder, boolean http2) throws IOException {
     Files.createDirectories(folder);
     CertificateAuthority authority = CertificateAuthority.create("Benchmark CA");
     authority.write(folder.resolve("ca.crt"));
@@ -49,7 +56,7 @@ final class Testbed implements AutoCloseable {
                         "-Xmx1g",
                         "-D" + LinkProcess.ROUND_TRIP + "=" + network.roundTrip().toMillis(),
                         "-D" + LinkProcess.BANDWIDTH + "=" + network.bitsPerSecond())));
-    return new Testbed(network, folder, link);
+    return new Testbed(network, folder, http2, link);
   }
 
   Network network() {
@@ -63,6 +70,9 @@ final class Testbed implements AutoCloseable {
     if (!network.isPlain()) {
       Path files = folder.resolve("server");
       builder.tls(files.resolve("chain.pem"), files.resolve("key.pem"));
+      if (!http2) {
+        builder.withoutHttp2();
+      }
     }
     DockerRegistry registry = builder.start();
     try {

@@ -91,6 +91,12 @@ public final class DockerRegistryBuilder {
     return this;
   }
 
+  /** After {@link #tls}: speaks HTTP/1.1 only. */
+  public DockerRegistryBuilder withoutHttp2() {
+    tls += "  http2:\n    disabled: true\n";
+    return this;
+  }
+
   /** Counts requests and their bytes, and shows the counters on another port of 127.0.0.1. */
   public DockerRegistryBuilder metrics(int port) {
     metrics =
