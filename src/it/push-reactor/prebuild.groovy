@@ -5,7 +5,7 @@ def modules = (1..50).collect { "module-$it".toString() }
 context.images = modules.collectEntries { module ->
   def image = build.layout("$module/target/oci")
   4.times { image.randomLayer(512 * 1024, it) }
-  image.layer("only in $module")
+  def written = image.layer("only in $module").write()
   new File(basedir, "$module/pom.xml").text = """\
       <project>
         <modelVersion>4.0.0</modelVersion>
@@ -21,7 +21,7 @@ context.images = modules.collectEntries { module ->
         </properties>
       </project>
       """.stripIndent()
-  [module, image.write()]
+  [module, written]
 }
 def pom = new File(basedir, 'pom.xml')
 pom.text = pom.text.replace('<modules>', '<modules>' + modules.collect { "<module>$it</module>" }.join())
