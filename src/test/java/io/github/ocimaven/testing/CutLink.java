@@ -3,13 +3,7 @@ package io.github.ocimaven.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -25,22 +19,12 @@ public final class CutLink implements AutoCloseable {
   /** For {@link #open}: a direction in which nothing is ever cut. */
   public static final LongSupplier NEVER = () -> Long.MAX_VALUE;
 
-  private final ServerSocket listener;
-  private final int server;
+  private final LinkPort port;
   private final ByteQuota upstream;
   private final ByteQuota downstream;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final ExecutorService executor =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "cut-link");
-            thread.setDaemon(true);
-            return thread;
-          });
 
-  private CutLink(ServerSocket listener, int server, ByteQuota upstream, ByteQuota downstream) {
-    this.listener = listener;
-    this.server = server;
+  private CutLink(LinkPort port, ByteQuota upstream, ByteQuota downstream) {
+    this.port = port;
     this.upstream = upstream;
     this.downstream = downstream;
   }
@@ -77,20 +61,15 @@ public final class CutLink implements AutoCloseable {
    */
   public static CutLink open(String server, LongSupplier upstream, LongSupplier downstream)
       throws IOException {
-    int port = Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
-    CutLink link =
-        new CutLink(
-            new ServerSocket(0, 50, loopback()),
-            port,
-            new ByteQuota(upstream),
-            new ByteQuota(downstream));
-    link.executor.execute(link::accept);
+    LinkPort port = new LinkPort("cut-link", server, 0);
+    CutLink link = new CutLink(port, new ByteQuota(upstream), new ByteQuota(downstream));
+    port.accept(link::connect);
     return link;
   }
 
   /** The link's own numeric address, for image references. */
   public String hostAndPort() {
-    return "127.0.0.1:" + listener.getLocalPort();
+    return port.hostAndPort();
   }
 
   /** How many bytes have gone to the server, heads of requests included. */
@@ -106,9 +85,9 @@ public final class CutLink implements AutoCloseable {
   /** Resets all connections now; new ones are taken. Returns how many there were. */
   public int cut() {
     int clients = 0;
-    for (Socket socket : open) {
+    for (Socket socket : port.open()) {
+      clients += port.isClient(socket) ? 1 : 0;
       reset(socket);
-      clients += socket.getLocalPort() == listener.getLocalPort() ? 1 : 0;
     }
     return clients;
   }
@@ -122,29 +101,14 @@ public final class CutLink implements AutoCloseable {
   /** Closes the port and resets all connections. */
   @Override
   public void close() throws IOException {
-    listener.close();
-    executor.shutdown();
+    port.close();
     cut();
-  }
-
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket client = register(listener.accept());
-        executor.execute(() -> connect(client));
-      } catch (IOException | RejectedExecutionException e) {
-        // Closed, which ends the loop, or a client that is gone already.
-      }
-    }
   }
 
   private void connect(Socket client) {
     try {
-      Socket target = register(new Socket(loopback(), server));
-      if (target.getLocalPort() == server) {
-        throw new IOException("connected with itself, because nobody listens there");
-      }
-      executor.execute(() -> pass(target, client, downstream));
+      Socket target = port.connect();
+      port.execute(() -> pass(target, client, downstream));
       pass(client, target, upstream);
     } catch (IOException | RejectedExecutionException e) {
       reset(client); // Nobody listens there, for now.
@@ -168,21 +132,12 @@ public final class CutLink implements AutoCloseable {
       }
       to.shutdownOutput();
       if (from.isOutputShutdown()) {
-        close(from, to);
+        port.close(from, to);
       }
     } catch (IOException e) {
       reset(from);
       reset(to);
     }
-  }
-
-  private Socket register(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true);
-    open.add(socket);
-    if (listener.isClosed()) {
-      socket.close();
-    }
-    return socket;
   }
 
   /** Closes without a farewell: the peer gets an RST, and what was under way is lost. */
@@ -192,21 +147,6 @@ public final class CutLink implements AutoCloseable {
     } catch (IOException e) {
       // It is closed already.
     }
-    close(socket);
-  }
-
-  private void close(Socket... sockets) {
-    for (Socket socket : sockets) {
-      open.remove(socket);
-      try {
-        socket.close();
-      } catch (IOException e) {
-        // It is of no use any more either way.
-      }
-    }
-  }
-
-  private static InetAddress loopback() throws IOException {
-    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    port.close(socket);
   }
 }
