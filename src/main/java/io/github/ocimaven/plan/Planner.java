@@ -185,7 +185,10 @@ public final class Planner {
       Optional<ImageManifest> manifest =
           Documents.readManifest(file, descriptor.mediaType(), bytes, findings);
       manifest.ifPresent(image -> addBlobs(image, file));
-      manifest.ifPresent(image -> image.blobs().forEach(blob -> referred.add(blob.digest())));
+      manifest.stream()
+          .flatMap(image -> image.blobs().stream())
+          .filter(blob -> !blob.mediaType().isNondistributable())
+          .forEach(blob -> referred.add(blob.digest()));
       if (descriptor.digest().equals(source.root().digest())) {
         imageId = manifest.map(image -> image.config().digest()).orElse(null);
       }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Brings blobs to one repository with as few requests as it takes: none for a blob that is known to
@@ -94,20 +95,24 @@ final class BlobSender {
         Long.MAX_VALUE, // questions first: they tell how much there is to do
         () -> {
           if (!mountsKnown(blob) && !isThere(blob)) {
-            send(blob);
+            send(blob, this::upload);
           }
         });
   }
 
   /**
-   * Begins to send a blob, even where the repository claims to have it.
+   * Begins to send a blob, whoever claims to have it.
    *
    * @param blob a blob with content
    */
-  void send(PlannedBlob blob) {
+  void sendAgain(PlannedBlob blob) {
+    send(blob, this::put);
+  }
+
+  private void send(PlannedBlob blob, Consumer<PlannedBlob> sending) {
     arrivals.lacks(blob);
     listener.lacking(1, blob.descriptor().size());
-    workers.submit(load(blob), blob.descriptor().size(), () -> upload(blob));
+    workers.submit(load(blob), blob.descriptor().size(), () -> sending.accept(blob));
   }
 
   private static boolean isLarge(PlannedBlob blob) {
@@ -123,21 +128,27 @@ final class BlobSender {
       listener.lacking(-1, -blob.descriptor().size());
       return;
     }
-    // Where the registry does not mount, there is nothing to wait for.
-    CompletionStage<Void> other =
-        refused.isEmpty() ? known.claim(target, blob.descriptor().digest()) : null;
+    if (!refused.isEmpty()) {
+      mountOrPut(blob); // where the registry does not mount, there is nothing to wait for
+      return;
+    }
+    CompletionStage<Void> other = known.claim(target, blob.descriptor().digest());
     if (other != null) {
       workers.submitAfter(other, load(blob), blob.descriptor().size(), () -> upload(blob));
       return;
     }
     try {
-      if (mountsKnown(blob) || mounts(blob)) {
-        listener.lacking(-1, -blob.descriptor().size());
-      } else {
-        put(blob);
-      }
+      mountOrPut(blob);
     } finally {
       known.sent(target, blob.descriptor().digest());
+    }
+  }
+
+  private void mountOrPut(PlannedBlob blob) {
+    if (mountsKnown(blob) || mounts(blob)) {
+      listener.lacking(-1, -blob.descriptor().size());
+    } else {
+      put(blob);
     }
   }
 

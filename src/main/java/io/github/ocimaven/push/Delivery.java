@@ -56,10 +56,15 @@ final class Delivery {
     return destination;
   }
 
-  /** The repository has everything, as its tag shows: the registry checked when it got it. */
+  /**
+   * The repository has everything, as its tag shows: the registry checked when it got it. Only for
+   * nondistributable layers no registry does.
+   */
   void isComplete() {
-    plan.blobs()
-        .forEach(blob -> run.known().found(destination.target(), blob.descriptor().digest()));
+    plan.blobs().stream()
+        .map(PlannedBlob::descriptor)
+        .filter(blob -> !blob.mediaType().isNondistributable())
+        .forEach(blob -> run.known().found(destination.target(), blob.digest()));
   }
 
   /**
@@ -209,7 +214,7 @@ final class Delivery {
     }
     run.listener().started(List.of(destination.target()));
     try {
-      absent.forEach(sender::send);
+      absent.forEach(sender::sendAgain);
       run.workers().await();
     } finally {
       run.listener().finished();

@@ -7,6 +7,7 @@ import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
@@ -70,6 +71,20 @@ class LackingContentTest {
         .containsExactly("putManifest 1.0", "putManifest 1.0", "putManifest latest");
     assertThat(result.uploaded().blobs()).isEqualTo(1);
     assertThat(result.present().blobs()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsWhatTheRegistryClaimedToMount() throws IOException {
+    WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
+    registry.mountFrom((from, digest) -> new byte[0]);
+    lackAt("putManifest 1.0", 1, Set.copyOf(image.blobDigests()));
+    PushRequest request = Requests.push(directory, "oci", null, List.of(TARGET), 2, false);
+
+    new Pusher(target -> registry, PushListener.NONE)
+        .push(request.mountingFrom(List.of(MountSource.parse("acme/base"))));
+
+    assertThat(registry.calls("mountBlob")).hasSize(2);
+    assertThat(registry.calls("putBlob")).hasSize(2);
   }
 
   @Test

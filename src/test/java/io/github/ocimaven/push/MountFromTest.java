@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,22 @@ class MountFromTest {
   private WrittenImage image;
   private String base;
 
+  /** Counts the blobs that are said to be lacking and are not there yet. */
+  private final AtomicInteger outstanding = new AtomicInteger();
+
+  private final PushListener listener =
+      new PushListener() {
+        @Override
+        public void lacking(int blobs, long bytes) {
+          outstanding.addAndGet(blobs);
+        }
+
+        @Override
+        public void blobDone() {
+          outstanding.decrementAndGet();
+        }
+      };
+
   @BeforeEach
   void write() throws IOException {
     image = TestImages.layout(directory.resolve("oci")).layer("base").layer("app").write();
@@ -42,7 +59,7 @@ class MountFromTest {
     PushRequest request =
         Requests.push(directory, "oci", null, List.of(TARGET), 4, false)
             .mountingFrom(Stream.of(mountFrom).map(MountSource::parse).toList());
-    return new Pusher(target -> registry, PushListener.NONE).push(request).get(0);
+    return new Pusher(target -> registry, listener).push(request).get(0);
   }
 
   @Test
@@ -51,6 +68,7 @@ class MountFromTest {
 
     assertThat(result.mounted().blobs()).isEqualTo(1);
     assertThat(result.uploaded().blobs()).isEqualTo(2);
+    assertThat(outstanding).hasValue(0);
     assertThat(registry.calls("putBlob")).hasSize(2).doesNotContain("putBlob " + base);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +44,22 @@ class SharedSessionTest {
   private WrittenImage imageOne;
   private String base;
 
+  /** Counts the blobs that are said to be lacking and are not there yet. */
+  private final AtomicInteger outstanding = new AtomicInteger();
+
+  private final PushListener listener =
+      new PushListener() {
+        @Override
+        public void lacking(int blobs, long bytes) {
+          outstanding.addAndGet(blobs);
+        }
+
+        @Override
+        public void blobDone() {
+          outstanding.decrementAndGet();
+        }
+      };
+
   @BeforeEach
   void write() throws IOException {
     imageOne = TestImages.layout(directory.resolve("one")).layer("base").layer("one").write();
@@ -52,7 +71,7 @@ class SharedSessionTest {
 
   private PushResult push(String image, Target target, InMemoryRegistry registry) {
     PushRequest alone = Requests.push(directory, image, null, List.of(target), 4, false);
-    return new Pusher(opened -> registry, PushListener.NONE).push(alone.within(session)).get(0);
+    return new Pusher(opened -> registry, listener).push(alone.within(session)).get(0);
   }
 
   private PushResult pushOne() {
@@ -161,6 +180,49 @@ class SharedSessionTest {
     assertThat(one.calls("putBlob")).hasSize(3);
     assertThat(two.calls("putBlob")).hasSize(2).doesNotContain("putBlob " + base);
     assertThat(results.get(1).mounted().blobs()).isEqualTo(1);
+    assertThat(outstanding).hasValue(0);
+  }
+
+  @Test
+  void whoDoesNotWaitLetsTheOthersWaitOn() throws Exception {
+    Target three = new Target("localhost", "acme/three", List.of("1"));
+    InMemoryRegistry withoutMounts = new InMemoryRegistry();
+    byte[] file = {1};
+    WrittenImage old = TestImages.layout(directory.resolve("old")).fileLayer("old", file).write();
+    TestImages.layout(directory.resolve("three")).layer("base").fileLayer("old", file).write();
+    push("old", new Target("localhost", "acme/old", List.of("1")), new InMemoryRegistry());
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    one.intercept(
+        call -> {
+          if (call.equals("putBlob " + base)) {
+            sending.countDown();
+            awaitAll(looked);
+          }
+        });
+    withoutMounts.intercept(
+        call -> {
+          if (call.equals("hasBlob " + old.blobDigests().get(1))) {
+            refused.countDown();
+          } else if (call.equals("hasBlob " + base)) {
+            awaitAll(refused);
+          }
+        });
+    AtomicBoolean claimed = new AtomicBoolean();
+
+    bothAtOnce(
+        this::pushOne,
+        () -> {
+          awaitAll(sending);
+          PushResult result = push("three", three, withoutMounts);
+          claimed.set(session.blobs().claim(TWO, Digest.parse(base)) != null);
+          looked.countDown();
+          return result;
+        });
+
+    assertThat(withoutMounts.calls("putBlob")).contains("putBlob " + base);
+    assertThat(claimed).isTrue();
   }
 
   @Test
