@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
 import org.apache.http.client.methods.HttpExecutionAware;
@@ -28,6 +31,8 @@ final class InFlight implements AutoCloseable {
 
   /** So long the last requests may take. */
   private static final long LAST_MILLIS = 1_000;
+
+  private static final int MOST_LAST_THREADS = 16;
 
   private final Map<Thread, Exchange> exchanges = new ConcurrentHashMap<>();
   private final Set<Thread> lastThreads = ConcurrentHashMap.newKeySet();
@@ -178,12 +183,16 @@ final class InFlight implements AutoCloseable {
   }
 
   /**
-   * Sends last requests, all at once, and waits for them, but no longer than a second.
+   * Sends last requests, many at once, and waits for them, but no longer than a second.
    *
    * @param requests what to send; what they throw goes nowhere
    */
   void sendLast(List<? extends Runnable> requests) {
-    List<Thread> threads = requests.stream().map(this::lastThread).toList();
+    Queue<Runnable> waiting = new ConcurrentLinkedQueue<>(requests);
+    List<Thread> threads =
+        IntStream.range(0, Math.min(requests.size(), MOST_LAST_THREADS))
+            .mapToObj(i -> lastThread(waiting))
+            .toList();
     threads.forEach(Thread::start);
     // Whoever is interrupted waits, too.
     boolean interrupted = Thread.interrupted();
@@ -200,19 +209,20 @@ final class InFlight implements AutoCloseable {
     }
   }
 
-  private Thread lastThread(Runnable request) {
-    Thread thread =
-        daemon(
-            () -> {
-              try {
-                request.run();
-              } catch (RuntimeException e) {
-                // Nobody waits for it any more.
-              }
-            },
-            "oci-push-last");
+  private Thread lastThread(Queue<Runnable> requests) {
+    Thread thread = daemon(() -> sendLast(requests), "oci-push-last");
     lastThreads.add(thread);
     return thread;
+  }
+
+  private void sendLast(Queue<Runnable> requests) {
+    for (Runnable next = requests.poll(); next != null && !closed; next = requests.poll()) {
+      try {
+        next.run();
+      } catch (RuntimeException e) {
+        // Nobody waits for it any more.
+      }
+    }
   }
 
   @Override
