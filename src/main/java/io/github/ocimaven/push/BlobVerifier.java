@@ -74,11 +74,12 @@ final class BlobVerifier {
     verified.add(blob.digest());
   }
 
-  /** Content that is verified as often as it is read, until it was read to its end once. */
+  /** Content that is verified while it is read, in as many readings as it takes. */
   private final class Unverified implements Content {
 
     private final Descriptor blob;
     private final Content content;
+    private RunningHash hash = new RunningHash();
 
     Unverified(Descriptor blob, Content content) {
       this.blob = blob;
@@ -98,9 +99,13 @@ final class BlobVerifier {
     @Override
     public InputStream open() throws IOException {
       InputStream in = content.open();
-      return verified.contains(blob.digest())
-          ? in
-          : new VerifyingStream(in, blob.size(), found -> require(blob, content, found));
+      if (verified.contains(blob.digest())) {
+        return in;
+      }
+      if (hash.isEnded()) {
+        hash = new RunningHash(); // of other bytes, which were refused
+      }
+      return new VerifyingStream(in, blob.size(), hash, found -> require(blob, content, found));
     }
   }
 }

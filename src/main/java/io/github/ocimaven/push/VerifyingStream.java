@@ -1,11 +1,9 @@
 package io.github.ocimaven.push;
 
-import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.source.Hashed;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.function.Consumer;
 
 /**
@@ -14,35 +12,36 @@ import java.util.function.Consumer;
  */
 final class VerifyingStream extends FilterInputStream {
 
-  private final MessageDigest hash = Digest.newSha256();
   private final long size;
+  private final RunningHash hash;
   private final Consumer<Hashed> requirement;
-  private long count;
+  private long position;
 
   /**
    * Makes a stream.
    *
    * @param in what to read
    * @param size how many bytes it should have
+   * @param hash of what was read before, by streams of the same bytes
    * @param requirement is told what it had, before its last bytes are handed out; what it throws is
    *     the outcome of the reading
    */
-  VerifyingStream(InputStream in, long size, Consumer<Hashed> requirement) {
+  VerifyingStream(InputStream in, long size, RunningHash hash, Consumer<Hashed> requirement) {
     super(in);
     this.size = size;
+    this.hash = hash;
     this.requirement = requirement;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    boolean before = count < size;
     int read = in.read(bytes, offset, length);
-    if (read > 0) {
-      hash.update(bytes, offset, read);
-      count += read;
+    if (read > 0 && !hash.isEnded()) {
+      hash.read(bytes, offset, read, position);
+      position += read;
     }
-    if (before && (read < 0 || count >= size)) {
-      requirement.accept(new Hashed(Digest.ofSha256(hash.digest()), count));
+    if (!hash.isEnded() && (read < 0 || hash.count() >= size)) {
+      requirement.accept(hash.end());
     }
     return read;
   }
@@ -53,9 +52,15 @@ final class VerifyingStream extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /** What is skipped is hashed all the same. */
+  /** What is skipped is hashed all the same, unless it was before. */
   @Override
   public long skip(long number) throws IOException {
+    long known = Math.min(number, hash.count() - position);
+    if (known > 0 && !hash.isEnded()) {
+      long passed = in.skip(known);
+      position += passed;
+      return passed;
+    }
     byte[] skipped = new byte[(int) Math.min(Math.max(number, 0), Hashed.BUFFER_BYTES)];
     return skipped.length == 0 ? 0 : Math.max(0, read(skipped, 0, skipped.length));
   }

@@ -9,6 +9,7 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -147,5 +148,63 @@ class BlobVerifierTest {
       in.skipNBytes(4_000);
       assertThatThrownBy(in::readAllBytes).isInstanceOf(CorruptBlobException.class);
     }
+  }
+
+  @Test
+  void hashesEachByteOnceInHoweverManyPartsItIsRead() throws IOException {
+    AtomicInteger read = new AtomicInteger();
+    Content parts = verifier.verify(BLOB, counting(content(BYTES), read), true, () -> {});
+
+    for (int i = 0; i < 10; i++) {
+      try (InputStream in = parts.open()) {
+        in.skipNBytes(i * 1_000L);
+        assertThat(in.readNBytes(1_000))
+            .isEqualTo(Arrays.copyOfRange(BYTES, i * 1_000, (i + 1) * 1_000));
+      }
+    }
+
+    assertThat(read).hasValue(BYTES.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {17, 5_500, 9_999})
+  void holdsTheEndBackWhereAnUploadGoesOnBeforeItBroke(int flippedAt) throws IOException {
+    Content other = verify(flipped(flippedAt), true);
+    try (InputStream in = other.open()) {
+      in.readNBytes(6_000);
+    }
+    for (int attempt = 0; attempt < 2; attempt++) {
+      try (InputStream in = other.open()) {
+        in.skipNBytes(5_000);
+        assertThatThrownBy(in::readAllBytes).isInstanceOf(CorruptBlobException.class);
+      }
+    }
+    assertThat(readUntilItFails(other)).isLessThan(BYTES.length);
+  }
+
+  private static Content counting(Content content, AtomicInteger read) {
+    return new Content() {
+      @Override
+      public long size() {
+        return content.size();
+      }
+
+      @Override
+      public String location() {
+        return content.location();
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        return new FilterInputStream(content.open()) {
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            read.addAndGet(Math.max(0, count));
+            return count;
+          }
+        };
+      }
+    };
   }
 }
