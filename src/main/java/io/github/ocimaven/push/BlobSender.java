@@ -35,6 +35,9 @@ final class BlobSender {
   private final Workers workers;
   private final PushListener listener;
 
+  /** One repository may be out of reach; a registry that refuses another one mounts nothing. */
+  private static final int MOST_REFUSALS = 2;
+
   /** The order in which blobs are asked for. */
   static final Comparator<PlannedBlob> LARGEST_FIRST =
       Comparator.comparingLong((PlannedBlob blob) -> blob.descriptor().size()).reversed();
@@ -163,7 +166,7 @@ final class BlobSender {
         known.elsewhere(target, digest).stream()
             .filter(repository -> !refused.contains(repository))
             .findFirst();
-    if (from.isEmpty()) {
+    if (from.isEmpty() || refused.size() >= MOST_REFUSALS) {
       return false;
     }
     boolean mounted = mounts(blob, from.get());

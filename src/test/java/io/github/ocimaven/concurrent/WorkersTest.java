@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class WorkersTest {
 
   private static <R> List<R> map(int threads, List<Integer> items, Function<Integer, R> function) {

@@ -152,6 +152,26 @@ class SharedSessionTest {
   }
 
   @Test
+  void stopsTryingToMountWhereTwoRepositoriesWereRefused() {
+    two.mountFrom((from, digest) -> null);
+    PushRequest alone = Requests.push(directory, "one", null, List.of(TWO), 1, false);
+    // One at a time, so that each blob knows what became of the one before.
+    PushSession single = new PushSession(1);
+    for (int i = 0; i < 4; i++) {
+      for (String digest : imageOne.blobDigests()) {
+        single
+            .blobs()
+            .found(new Target("localhost", "acme/known-" + i, List.of("1")), Digest.parse(digest));
+      }
+    }
+
+    new Pusher(opened -> two, PushListener.NONE).push(alone.within(single));
+
+    assertThat(two.calls("mountBlob")).hasSize(2);
+    assertThat(two.calls("putBlob")).hasSize(3);
+  }
+
+  @Test
   void waitsForTheModuleThatSendsTheSameBlobAndMountsIt() throws Exception {
     CountDownLatch sending = new CountDownLatch(1);
     CountDownLatch othersDone = new CountDownLatch(1);
