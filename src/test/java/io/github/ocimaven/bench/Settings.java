@@ -10,7 +10,7 @@ import java.util.List;
  * system properties {@code bench.*}.
  *
  * @param directory for the report, and while it runs for everything else
- * @param only a part of the names of the cases to run; empty for all
+ * @param only parts of the names of the cases to run; empty for all
  * @param contestants parts of the names of the contestants that take part; empty for all
  * @param rounds how often each contestant pushes each image
  * @param patience after how long a contestant is not asked for more rounds of a case
@@ -25,7 +25,7 @@ import java.util.List;
  */
 record Settings(
     Path directory,
-    String only,
+    List<String> only,
     List<String> contestants,
     int rounds,
     Duration patience,
@@ -41,11 +41,8 @@ record Settings(
   static Settings read() {
     return new Settings(
         path("directory"),
-        property("only", ""),
-        Arrays.stream(property("contestants", "").split(",", -1))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .toList(),
+        list("only"),
+        list("contestants"),
         Integer.parseInt(property("rounds", "5")),
         Duration.ofSeconds(Integer.parseInt(property("patience", "45"))),
         Network.parse(property("network", "")),
@@ -60,12 +57,20 @@ record Settings(
 
   /** Whether a case is to be run. */
   boolean wants(String caseName) {
-    return caseName.contains(only);
+    return only.isEmpty() || only.stream().anyMatch(caseName::contains);
   }
 
   /** Whether a contestant takes part. */
   boolean invites(String contestant) {
     return contestants.isEmpty() || contestants.stream().anyMatch(contestant::contains);
+  }
+
+  /** Parts of names, between commas. */
+  private static List<String> list(String name) {
+    return Arrays.stream(property(name, "").split(",", -1))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .toList();
   }
 
   private static Path path(String name) {
