@@ -58,6 +58,8 @@ record Report(
       The networks with a round trip have a link between client and registry, a process of its own that
       delays all bytes, and a new connection by another round trip; TLS is docker-registry's own.
       Its HTTP/2, whose windows let some 25 MiB/s through at 40 ms, is %s.
+      As the registry's address is a loopback address, our engine asks it first whether it speaks plain
+      HTTP: two round trips of 40 ms that no other registry costs.
 
       """;
 
