@@ -136,7 +136,8 @@ final class RepositoryBlobs {
   }
 
   private boolean isForOnePut(BlobBody all) {
-    return wholePuts.suit(all.length()) && all.length() <= whole.most();
+    boolean again = tried.contains(all.blob().digest());
+    return wholePuts.suit(all.length(), again) && all.length() <= whole.most();
   }
 
   /**

@@ -6,13 +6,17 @@ import java.util.Set;
 
 /**
  * Tells which blobs of a repository go whole, with the PUT that ends their upload
- * (distribution-spec, "POST then PUT"): the small ones, as long as the registry takes them. A
- * larger one goes by PATCH, so that it goes on where it breaks, and need not start again.
+ * (distribution-spec, "POST then PUT"), as long as the registry takes them: a request less, and
+ * less to do for the registry. What takes long to send goes by PATCH, so that it goes on where it
+ * breaks, and need not start again; and so does what broke once, unless it is small.
  */
 final class WholePuts {
 
-  /** Up to so many bytes, a blob goes whole. */
-  static final long MOST_BYTES = 4 * 1024 * 1024;
+  /** Up to so many bytes, a blob goes whole: ten seconds' worth at 100 Mbit/s. */
+  static final long MOST_BYTES = 128 * 1024 * 1024;
+
+  /** Up to so many bytes, it does so even where that broke before. */
+  static final long SMALL_BYTES = 4 * 1024 * 1024;
 
   /**
    * Artifactory wants every blob in a PATCH, and answers 404 BLOB_UNKNOWN
@@ -37,9 +41,11 @@ final class WholePuts {
    * Tells whether a blob goes whole.
    *
    * @param size its length in bytes
+   * @param again whether it was sent before, and did not arrive
    */
-  boolean suit(long size) {
-    return size > 0 && size <= mostBytes && !refused;
+  boolean suit(long size, boolean again) {
+    long most = again ? Math.min(mostBytes, SMALL_BYTES) : mostBytes;
+    return size > 0 && size <= most && !refused;
   }
 
   /**

@@ -262,7 +262,7 @@ class AuthenticationTest {
       registry.intercept(
           request -> {
             boolean refused =
-                request.method().equals("PATCH")
+                request.method().equals("PUT")
                     && isLarge(request.header("Content-Length"))
                     && first.compareAndSet(true, false);
             if (refused) {
@@ -273,10 +273,10 @@ class AuthenticationTest {
 
       push(registry, Connections.as(LOGIN).insecure(tls), "acme/app");
 
-      assertThat(registry.requests("PATCH", "/blobs/uploads/"))
+      assertThat(registry.requests("PUT", "/blobs/uploads/"))
           .filteredOn(request -> isLarge(request.header("Content-Length")))
           .extracting(RecordedRequest::status)
-          .containsExactly(401, 202);
+          .containsExactly(401, 201);
     }
   }
 

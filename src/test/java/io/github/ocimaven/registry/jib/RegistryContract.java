@@ -88,12 +88,16 @@ abstract class RegistryContract {
   }
 
   @Test
-  void takesASmallBlobInTwoRequestsAndALargeOneInThree() throws Exception {
+  void takesABlobInTwoRequestsAndInThree() throws Exception {
     List<String> wireLog = new CopyOnWriteArrayList<>();
-    TestBlob small = TestBlob.random(1_000_000, 1);
-    TestBlob large = TestBlob.random(5_000_000, 2);
+    TestBlob small = TestBlob.random(5_000_000, 1);
+    TestBlob large = TestBlob.random(5_000_001, 2);
     try (Registry repository =
-        Connections.anonymous().wireLog(wireLog::add).open().open(target("acme/sizes", "1.0"))) {
+        Connections.anonymous()
+            .wholeUpTo(small.size())
+            .wireLog(wireLog::add)
+            .open()
+            .open(target("acme/sizes", "1.0"))) {
       repository.putBlob(small.descriptor(), small, sent -> {});
       repository.putBlob(large.descriptor(), large, sent -> {});
     }

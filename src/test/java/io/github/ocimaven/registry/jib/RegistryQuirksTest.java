@@ -81,7 +81,8 @@ class RegistryQuirksTest {
         Arrays.stream(repositories)
             .map(name -> new Target(registry.hostAndPort(), name, List.of("1.0")))
             .toList();
-    RegistryOpener registries = Connections.as(CI).connections(PARALLELISM).open();
+    RegistryOpener registries =
+        Connections.as(CI).connections(PARALLELISM).wholeUpTo(4 * 1024 * 1024).open();
     RetrySettings impatient = new RetrySettings(5, Duration.ZERO);
     return Requests.oneByOne(
         new Pusher(

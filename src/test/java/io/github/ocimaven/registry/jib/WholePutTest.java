@@ -57,7 +57,7 @@ class WholePutTest {
   private Registry open() {
     var registries =
         new RetryingRegistries(
-            Connections.anonymous().open(),
+            Connections.anonymous().wholeUpTo(MOST).open(),
             new RetrySettings(3, Duration.ZERO),
             2,
             RetryListener.NONE);
@@ -122,6 +122,27 @@ class WholePutTest {
     assertThat(requests())
         .containsExactly(
             "POST 202 0", "PUT 201 " + MOST, "POST 202 0", "PATCH 202 " + (MOST + 1), "PUT 201 0");
+  }
+
+  @Test
+  void aLargeBlobThatBreaksGoesByPatchTheNextTime() throws IOException {
+    TestBlob large = TestBlob.random(MOST + 1, 1);
+    registry.intercept(
+        Interceptor.times(1, Interceptor.on("PUT", UPLOADS, Answer.dropConnection())));
+    try (Registry usual =
+        new RetryingRegistries(
+                Connections.anonymous().open(),
+                new RetrySettings(3, Duration.ZERO),
+                2,
+                RetryListener.NONE)
+            .open(new Target(registry.hostAndPort(), "acme/app", List.of("1.0")))) {
+      usual.putBlob(large.descriptor(), large, bytes -> {});
+    }
+
+    assertArrived(large);
+    assertThat(registry.requests("PATCH", UPLOADS))
+        .singleElement()
+        .satisfies(patch -> assertThat(patch.bodyBytes()).isEqualTo(MOST + 1));
   }
 
   @Test
