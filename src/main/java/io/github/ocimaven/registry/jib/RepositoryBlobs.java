@@ -23,9 +23,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 
 /**
- * The blobs of one repository. A small one is uploaded by POST and PUT, and again where that
- * breaks. A large one is uploaded by POST, PATCH and PUT; where that breaks, the upload is
- * remembered, and goes on the next time if the registry can do that.
+ * The blobs of one repository. They are uploaded by POST and PUT; those that {@link WholePuts} says
+ * are too large for that, by POST, PATCH and PUT: where that breaks, the upload is remembered, and
+ * goes on the next time if the registry can do that.
  */
 final class RepositoryBlobs {
 

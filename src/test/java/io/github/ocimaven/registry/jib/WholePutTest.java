@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Small blobs, which go with the PUT that ends their upload. */
+/** Blobs that go with the PUT that ends their upload; here, those of up to 4 MiB. */
 class WholePutTest {
 
   private static final String UPLOADS = "/blobs/uploads/";
