@@ -1,5 +1,6 @@
 package io.github.ocimaven.model;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +26,22 @@ public abstract class PushException extends RuntimeException {
    * the image, as opposed to a failure of the network or the registry.
    */
   public abstract boolean isMendable();
+
+  /**
+   * Returns what it is about, in lower case with hyphens: the anchor of its entry on the page
+   * Troubleshooting. By default that is the name of the kind: {@code source-not-found}.
+   */
+  public String topic() {
+    String kind = getClass().getSimpleName().replaceFirst("Exception$", "");
+    return kind.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the topic of a constant: {@code UNKNOWN_HOST} becomes {@code unknown-host}.
+   *
+   * @param constant of an enum of kinds of failures
+   */
+  protected static String topicOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

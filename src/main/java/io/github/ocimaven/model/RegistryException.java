@@ -161,6 +161,11 @@ public final class RegistryException extends PushException {
   }
 
   @Override
+  public String topic() {
+    return topicOf(reason);
+  }
+
+  @Override
   public boolean isMendable() {
     return reason.mendable;
   }

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.inject.Inject;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.rtinfo.RuntimeInformation;
 import org.apache.maven.settings.Settings;
@@ -194,9 +193,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   /**
    * Returns the destinations.
    *
-   * @throws MojoFailureException if there are none
+   * @throws GoalException if there are none
    */
-  final List<Target> targets() throws MojoFailureException {
+  final List<Target> targets() {
     String defaultTag = isStandalone() ? "latest" : project().getVersion();
     return Destinations.parse(image, images, tags, defaultTag);
   }
@@ -207,10 +206,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
    * @param targets the destinations
    * @param listener is told of retries
    * @return what opens them
-   * @throws MojoFailureException if a parameter is wrong
+   * @throws GoalException if a parameter is wrong
    */
-  final RegistryOpener registries(List<Target> targets, RetryListener listener)
-      throws MojoFailureException {
+  final RegistryOpener registries(List<Target> targets, RetryListener listener) {
     requirePositive("timeout", timeout);
     requirePositive("retries", retries);
     requireAtLeast(0, "retryMaxDelay", retryMaxDelay);
@@ -244,7 +242,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
         shared.limits());
   }
 
-  private CredentialChain credentials() throws MojoFailureException {
+  private CredentialChain credentials() {
     List<CredentialSource> sources = new ArrayList<>();
     sources.add(
         ExplicitCredentials.of(

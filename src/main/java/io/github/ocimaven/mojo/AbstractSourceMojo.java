@@ -2,6 +2,7 @@ package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.mojo.GoalException.Topic;
 import io.github.ocimaven.push.PushSession;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
@@ -105,18 +106,33 @@ abstract class AbstractSourceMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (Choice.parse("skip", skip, SkipRule.class).applies(isSnapshot())) {
-      getLog().info("Skipping: skip is " + skip);
-      return;
-    }
-    requirePositive("parallelism", parallelism);
+    guarded(
+        () -> {
+          if (Choice.parse("skip", skip, SkipRule.class).applies(isSnapshot())) {
+            getLog().info("Skipping: skip is " + skip);
+            return;
+          }
+          requirePositive("parallelism", parallelism);
+          run();
+        });
+  }
+
+  /**
+   * Does work that ends in good order at Ctrl-C, and whose failure becomes one of Maven's.
+   *
+   * @param work what to do
+   * @throws MojoFailureException if it failed for a reason that the user can mend
+   * @throws MojoExecutionException if the world failed
+   */
+  final void guarded(Runnable work) throws MojoExecutionException, MojoFailureException {
     try (ShutdownGuard guard = ShutdownGuard.enter(getLog()::error, this::interruption)) {
-      guard.run(this::run);
+      guard.run(work);
     } catch (PushException e) {
+      String message = Troubleshooting.message(e);
       if (e.isMendable()) {
-        throw new MojoFailureException(e.getMessage(), shownCause(e));
+        throw new MojoFailureException(message, shownCause(e));
       }
-      throw new MojoExecutionException(e.getMessage(), shownCause(e));
+      throw new MojoExecutionException(message, shownCause(e));
     }
   }
 
@@ -124,9 +140,8 @@ abstract class AbstractSourceMojo extends AbstractMojo {
    * Does the goal's work.
    *
    * @throws PushException if it failed; it decides how the build ends
-   * @throws MojoFailureException if a parameter is wrong
    */
-  abstract void run() throws MojoFailureException;
+  abstract void run();
 
   /** Says how far the goal's work has come, for whoever interrupts it. Called by any thread. */
   abstract PushInterruptedException interruption();
@@ -143,13 +158,14 @@ abstract class AbstractSourceMojo extends AbstractMojo {
     return project.getVersion().endsWith("-SNAPSHOT");
   }
 
-  static void requirePositive(String parameter, int value) throws MojoFailureException {
+  static void requirePositive(String parameter, int value) {
     requireAtLeast(1, parameter, value);
   }
 
-  static void requireAtLeast(int least, String parameter, int value) throws MojoFailureException {
+  static void requireAtLeast(int least, String parameter, int value) {
     if (value < least) {
-      throw new MojoFailureException(
+      throw new GoalException(
+          Topic.PARAMETER,
           "Cannot use " + parameter + " " + value + "; it is " + least + " or more");
     }
   }

@@ -1,9 +1,9 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.mojo.GoalException.Topic;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.maven.plugin.MojoFailureException;
 
 /** Reads parameters that allow a few words only, in any case. Maven 3 itself wants them exact. */
 final class Choice {
@@ -16,16 +16,16 @@ final class Choice {
    * @param parameter its name, for the message
    * @param text its value
    * @param type the enum of what is allowed
-   * @throws MojoFailureException if the value is not allowed
+   * @throws GoalException if the value is not allowed
    */
-  static <E extends Enum<E>> E parse(String parameter, String text, Class<E> type)
-      throws MojoFailureException {
+  static <E extends Enum<E>> E parse(String parameter, String text, Class<E> type) {
     for (E choice : type.getEnumConstants()) {
       if (choice.name().equalsIgnoreCase(text.strip())) {
         return choice;
       }
     }
-    throw new MojoFailureException(
+    throw new GoalException(
+        Topic.PARAMETER,
         "Cannot understand "
             + parameter
             + " '"

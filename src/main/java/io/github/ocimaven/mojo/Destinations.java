@@ -4,10 +4,10 @@ import io.github.ocimaven.model.InvalidReferenceException;
 import io.github.ocimaven.model.InvalidTagException;
 import io.github.ocimaven.model.Reference;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.mojo.GoalException.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.maven.plugin.MojoFailureException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes targets of the parameters {@code image}, {@code images} and {@code tags}. */
@@ -23,7 +23,7 @@ final class Destinations {
    * @param tags more tags for each, or null
    * @param defaultTag the tag of a destination that names none, usually the project's version
    * @return one target or more
-   * @throws MojoFailureException if there is no destination
+   * @throws GoalException if there is no destination
    * @throws InvalidReferenceException if one is malformed
    * @throws InvalidTagException if a tag is
    */
@@ -31,8 +31,7 @@ final class Destinations {
       @Nullable String image,
       @Nullable List<String> images,
       @Nullable List<String> tags,
-      String defaultTag)
-      throws MojoFailureException {
+      String defaultTag) {
     List<Target> targets =
         Stream.concat(Stream.ofNullable(image), orEmpty(images))
             .filter(text -> text != null && !text.isBlank())
@@ -40,7 +39,8 @@ final class Destinations {
             .distinct()
             .toList();
     if (targets.isEmpty()) {
-      throw new MojoFailureException(
+      throw new GoalException(
+          Topic.NO_DESTINATION,
           "Cannot push: no destination is given; set 'image' in the plugin's configuration, or"
               + " -Doci.image=HOST[:PORT]/REPOSITORY[:TAG], for example"
               + " -Doci.image=ghcr.io/acme/app:1.0");

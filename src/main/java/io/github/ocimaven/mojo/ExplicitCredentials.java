@@ -1,11 +1,11 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.mojo.GoalException.Topic;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.credentials.CredentialListener;
 import io.github.ocimaven.registry.credentials.CredentialSource;
 import java.util.Optional;
-import org.apache.maven.plugin.MojoFailureException;
 
 /**
  * What the parameters themselves say about who pushes, to whichever registry.
@@ -20,12 +20,12 @@ record ExplicitCredentials(Optional<Credentials> credentials) implements Credent
    * @param username the parameter {@code username}
    * @param password the parameter {@code password}
    * @param token the parameter {@code token}
-   * @throws MojoFailureException if they contradict each other, or half is missing
+   * @throws GoalException if they contradict each other, or half is missing
    */
-  static ExplicitCredentials of(String username, String password, String token)
-      throws MojoFailureException {
+  static ExplicitCredentials of(String username, String password, String token) {
     if (username.isEmpty() != password.isEmpty()) {
-      throw new MojoFailureException(
+      throw new GoalException(
+          Topic.LOGIN,
           "Cannot log in with "
               + (username.isEmpty() ? "a password but no username" : "a username but no password")
               + "; set both, username (-Doci.username=…) and password (-Doci.password=…), or"
@@ -33,7 +33,8 @@ record ExplicitCredentials(Optional<Credentials> credentials) implements Credent
               + " its secrets from some builds)");
     }
     if (!token.isEmpty() && !username.isEmpty()) {
-      throw new MojoFailureException(
+      throw new GoalException(
+          Topic.LOGIN,
           "Cannot log in with both a token and a username; set either token (-Doci.token=…), which"
               + " the registry itself takes, or username and password, which most access tokens"
               + " belong to");

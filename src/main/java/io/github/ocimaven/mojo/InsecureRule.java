@@ -3,12 +3,12 @@ package io.github.ocimaven.mojo;
 import io.github.ocimaven.model.InvalidReferenceException;
 import io.github.ocimaven.model.Reference;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.mojo.GoalException.Topic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.maven.plugin.MojoFailureException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +28,9 @@ record InsecureRule(Set<String> registries) {
    *
    * @param text {@code true}, {@code false}, or registries separated by commas
    * @param targets the destinations
-   * @throws MojoFailureException if it is none of these
+   * @throws GoalException if it is none of these
    */
-  static InsecureRule parse(@Nullable String text, List<Target> targets)
-      throws MojoFailureException {
+  static InsecureRule parse(@Nullable String text, List<Target> targets) {
     Set<String> destinations =
         targets.stream()
             .map(target -> target.registry().toLowerCase(Locale.ROOT))
@@ -51,10 +50,10 @@ record InsecureRule(Set<String> registries) {
   }
 
   /** One that is no destination may be another module's; but a slip of the pen is no registry. */
-  private static void requireRegistry(@Nullable String text, String registry)
-      throws MojoFailureException {
+  private static void requireRegistry(@Nullable String text, String registry) {
     if (!isRegistry(registry)) {
-      throw new MojoFailureException(
+      throw new GoalException(
+          Topic.PARAMETER,
           "Cannot understand insecure '"
               + text
               + "'; it is true, false, or the registries (HOST[:PORT], separated by commas) for"

@@ -1,9 +1,9 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.MountSource;
+import io.github.ocimaven.mojo.GoalException.Topic;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.plugin.MojoFailureException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameter {@code mountFrom}. */
@@ -16,9 +16,9 @@ final class MountSources {
    *
    * @param texts as in the configuration, or null
    * @return the repositories, none where none are configured
-   * @throws MojoFailureException if one of them is malformed
+   * @throws GoalException if one of them is malformed
    */
-  static List<MountSource> parse(@Nullable List<String> texts) throws MojoFailureException {
+  static List<MountSource> parse(@Nullable List<String> texts) {
     List<MountSource> sources = new ArrayList<>();
     for (String text : texts == null ? List.<String>of() : texts) {
       // Maven makes null of an empty element.
@@ -26,7 +26,7 @@ final class MountSources {
         try {
           sources.add(MountSource.parse(text.strip()));
         } catch (IllegalArgumentException e) {
-          throw new MojoFailureException("Cannot use mountFrom: " + e.getMessage());
+          throw new GoalException(Topic.PARAMETER, "Cannot use mountFrom: " + e.getMessage());
         }
       }
     }

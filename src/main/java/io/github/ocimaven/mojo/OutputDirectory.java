@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ocimaven.file.TemporaryFile;
 import io.github.ocimaven.json.JsonTree;
 import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.mojo.GoalException.Topic;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.maven.plugin.MojoFailureException;
 
 /** Where a goal writes its results, as the parameter {@code outputDirectory} has it. */
 final class OutputDirectory {
@@ -32,9 +32,9 @@ final class OutputDirectory {
    * @param path is created where it does not exist
    * @param results what is written there, for messages
    * @param files the names of all files that {@link #write} will get
-   * @throws MojoFailureException if it can't be written to
+   * @throws GoalException if it can't be written to
    */
-  OutputDirectory(Path path, String results, String... files) throws MojoFailureException {
+  OutputDirectory(Path path, String results, String... files) {
     this.path = path;
     this.results = results;
     try {
@@ -57,9 +57,9 @@ final class OutputDirectory {
    * @param file the file's name
    * @param text its content; what UTF-8 can't encode (half a surrogate pair) becomes a question
    *     mark
-   * @throws MojoFailureException if that is not possible
+   * @throws GoalException if that is not possible
    */
-  void write(String file, String text) throws MojoFailureException {
+  void write(String file, String text) {
     // Renamed when it is complete: half a result would look like one.
     try (TemporaryFile draft = TemporaryFile.create(path, file + "-")) {
       Files.write(draft.path(), text.getBytes(StandardCharsets.UTF_8));
@@ -74,9 +74,9 @@ final class OutputDirectory {
    *
    * @param file the file's name
    * @param json the document
-   * @throws MojoFailureException if that is not possible
+   * @throws GoalException if that is not possible
    */
-  void write(String file, JsonNode json) throws MojoFailureException {
+  void write(String file, JsonNode json) {
     StringWriter text = new StringWriter();
     try {
       JsonTree.write(
@@ -87,8 +87,9 @@ final class OutputDirectory {
     write(file, text + "\n");
   }
 
-  private MojoFailureException unwritable(IOException reason) {
-    return new MojoFailureException(
+  private GoalException unwritable(IOException reason) {
+    return new GoalException(
+        Topic.OUTPUT_DIRECTORY,
         "Cannot write "
             + results
             + " to "

@@ -1,9 +1,9 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.Platform;
+import io.github.ocimaven.mojo.GoalException.Topic;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.plugin.MojoFailureException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameter {@code platforms}. */
@@ -16,15 +16,15 @@ final class Platforms {
    *
    * @param texts as in the configuration, or null
    * @return the platforms, none where none are configured
-   * @throws MojoFailureException if one of them is malformed
+   * @throws GoalException if one of them is malformed
    */
-  static List<Platform> parse(@Nullable List<String> texts) throws MojoFailureException {
+  static List<Platform> parse(@Nullable List<String> texts) {
     List<Platform> platforms = new ArrayList<>();
     for (String text : texts == null ? List.<String>of() : texts) {
       try {
         platforms.add(Platform.parse(text));
       } catch (IllegalArgumentException e) {
-        throw new MojoFailureException("Cannot use platforms: " + e.getMessage());
+        throw new GoalException(Topic.PARAMETER, "Cannot use platforms: " + e.getMessage());
       }
     }
     return platforms;

@@ -2,6 +2,7 @@ package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.mojo.GoalException.Topic;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
@@ -11,7 +12,6 @@ import io.github.ocimaven.registry.RegistryOpener;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
 import java.util.List;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -121,7 +121,7 @@ public final class PushMojo extends AbstractRegistryMojo {
   private volatile @Nullable Pusher running;
 
   @Override
-  void run() throws MojoFailureException {
+  void run() {
     PushRequest request = request();
     ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
     requireOnline(request);
@@ -143,7 +143,7 @@ public final class PushMojo extends AbstractRegistryMojo {
     return pusher == null ? new PushInterruptedException(null) : pusher.interruption(null);
   }
 
-  private PushRequest request() throws MojoFailureException {
+  private PushRequest request() {
     SourceRequest source = sourceRequest();
     SourceOptions options =
         source
@@ -165,9 +165,10 @@ public final class PushMojo extends AbstractRegistryMojo {
         MountSources.parse(mountFrom));
   }
 
-  private void requireOnline(PushRequest request) throws MojoFailureException {
+  private void requireOnline(PushRequest request) {
     if (session().isOffline()) {
-      throw new MojoFailureException(
+      throw new GoalException(
+          Topic.OFFLINE,
           "Cannot push to "
               + request.targets().get(0)
               + ": Maven is offline; run it without -o and without <offline> in settings.xml, or"

@@ -6,7 +6,6 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushResult;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.maven.plugin.MojoFailureException;
 
 /**
  * Writes what later steps want to know: {@code image.digest}, the digest alone, and {@code
@@ -24,9 +23,9 @@ final class ResultFiles {
    * earlier push.
    *
    * @param directory is created where it does not exist
-   * @throws MojoFailureException if it can't be written to
+   * @throws GoalException if it can't be written to
    */
-  ResultFiles(Path directory) throws MojoFailureException {
+  ResultFiles(Path directory) {
     this.directory = new OutputDirectory(directory, "the push's results", DIGEST, JSON);
   }
 
@@ -34,9 +33,9 @@ final class ResultFiles {
    * Writes both files.
    *
    * @param results what was done at each destination, one or more
-   * @throws MojoFailureException if they can't be written
+   * @throws GoalException if they can't be written
    */
-  void write(List<PushResult> results) throws MojoFailureException {
+  void write(List<PushResult> results) {
     PushResult first = results.get(0);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("image", first.target().toString());

@@ -1,8 +1,8 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.mojo.GoalException.Topic;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
@@ -24,11 +24,10 @@ final class SecretParameter {
    * @param session where its expression is evaluated
    * @param execution the goal's execution
    * @return the secret, empty where there is none
-   * @throws MojoFailureException if the expression can't be evaluated; the message holds no value
+   * @throws GoalException if the expression can't be evaluated; the message holds no value
    */
   static String evaluate(
-      @Nullable PlexusConfiguration configuration, MavenSession session, MojoExecution execution)
-      throws MojoFailureException {
+      @Nullable PlexusConfiguration configuration, MavenSession session, MojoExecution execution) {
     if (configuration == null) {
       return "";
     }
@@ -40,7 +39,8 @@ final class SecretParameter {
               : new PluginParameterExpressionEvaluator(session, execution).evaluate(expression);
       return value == null ? "" : value.toString();
     } catch (ExpressionEvaluationException e) {
-      throw new MojoFailureException(
+      throw new GoalException(
+          Topic.LOGIN,
           "Cannot evaluate the parameter " + configuration.getName() + "; write it as a property");
     }
   }

@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.maven.plugin.MojoFailureException;
 
 /**
  * Has a goal end in good order when the JVM is told to end (Ctrl-C, SIGTERM): the goal's thread is
@@ -28,18 +27,6 @@ final class ShutdownGuard implements AutoCloseable {
   private ShutdownGuard(Consumer<String> log, Supplier<PushInterruptedException> interruption) {
     this.log = log;
     this.interruption = interruption;
-  }
-
-  /** A goal's work. */
-  @FunctionalInterface
-  interface Work {
-
-    /**
-     * Does it.
-     *
-     * @throws MojoFailureException if a parameter is wrong
-     */
-    void run() throws MojoFailureException;
   }
 
   /**
@@ -64,12 +51,12 @@ final class ShutdownGuard implements AutoCloseable {
    * Does the work.
    *
    * @param work what to do
-   * @throws MojoFailureException as the work does
+   * @throws PushException as the work does
    */
-  void run(Work work) throws MojoFailureException {
+  void run(Runnable work) {
     try {
       work.run();
-    } catch (PushException | MojoFailureException e) {
+    } catch (PushException e) {
       if (ending) {
         log.accept(String.valueOf(e.getMessage())); // the JVM does not wait until Maven says so
       }

@@ -2,12 +2,12 @@ package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.Units;
+import io.github.ocimaven.mojo.GoalException.Topic;
 import io.github.ocimaven.validate.ValidationReport;
 import io.github.ocimaven.validate.Validator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -39,14 +39,14 @@ public final class ValidateMojo extends AbstractSourceMojo {
   private boolean failOnWarnings;
 
   @Override
-  void run() throws MojoFailureException {
+  void run() {
     Path directory = outputDirectory();
     OutputDirectory output = new OutputDirectory(directory, "the validation's result", JSON);
     ValidationReport report = Validator.validate(sourceRequest(), new SourceLog(getLog()));
     ValidationLog.write(report, getLog());
     output.write(JSON, ValidationJson.of(report));
     if (!report.isValid() || (failOnWarnings && report.warningCount() > 0)) {
-      throw new MojoFailureException(refusal(report, shown(directory.resolve(JSON))));
+      throw new GoalException(Topic.INVALID_IMAGE, refusal(report, shown(directory.resolve(JSON))));
     }
   }
 

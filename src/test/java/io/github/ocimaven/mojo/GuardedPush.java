@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.maven.plugin.MojoFailureException;
 
 /** A push in a JVM of its own, which a test may end as it likes. */
 public final class GuardedPush implements AutoCloseable {
@@ -47,9 +46,8 @@ public final class GuardedPush implements AutoCloseable {
      * Pushes, and tells standard output.
      *
      * @param args the folder with the image, the image, the registry, and the tags
-     * @throws MojoFailureException never
      */
-    public static void main(String[] args) throws MojoFailureException {
+    public static void main(String[] args) {
       Target target = new Target(args[2], REPOSITORY, List.of(args).subList(3, args.length));
       PushRequest request =
           Requests.push(Path.of(args[0]), args[1], null, List.of(target), 4, false);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.model.Target;
 import java.util.List;
-import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,8 +25,7 @@ class InsecureRuleTest {
     "test:5000, true, false",
     "'live.example , Test:5000', true, true",
   })
-  void appliesToTheRegistriesThatItNames(String text, boolean test, boolean live)
-      throws MojoFailureException {
+  void appliesToTheRegistriesThatItNames(String text, boolean test, boolean live) {
     InsecureRule rule = InsecureRule.parse(text, List.of(TEST, LIVE));
 
     assertThat(rule.applies(TEST)).isEqualTo(test);
@@ -39,19 +37,19 @@ class InsecureRuleTest {
       strings = {"ture", "yes", "test", "test:5000,no", "https://test:5000", "live.example/app"})
   void refusesWhatIsNoRegistry(String text) {
     assertThatThrownBy(() -> InsecureRule.parse(text, List.of(TEST, LIVE)))
-        .isInstanceOf(MojoFailureException.class)
+        .isInstanceOf(GoalException.class)
         .hasMessageStartingWith("Cannot understand insecure '" + text + "'; it is true, false, or");
   }
 
   @Test
-  void passesOverADestinationOfAnotherModule() throws MojoFailureException {
+  void passesOverADestinationOfAnotherModule() {
     InsecureRule rule = InsecureRule.parse("other.example:5000", List.of(TEST, LIVE));
 
     assertThat(rule.applies(TEST) || rule.applies(LIVE)).isFalse();
   }
 
   @Test
-  void isForgivingAboutCase() throws MojoFailureException {
+  void isForgivingAboutCase() {
     Target upper = new Target("TEST:5000", "app", List.of("1"));
 
     assertThat(InsecureRule.parse("test:5000", List.of(upper)).applies(upper)).isTrue();

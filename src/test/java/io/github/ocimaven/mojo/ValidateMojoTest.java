@@ -113,7 +113,7 @@ class ValidateMojoTest {
 
     assertThatThrownBy(() -> validate(mojo))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessage(
+        .hasMessageStartingWith(
             "Cannot accept oci: 2 errors, 2 warnings; they are listed above and in"
                 + " oci-push/validation.json; build the image again or mend the tool that wrote it")
         .hasNoCause();
@@ -185,7 +185,7 @@ class ValidateMojoTest {
 
     assertThatThrownBy(() -> validate(mojo))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessage(
+        .hasMessageStartingWith(
             "Cannot accept oci: 1 warning, and failOnWarnings is set; it is listed above and in"
                 + " oci-push/validation.json; build the image again or mend the tool that wrote"
                 + " it");
