@@ -2,8 +2,10 @@ package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.mojo.GoalException.Topic;
 import io.github.ocimaven.push.PushSession;
+import io.github.ocimaven.source.ImageSources;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
 import java.io.File;
@@ -86,7 +88,8 @@ abstract class AbstractSourceMojo extends AbstractMojo {
    * Where results are written: <code>image.digest</code> and <code>image.json</code> after a push,
    * <code>validation.json</code> after a validation, and the compressed layers of a docker-save
    * archive, so that they need not be compressed again. By default it is <code>oci-push</code>
-   * below the build directory.
+   * below the build directory, and where several executions of a goal are configured, the results
+   * of each are in a folder below that, named after its id.
    *
    * <p>Example: <code>target/image</code>
    *
@@ -113,8 +116,34 @@ abstract class AbstractSourceMojo extends AbstractMojo {
             return;
           }
           requirePositive("parallelism", parallelism);
-          run();
+          runUnlessThereIsNoImage();
         });
+  }
+
+  private void runUnlessThereIsNoImage() {
+    boolean bound = execution.getSource() == MojoExecution.Source.LIFECYCLE;
+    if (bound && project.getPackaging().equals("pom")) {
+      try {
+        ImageSources.require(sourceRequest());
+      } catch (SourceNotFoundException e) {
+        getLog().info("Skipping: a project of packaging pom needs no image, and has none");
+        return;
+      }
+    }
+    try {
+      run();
+    } catch (SourceNotFoundException e) {
+      if (bound || session.getProjects().size() == 1) {
+        throw e;
+      }
+      throw new GoalException(
+          Topic.SOURCE_NOT_FOUND,
+          e.getMessage()
+              + "; on the command line the goal runs for "
+              + project.getArtifactId()
+              + " alone, bind it to a phase to have it run for each module",
+          e);
+    }
   }
 
   /**
@@ -202,8 +231,15 @@ abstract class AbstractSourceMojo extends AbstractMojo {
     return baseDirectory().resolve(isStandalone() ? "target" : project.getBuild().getDirectory());
   }
 
-  /** Returns where results are written. */
-  final Path outputDirectory() {
+  /** Returns where this execution's results are written. */
+  final Path resultDirectory() {
+    return outputDirectory == null
+        ? ExecutionFolder.of(outputDirectory(), execution)
+        : outputDirectory();
+  }
+
+  /** Returns where files are written, whichever execution they are of. */
+  private Path outputDirectory() {
     return outputDirectory == null
         ? buildDirectory().resolve("oci-push")
         : outputDirectory.toPath();

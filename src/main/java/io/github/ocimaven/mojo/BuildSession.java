@@ -19,6 +19,7 @@ final class BuildSession {
   private static final Object KEY = BuildSession.class;
 
   private final RegistryConnections connections = new RegistryConnections();
+  private final PushesAtEnd pushesAtEnd = new PushesAtEnd();
   private final RegistryLimits limits = new RegistryLimits();
   private @Nullable PushSession pushes;
 
@@ -30,13 +31,34 @@ final class BuildSession {
   static BuildSession of(MavenSession session) {
     RepositorySystemSession repositories = session.getRepositorySession();
     SessionData data = repositories == null ? null : repositories.getData();
-    return data == null ? new BuildSession() : of(data);
+    BuildSession begun = new BuildSession();
+    // Maven 3.6 knows no computeIfAbsent.
+    if (data != null && !data.set(KEY, null, begun)) {
+      return (BuildSession) data.get(KEY);
+    }
+    SessionEnd.run(session.getRequest(), begun::end);
+    return begun;
   }
 
-  /** Maven 3.6 knows no computeIfAbsent. */
-  private static BuildSession of(SessionData data) {
-    BuildSession begun = new BuildSession();
-    return data.set(KEY, null, begun) ? begun : (BuildSession) data.get(KEY);
+  /**
+   * Nothing outlives the session: a JVM that goes on, as mvnd's does, keeps no connection of it.
+   */
+  private void end(MavenSession session) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // As Maven sets it for a goal.
+    thread.setContextClassLoader(BuildSession.class.getClassLoader());
+    try {
+      pushesAtEnd.run(session);
+    } finally {
+      connections.close();
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Returns the pushes that wait until every module has been built. */
+  PushesAtEnd pushesAtEnd() {
+    return pushesAtEnd;
   }
 
   /** Returns the connections to registries, and what is known of them. */

@@ -1,20 +1,24 @@
 package io.github.ocimaven.mojo;
 
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.model.Target;
 import io.github.ocimaven.mojo.GoalException.Topic;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.push.TagRule;
 import io.github.ocimaven.push.TagRule.Overwrite;
-import io.github.ocimaven.registry.RegistryOpener;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
 import java.util.List;
+import java.util.Properties;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,23 +122,107 @@ public final class PushMojo extends AbstractRegistryMojo {
   @Parameter(property = "oci.mountFrom")
   private @Nullable List<String> mountFrom;
 
+  /**
+   * Whether to push when every module of the build has been built, at its very end and in whatever
+   * phase the goal runs: if one module fails, nothing is pushed. The goal itself reads and judges
+   * the image.
+   *
+   * <p>Example: <code>true</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.pushAtEnd", defaultValue = "false")
+  private boolean pushAtEnd;
+
+  /**
+   * Whether to attach the file <code>image.digest</code> to the project, with the type <code>digest
+   * </code>: it is installed and deployed with the other artifacts, and modules may depend on it.
+   * The goal then has to run before those are; bind it to the phase <code>package</code>.
+   *
+   * <p>Example: <code>true</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.attachDigest", defaultValue = "false")
+  private boolean attachDigest;
+
+  /**
+   * The classifier of the digest that is attached. Each execution of this goal needs one of its
+   * own.
+   *
+   * <p>Example: <code>sidecar-image</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.digestClassifier", defaultValue = "image")
+  private String digestClassifier = "image";
+
+  @Inject private MavenProjectHelper projectHelper;
+
   private volatile @Nullable Pusher running;
 
   @Override
   void run() {
     PushRequest request = request();
-    ResultFiles files = dryRun ? null : new ResultFiles(outputDirectory());
+    DigestArtifact artifact = attachDigest ? digestArtifact() : null;
+    ResultFiles files = dryRun ? null : new ResultFiles(resultDirectory());
     requireOnline(request);
+    Pusher pusher = pusher(request.targets());
+    running = pusher;
+    if (pushAtEnd) {
+      defer(pusher, request, files);
+    } else {
+      push(pusher, request, files);
+    }
+    if (artifact != null && files != null) {
+      artifact.attach(files.digest());
+    }
+  }
+
+  private Pusher pusher(List<Target> targets) {
     Progress shown = Choice.parse("progress", progress, Progress.class);
     LogListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
-    RegistryOpener registries = registries(request.targets(), listener);
-    Pusher pusher = new Pusher(registries, listener);
-    running = pusher;
+    return new Pusher(registries(targets, listener), listener);
+  }
+
+  private void push(Pusher pusher, PushRequest request, @Nullable ResultFiles files) {
     List<PushResult> results = pusher.push(request);
     if (files != null) {
       files.write(results);
-      publish(results.get(0));
+      publish(results.get(0).target(), results.get(0).digest());
     }
+  }
+
+  /** What can be known before the push is found out now, while the module is being built. */
+  private void defer(Pusher pusher, PushRequest request, @Nullable ResultFiles files) {
+    Digest image = pusher.check(request);
+    PushRequest announced = request.announcing(image);
+    Target first = request.targets().get(0);
+    getLog().info("Pushing " + first + " waits until every module has been built");
+    if (files != null) {
+      publish(first, image);
+    }
+    BuildSession.of(session())
+        .pushesAtEnd()
+        .add(
+            new PushAtEnd(
+                project(),
+                execution(),
+                first.toString(),
+                getLog(),
+                () -> guarded(() -> push(pusher, announced, files))));
+  }
+
+  private DigestArtifact digestArtifact() {
+    if (isStandalone()) {
+      throw DigestArtifact.refusal("there is no project", "leave attachDigest out without a POM");
+    }
+    if (pushAtEnd) {
+      throw DigestArtifact.refusal(
+          "with pushAtEnd the image is pushed when all artifacts have been installed and deployed",
+          "leave attachDigest or pushAtEnd out");
+    }
+    return new DigestArtifact(project(), digestClassifier, projectHelper);
   }
 
   @Override
@@ -162,7 +250,8 @@ public final class PushMojo extends AbstractRegistryMojo {
         new TagRule(
             Choice.parse("overwrite", overwrite, Overwrite.class),
             isStandalone() ? null : project().getVersion()),
-        MountSources.parse(mountFrom));
+        MountSources.parse(mountFrom),
+        null);
   }
 
   private void requireOnline(PushRequest request) {
@@ -190,10 +279,12 @@ public final class PushMojo extends AbstractRegistryMojo {
     return new ProgressDisplay.LogLines(getLog()::info, now);
   }
 
-  private void publish(PushResult result) {
-    project().getProperties().setProperty("oci.image.digest", result.digest().toString());
-    project()
-        .getProperties()
-        .setProperty("oci.image.reference", result.target() + "@" + result.digest());
+  /** Later executions replace the plain names; those with the execution's id stay. */
+  private void publish(Target target, Digest digest) {
+    Properties properties = project().getProperties();
+    for (String suffix : List.of("", "." + execution().getExecutionId())) {
+      properties.setProperty("oci.image.digest" + suffix, digest.toString());
+      properties.setProperty("oci.image.reference" + suffix, target + "@" + digest);
+    }
   }
 }

@@ -16,6 +16,7 @@ final class ResultFiles {
   private static final String DIGEST = "image.digest";
   private static final String JSON = "image.json";
 
+  private final Path path;
   private final OutputDirectory directory;
 
   /**
@@ -26,7 +27,13 @@ final class ResultFiles {
    * @throws GoalException if it can't be written to
    */
   ResultFiles(Path directory) {
+    this.path = directory;
     this.directory = new OutputDirectory(directory, "the push's results", DIGEST, JSON);
+  }
+
+  /** Returns the file with the digest. */
+  Path digest() {
+    return path.resolve(DIGEST);
   }
 
   /**

@@ -40,7 +40,7 @@ public final class ValidateMojo extends AbstractSourceMojo {
 
   @Override
   void run() {
-    Path directory = outputDirectory();
+    Path directory = resultDirectory();
     OutputDirectory output = new OutputDirectory(directory, "the validation's result", JSON);
     ValidationReport report = Validator.validate(sourceRequest(), new SourceLog(getLog()));
     ValidationLog.write(report, getLog());

@@ -1,9 +1,11 @@
 package io.github.ocimaven.push;
 
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.source.SourceRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to push, and where to.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param dryRun whether to ask the registries only, and send nothing
  * @param tagRule which tags may move
  * @param mountFrom further repositories that may have some of the blobs
+ * @param announced the digest of the image, where no other may be pushed; else null
  */
 public record PushRequest(
     SourceRequest source,
@@ -23,7 +26,8 @@ public record PushRequest(
     PushSession session,
     boolean dryRun,
     TagRule tagRule,
-    List<MountSource> mountFrom) {
+    List<MountSource> mountFrom,
+    @Nullable Digest announced) {
 
   /** Copies the list. */
   public PushRequest {
@@ -45,7 +49,8 @@ public record PushRequest(
         new PushSession(parallelism),
         dryRun,
         TagRule.ANY,
-        List.of());
+        List.of(),
+        null);
   }
 
   /**
@@ -55,7 +60,7 @@ public record PushRequest(
    */
   public PushRequest within(PushSession shared) {
     return new PushRequest(
-        source, includeNondistributable, targets, shared, dryRun, tagRule, mountFrom);
+        source, includeNondistributable, targets, shared, dryRun, tagRule, mountFrom, announced);
   }
 
   /**
@@ -65,7 +70,7 @@ public record PushRequest(
    */
   public PushRequest mountingFrom(List<MountSource> sources) {
     return new PushRequest(
-        source, includeNondistributable, targets, session, dryRun, tagRule, sources);
+        source, includeNondistributable, targets, session, dryRun, tagRule, sources, announced);
   }
 
   /**
@@ -75,6 +80,16 @@ public record PushRequest(
    */
   public PushRequest withTagRule(TagRule rule) {
     return new PushRequest(
-        source, includeNondistributable, targets, session, dryRun, rule, mountFrom);
+        source, includeNondistributable, targets, session, dryRun, rule, mountFrom, announced);
+  }
+
+  /**
+   * Returns the same request for one image alone.
+   *
+   * @param digest the image's digest; another image is refused
+   */
+  public PushRequest announcing(Digest digest) {
+    return new PushRequest(
+        source, includeNondistributable, targets, session, dryRun, tagRule, mountFrom, digest);
   }
 }

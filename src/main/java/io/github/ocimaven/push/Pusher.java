@@ -1,9 +1,11 @@
 package io.github.ocimaven.push;
 
 import io.github.ocimaven.concurrent.Workers;
+import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.model.SourceChangedException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.plan.PushPlan;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pushes an image to its destinations, once: opens the source, plans, and carries the plan out. */
@@ -34,6 +38,18 @@ public final class Pusher {
   }
 
   /**
+   * Reads the image and judges it, as a push does first. No registry is asked anything.
+   *
+   * @param request what to push
+   * @return the digest of the image that a push would send now
+   * @throws PushException if it can't be pushed
+   * @throws PushInterruptedException if the thread is interrupted, which stays so
+   */
+  public Digest check(PushRequest request) {
+    return interruptibly(() -> planned(request, plan -> plan.root().digest()));
+  }
+
+  /**
    * Pushes. No registry is asked anything unless the source is valid.
    *
    * @param request what to push, and where to
@@ -43,8 +59,12 @@ public final class Pusher {
    * @throws PushInterruptedException if the thread is interrupted, which stays so
    */
   public List<PushResult> push(PushRequest request) {
+    return interruptibly(() -> planned(request, plan -> push(request, plan)));
+  }
+
+  private <T> T interruptibly(Supplier<T> work) {
     try {
-      return pushAll(request);
+      return work.get();
     } catch (PushInterruptedException | CancellationException e) {
       throw interruption(e);
     } catch (PushException | UncheckedIOException e) {
@@ -62,11 +82,16 @@ public final class Pusher {
     return registries.interruption(cause);
   }
 
-  private List<PushResult> pushAll(PushRequest request) {
+  /** The plan is of use as long as its source is open. */
+  private <T> T planned(PushRequest request, Function<PushPlan, T> use) {
     try (ImageSource source = ImageSources.open(request.source(), listener)) {
       PushPlan plan = Planner.plan(source, request.includeNondistributable());
       listener.planned(plan);
-      return push(request, plan);
+      Digest announced = request.announced();
+      if (announced != null && !announced.equals(plan.root().digest())) {
+        throw new SourceChangedException(plan.source(), announced, plan.root().digest());
+      }
+      return use.apply(plan);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // closing the source, from which all was read
     }

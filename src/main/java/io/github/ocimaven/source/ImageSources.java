@@ -59,6 +59,20 @@ public final class ImageSources {
   }
 
   /**
+   * Makes sure that there is something to open, or that a program is asked for it.
+   *
+   * @param request which image
+   * @throws SourceNotFoundException if there is nothing
+   * @throws NotAnImageException if the source is none that can be understood
+   */
+  public static void require(SourceRequest request) {
+    SourceName source = SourceName.parse(request.source() == null ? "" : request.source());
+    if (source.kind() != Kind.DOCKER_DAEMON) {
+      SourceLocator.locate(request, source);
+    }
+  }
+
+  /**
    * Opens all that a source holds, for a validation: no layer is compressed, and where the request
    * names no image, the root is an index of all of them.
    *

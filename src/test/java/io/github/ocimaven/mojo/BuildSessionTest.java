@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystemSession;
@@ -27,6 +28,7 @@ class BuildSessionTest extends PushMojoFixture {
   private static MavenSession session(RepositorySystemSession repositories) {
     MavenSession session = mock(MavenSession.class);
     when(session.getRepositorySession()).thenReturn(repositories);
+    when(session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
     return session;
   }
 

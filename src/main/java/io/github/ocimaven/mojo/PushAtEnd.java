@@ -1,0 +1,33 @@
+package io.github.ocimaven.mojo;
+
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * A push that waits until every module has been built.
+ *
+ * @param project the module whose image it is
+ * @param execution the goal that asked for it
+ * @param reference where it goes to, for the log
+ * @param log takes what there is to say about it
+ * @param work what it does
+ */
+record PushAtEnd(
+    MavenProject project, MojoExecution execution, String reference, Log log, Work work) {
+
+  /** What a push does. */
+  @FunctionalInterface
+  interface Work {
+
+    /**
+     * Pushes.
+     *
+     * @throws MojoFailureException if it failed for a reason that the user can mend
+     * @throws MojoExecutionException if the world failed
+     */
+    void run() throws MojoFailureException, MojoExecutionException;
+  }
+}
