@@ -1,0 +1,6 @@
+import io.github.ocimaven.testing.InvokerContext
+
+def build = InvokerContext.of(basedir, context)
+context.image = build.layout('target/oci-image').layer('one').write()
+context.registry = build.start('registry')
+return true

@@ -1,0 +1,6 @@
+import io.github.ocimaven.testing.InvokerContext
+
+def build = InvokerContext.of(basedir, context)
+['inherits', 'overrides'].each { build.layout("$it/target/images/app").layer(it).write() }
+context.registry = build.start('registry')
+return true
