@@ -222,6 +222,15 @@ public final class PushMojo extends AbstractRegistryMojo {
           "with pushAtEnd the image is pushed when all artifacts have been installed and deployed",
           "leave attachDigest or pushAtEnd out");
     }
+    String phase = execution().getLifecyclePhase();
+    if ("install".equals(phase) || "deploy".equals(phase)) {
+      getLog()
+          .warn(
+              "attachDigest may come too late: in the phase "
+                  + phase
+                  + " the other artifacts have been installed already; bind the goal to an earlier"
+                  + " one, such as package");
+    }
     return new DigestArtifact(project(), digestClassifier, projectHelper);
   }
 
