@@ -12,7 +12,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Writes documents that a source does not have. What it has is never written anew.
@@ -21,6 +23,9 @@ import java.util.Set;
  * specification's examples), so that an image which Jib built has the digest that Jib announced.
  */
 public final class DocumentWriter {
+
+  private static final String ANNOTATIONS = "annotations";
+  private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -65,7 +70,7 @@ public final class DocumentWriter {
    */
   public static byte[] selectManifests(byte[] index, Set<Integer> kept) {
     try {
-      ObjectNode document = (ObjectNode) JsonTree.read(JsonTree.JSON.createParser(index));
+      ObjectNode document = (ObjectNode) tree(index);
       JsonNode manifests = document.path("manifests");
       ArrayNode array = NODES.arrayNode();
       for (int i = 0; i < manifests.size(); i++) {
@@ -78,6 +83,36 @@ public final class DocumentWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("the document was read before", e);
     }
+  }
+
+  /**
+   * Sets annotations of a manifest or an index. Everything else in it stays, byte for byte.
+   *
+   * @param document one of OCI's types; it was read before and found valid
+   * @param annotations what to set; annotations of other names stay
+   * @return the new document's bytes; the same ones where it has these annotations already
+   */
+  public static byte[] annotate(byte[] document, SortedMap<String, String> annotations) {
+    try {
+      JsonNode present = tree(document).path(ANNOTATIONS);
+      byte[] object =
+          present.isObject() ? JsonEdit.get(document, ANNOTATIONS).orElseThrow() : EMPTY_OBJECT;
+      boolean changed = false;
+      for (Map.Entry<String, String> annotation : annotations.entrySet()) {
+        String name = annotation.getKey();
+        if (!annotation.getValue().equals(present.path(name).textValue())) {
+          object = JsonEdit.set(object, name, write(NODES.textNode(annotation.getValue())));
+          changed = true;
+        }
+      }
+      return changed ? JsonEdit.set(document, ANNOTATIONS, object) : document.clone();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the document was read before", e);
+    }
+  }
+
+  private static JsonNode tree(byte[] document) throws IOException {
+    return JsonTree.read(JsonTree.JSON.createParser(document));
   }
 
   private static ObjectNode document(String mediaType) {
@@ -102,7 +137,8 @@ public final class DocumentWriter {
     return json;
   }
 
-  private static byte[] write(ObjectNode document) {
+  /** Writes a tree of plain values. */
+  static byte[] write(JsonNode document) {
     var bytes = new ByteArrayOutputStream();
     try {
       JsonTree.write(document, JsonTree.JSON.createGenerator(bytes));

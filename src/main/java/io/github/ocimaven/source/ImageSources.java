@@ -2,6 +2,7 @@ package io.github.ocimaven.source;
 
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.file.TemporaryFile;
+import io.github.ocimaven.model.AnnotateException;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.InvalidImageException;
@@ -51,6 +52,7 @@ public final class ImageSources {
    * @throws NotAnImageException if it is nothing that can be read as an image
    * @throws InvalidImageException if what must be read to open it is not valid
    * @throws SourceReferenceException if the reference names no single image
+   * @throws AnnotateException if it can't have the annotations that the request asks for
    * @throws WorkFileException if the work folder can't be written to
    * @throws PushInterruptedException if the thread is interrupted
    */
@@ -114,11 +116,11 @@ public final class ImageSources {
     // Where an archive is both, as newer versions of docker save write it, the layout is the image.
     if (layout && !(wantsSaved && saved)) {
       requireKind(!wantsSaved, files, "an OCI image layout", Kind.LAYOUT_ARCHIVE);
-      return PlatformSelection.apply(readLayout(files), request.options().platforms());
+      return edited(readLayout(files));
     }
     if (saved) {
       requireKind(!wantsLayout, files, "a docker-save archive", Kind.DOCKER_ARCHIVE);
-      return PlatformSelection.apply(readSaved(files), request.options().platforms());
+      return edited(readSaved(files));
     }
     throw new NotAnImageException(
         files.name(),
@@ -126,6 +128,12 @@ public final class ImageSources {
             + " archive) in it",
         WRITE_AN_IMAGE,
         null);
+  }
+
+  private ImageSource edited(ImageSource image) {
+    SourceOptions options = request.options();
+    return AnnotatedImage.apply(
+        PlatformSelection.apply(image, options.platforms()), options.annotations());
   }
 
   private void requireKind(boolean matches, SourceFiles files, String what, Kind kind) {
@@ -148,8 +156,7 @@ public final class ImageSources {
   }
 
   private ImageSource readSaved(SourceFiles files) {
-    ImageFormat format =
-        Objects.requireNonNullElse(request.options().imageFormat(), ImageFormat.DOCKER);
+    ImageFormat format = savedFormat(files.name());
     LayerSpool spool = whole ? null : new LayerSpool(request.workDirectory());
     ImageAssembler assembler =
         new ImageAssembler(
@@ -164,6 +171,17 @@ public final class ImageSources {
       return archive.open(source.rest(), assembler);
     }
     return archive.open(reference, assembler);
+  }
+
+  private ImageFormat savedFormat(String name) {
+    ImageFormat wanted = request.options().imageFormat();
+    if (request.options().annotations().isEmpty()) {
+      return Objects.requireNonNullElse(wanted, ImageFormat.DOCKER);
+    }
+    if (wanted == ImageFormat.DOCKER) {
+      throw AnnotateException.ofDockerFormat(name);
+    }
+    return ImageFormat.OCI;
   }
 
   private static boolean exists(SourceFiles files, String path) {

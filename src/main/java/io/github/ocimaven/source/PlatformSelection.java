@@ -6,13 +6,10 @@ import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.document.ImageConfig;
 import io.github.ocimaven.document.ImageIndex;
 import io.github.ocimaven.document.ImageManifest;
-import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
-import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.Platform;
 import io.github.ocimaven.model.PlatformException;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,13 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
-/**
- * An index of which some platforms are left out. Its root is a new index, made from the source's;
- * everything else is the source's.
- */
-final class PlatformSelection implements ImageSource {
+/** Leaves some platforms out of an index. */
+final class PlatformSelection {
 
   /** The annotation by which BuildKit's attestation manifests name the image they speak of. */
   private static final String ATTESTED = "vnd.docker.reference.digest";
@@ -37,17 +30,7 @@ final class PlatformSelection implements ImageSource {
 
   private static final int MAX_NAME = 100;
 
-  private final ImageSource source;
-  private final Descriptor root;
-  private final Content index;
-  private final String note;
-
-  private PlatformSelection(ImageSource source, Descriptor root, Content index, String note) {
-    this.source = source;
-    this.root = root;
-    this.index = index;
-    this.note = note;
-  }
+  private PlatformSelection() {}
 
   /**
    * Keeps some platforms of an image.
@@ -61,7 +44,7 @@ final class PlatformSelection implements ImageSource {
     if (wanted.isEmpty()) {
       return source;
     }
-    Optional<byte[]> root = document(source, source.root());
+    Optional<byte[]> root = ReplacedRoot.document(source, source.root());
     if (root.isEmpty()) {
       return source; // what is wrong with it, the walk over the image reports
     }
@@ -99,22 +82,11 @@ final class PlatformSelection implements ImageSource {
       return source;
     }
     byte[] selected = DocumentWriter.selectManifests(bytes, kept);
-    Digest digest = Digest.sha256(selected);
-    String note =
-        "Platforms left out of "
-            + source.name()
-            + ": "
-            + list(dropped)
-            + "; this makes a new index, "
-            + digest
-            + " instead of "
-            + source.root().digest();
-    String location = source.name() + ", without " + list(dropped);
-    return new PlatformSelection(
+    return new ReplacedRoot(
         source,
-        new Descriptor(source.root().mediaType(), digest, selected.length),
-        new BytesContent(selected, location),
-        note);
+        selected,
+        "without " + list(dropped),
+        "Platforms left out of " + source.name() + ": " + list(dropped));
   }
 
   private static ImageSource requirePlatform(
@@ -135,23 +107,13 @@ final class PlatformSelection implements ImageSource {
 
   private static Optional<Platform> platform(
       ImageSource source, Descriptor config, Findings findings) {
-    return document(source, config)
+    return ReplacedRoot.document(source, config)
         .flatMap(bytes -> Documents.readConfig(source.file(config), bytes, findings))
         .map(PlatformSelection::platform);
   }
 
   private static Platform platform(ImageConfig config) {
     return new Platform(config.os(), config.architecture(), config.variant());
-  }
-
-  /** Reads a document that is the one its descriptor names; what is not, the walk reports. */
-  private static Optional<byte[]> document(ImageSource source, Descriptor descriptor) {
-    Findings ignored = new Findings();
-    return source
-        .content(descriptor, ignored)
-        .filter(content -> content.size() == descriptor.size())
-        .flatMap(content -> DocumentBytes.read(content, source.file(descriptor), ignored))
-        .filter(bytes -> Digest.sha256(bytes).equals(descriptor.digest()));
   }
 
   private static void requireAll(
@@ -200,42 +162,5 @@ final class PlatformSelection implements ImageSource {
   private static String list(Collection<String> names) {
     String more = names.size() > MAX_NAMES ? " and " + (names.size() - MAX_NAMES) + " more" : "";
     return String.join(", ", names.stream().limit(MAX_NAMES).toList()) + more;
-  }
-
-  @Override
-  public String name() {
-    return source.name();
-  }
-
-  @Override
-  public Descriptor root() {
-    return root;
-  }
-
-  @Override
-  public String file(Descriptor descriptor) {
-    return source.file(descriptor.digest().equals(root.digest()) ? source.root() : descriptor);
-  }
-
-  @Override
-  public Optional<Content> content(Descriptor descriptor, Findings findings) {
-    return descriptor.digest().equals(root.digest())
-        ? Optional.of(index)
-        : source.content(descriptor, findings);
-  }
-
-  @Override
-  public List<String> notes() {
-    return Stream.concat(source.notes().stream(), Stream.of(note)).toList();
-  }
-
-  @Override
-  public Findings findings() {
-    return source.findings();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

@@ -3,7 +3,10 @@ package io.github.ocimaven.source;
 import io.github.ocimaven.concurrent.Limit;
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.Platform;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +17,28 @@ import org.jspecify.annotations.Nullable;
  *     for Docker's, which the tools that write such archives would push
  * @param dockerExecutable the program that saves the image of a {@code docker-daemon:} source; null
  *     for the first of {@code docker} and {@code podman} on the PATH
+ * @param annotations what the root's annotations of these names shall be; empty for the source's
+ *     own
  * @param limit how much may be in work at once: layers are compressed and hashed several at a time
  */
 public record SourceOptions(
     List<Platform> platforms,
     @Nullable ImageFormat imageFormat,
     @Nullable String dockerExecutable,
+    SortedMap<String, String> annotations,
     Limit limit) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list and the map.
+   *
+   * @throws IllegalArgumentException if an annotation has no name
+   */
   public SourceOptions {
     platforms = List.copyOf(platforms);
+    annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    if (annotations.keySet().stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("An annotation has no name");
+    }
   }
 
   /**
@@ -42,7 +56,7 @@ public record SourceOptions(
    * @param limit how much may be in work at once
    */
   public static SourceOptions defaults(Limit limit) {
-    return new SourceOptions(List.of(), null, null, limit);
+    return new SourceOptions(List.of(), null, null, new TreeMap<>(), limit);
   }
 
   /**
@@ -51,7 +65,7 @@ public record SourceOptions(
    * @param executable the program that saves an image, or null for the usual ones
    */
   public SourceOptions withDockerExecutable(@Nullable String executable) {
-    return new SourceOptions(platforms, imageFormat, executable, limit);
+    return new SourceOptions(platforms, imageFormat, executable, annotations, limit);
   }
 
   /**
@@ -61,6 +75,16 @@ public record SourceOptions(
    * @param format the family for a manifest that is made, or null for the source's own
    */
   public SourceOptions withImage(List<Platform> kept, @Nullable ImageFormat format) {
-    return new SourceOptions(kept, format, dockerExecutable, limit);
+    return new SourceOptions(kept, format, dockerExecutable, annotations, limit);
+  }
+
+  /**
+   * The same with annotations of its own for the root manifest or index.
+   *
+   * @param set their values by their names; empty for the source's own annotations
+   * @throws IllegalArgumentException if a name is blank
+   */
+  public SourceOptions withAnnotations(SortedMap<String, String> set) {
+    return new SourceOptions(platforms, imageFormat, dockerExecutable, set, limit);
   }
 }
