@@ -27,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.rtinfo.RuntimeInformation;
@@ -240,6 +242,18 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
         parallelism(),
         listener,
         shared.limits());
+  }
+
+  /**
+   * Returns the annotations of an image that the project's POM tells.
+   *
+   * @param wanted whether there are to be any
+   */
+  final SortedMap<String, String> annotations(boolean wanted) {
+    return wanted
+        ? ProjectAnnotations.read(
+            project(), new BuildProperties(session(), execution()), user, getLog())
+        : new TreeMap<>();
   }
 
   private CredentialChain credentials() {

@@ -84,6 +84,22 @@ public final class PushMojo extends AbstractRegistryMojo {
   private @Nullable String imageFormat;
 
   /**
+   * Whether to set annotations of the manifest, or of the index, from the POM: <code>
+   * org.opencontainers.image.</code> with <code>title</code>, <code>description</code>, <code>
+   * version</code>, <code>vendor</code>, <code>url</code>, <code>source</code>, <code>licenses
+   * </code>, <code>created</code> (where <code>project.build.outputTimestamp</code> is set) and
+   * <code>revision</code> (the commit). Those that the image has under the same names are replaced.
+   * It is another image then, with a digest of its own, which the log says. Docker's media types
+   * have no annotations; for a docker-save archive, <code>imageFormat</code> is <code>oci</code>.
+   *
+   * <p>Example: <code>true</code>
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "oci.annotate", defaultValue = "false")
+  private boolean annotate;
+
+  /**
    * Whether to upload layers of nondistributable types (Windows base layers, for instance) too.
    * Usually they are fetched from where they come from.
    *
@@ -249,7 +265,8 @@ public final class PushMojo extends AbstractRegistryMojo {
                 Platforms.parse(platforms),
                 imageFormat == null || imageFormat.isBlank()
                     ? null
-                    : Choice.parse("imageFormat", imageFormat, ImageFormat.class));
+                    : Choice.parse("imageFormat", imageFormat, ImageFormat.class))
+            .withAnnotations(annotations(annotate));
     return new PushRequest(
         source.withOptions(options),
         includeNondistributableLayers,
