@@ -35,7 +35,7 @@ final class SpdxLicenses {
       EPL-2.0: epl 2, eclipse.org/legal/epl-2.0, eclipse.org/legal/epl-v20, eclipse.org/org/documents/epl-2.0/epl-2.0
       EUPL-1.2: eupl 1.2
       GPL-2.0-only: gpl 2, gnu.org/licenses/old-licenses/gpl-2.0, gnu.org/licenses/gpl-2.0
-      GPL-2.0-only WITH Classpath-exception-2.0: gpl 2 ce, openjdk.java.net/legal/gplv2+ce, openjdk.org/legal/gplv2+ce, gnu.org/software/classpath/license
+      GPL-2.0-only WITH Classpath-exception-2.0: gpl 2 ce, openjdk.java.net/legal/gplv2+ce, openjdk.org/legal/gplv2+ce
       GPL-2.0-or-later: gpl 2+
       GPL-3.0-only: gpl 3, gnu.org/licenses/gpl-3.0
       GPL-3.0-or-later: gpl 3+
@@ -92,11 +92,11 @@ final class SpdxLicenses {
 
   /** Most identifiers of the list have a hyphen and a number; LicenseRef- is for all others. */
   private static final String ID =
-      "(?:LicenseRef-[A-Za-z0-9.-]+|(?=[^\\s()]*-)(?=[^\\s()]*[0-9])[A-Za-z0-9][A-Za-z0-9.-]*\\+?"
+      "(?>LicenseRef-[A-Za-z0-9.-]+|(?=[^\\s()]*-)(?=[^\\s()]*[0-9])[A-Za-z0-9][A-Za-z0-9.-]*\\+?"
           + "|0BSD|ISC|MIT|Zlib|Unlicense|PostgreSQL|W3C|WTFPL|X11|NCSA|OpenSSL|curl)";
 
-  private static final String TERMS =
-      ID + "(?: WITH " + ID + ")?(?: (?:AND|OR) " + ID + "(?: WITH " + ID + ")?)*";
+  private static final String TERM = ID + "(?: WITH [A-Za-z0-9.-]+)?";
+  private static final String TERMS = TERM + "(?: (?:AND|OR) " + TERM + ")*";
   private static final Pattern EXPRESSION = Pattern.compile(TERMS);
   private static final Pattern GROUP = Pattern.compile("\\( ?" + TERMS + " ?\\)");
 
