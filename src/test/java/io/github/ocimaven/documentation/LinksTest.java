@@ -20,7 +20,7 @@ class LinksTest {
   private static final Set<String> HOSTS =
       Set.of("github.com", "keepachangelog.com", "maven.apache.org", "semver.org");
 
-  private static final Set<String> REPORTS = Set.of("dependencies.html", "licenses.html");
+  private static final Set<String> REPORTS = Set.of("dependencies.html");
 
   /** Pages that are written elsewhere and may not be there yet. */
   private static final Set<Path> TO_COME =

@@ -8,12 +8,17 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.ocimaven.model.PushException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,14 @@ class TroubleshootingTest {
   /** Anchors of groups of entries; those of warnings begin with {@code warning-}. */
   private static final Set<String> GROUPS =
       Set.of("before", "reaching", "access", "sending", "tags", "results", "warnings");
+
+  /** Topics whose messages are written elsewhere and may not be there yet. */
+  private static final Set<String> TO_COME = Set.of("annotate", "attach-digest");
+
+  private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
+
+  /** So many characters of a quoted message have to stand in the code as they are. */
+  private static final int MIN_SHARED = 16;
 
   private final Page page = Page.of(Page.SITE.resolve("troubleshooting.md"));
 
@@ -61,6 +74,38 @@ class TroubleshootingTest {
             .map((MatchResult anchor) -> anchor.group(1))
             .collect(Collectors.toSet());
     assertThat(page.anchors()).allMatch(beforeHeadings::contains);
+  }
+
+  /** Whoever searches the page for what the log says finds it. */
+  @Test
+  void messagesAreQuotedAsTheyAre() throws IOException {
+    String texts = texts();
+    List<String> quoted =
+        Arrays.stream(page.text().split("(?=<a id=)"))
+            .filter(entry -> TO_COME.stream().noneMatch(topic -> entry.contains('"' + topic + '"')))
+            .flatMap(entry -> new Page(page.path(), entry).blocks("").stream())
+            .flatMap(String::lines)
+            .filter(line -> line.startsWith("Cannot ") || line.startsWith("…: "))
+            .toList();
+
+    assertThat(quoted).isNotEmpty().allMatch(line -> sharesText(line, texts));
+  }
+
+  private static boolean sharesText(String line, String texts) {
+    return IntStream.rangeClosed(0, line.length() - MIN_SHARED)
+        .anyMatch(start -> texts.contains(line.substring(start, start + MIN_SHARED)));
+  }
+
+  /** Returns the string literals of the product, put together where they are parts of one. */
+  private static String texts() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      StringBuilder texts = new StringBuilder();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String source = Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "");
+        LITERAL.matcher(source).results().forEach(it -> texts.append(it.group()).append('\n'));
+      }
+      return texts.toString();
+    }
   }
 
   private static Set<String> topics() {
