@@ -22,10 +22,6 @@ import org.w3c.dom.NodeList;
  */
 record GoalDescriptor(Map<String, Set<String>> parameters, Set<String> properties) {
 
-  /** Parameters of {@code push} that are documented and not there yet. */
-  private static final Set<String> TO_COME =
-      Set.of("pushAtEnd", "attachDigest", "digestClassifier", "annotate");
-
   /** Reads the descriptor that the build has just written. */
   static GoalDescriptor read() throws Exception {
     Element plugin =
@@ -44,8 +40,6 @@ record GoalDescriptor(Map<String, Set<String>> parameters, Set<String> propertie
       }
       parameters.put(elements(mojo, "goal").get(0).getTextContent(), names);
     }
-    parameters.get("push").addAll(TO_COME);
-    TO_COME.forEach(name -> properties.add("oci." + name));
     return new GoalDescriptor(parameters, properties);
   }
 

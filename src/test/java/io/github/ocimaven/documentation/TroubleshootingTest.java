@@ -25,25 +25,9 @@ import org.junit.jupiter.api.Test;
 /** Each error links to its entry: {@code troubleshooting.html#TOPIC}. */
 class TroubleshootingTest {
 
-  /** Topics of the goals themselves. */
-  private static final Set<String> OF_THE_GOALS =
-      Set.of(
-          "parameter",
-          "no-destination",
-          "login",
-          "offline",
-          "output-directory",
-          "invalid-image",
-          "push-at-end",
-          "attach-digest",
-          "annotate");
-
   /** Anchors of groups of entries; those of warnings begin with {@code warning-}. */
   private static final Set<String> GROUPS =
       Set.of("before", "reaching", "access", "sending", "tags", "results", "warnings");
-
-  /** Topics whose messages are written elsewhere and may not be there yet. */
-  private static final Set<String> TO_COME = Set.of("annotate", "attach-digest");
 
   private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
 
@@ -81,9 +65,7 @@ class TroubleshootingTest {
   void messagesAreQuotedAsTheyAre() throws IOException {
     String texts = texts();
     List<String> quoted =
-        Arrays.stream(page.text().split("(?=<a id=)"))
-            .filter(entry -> TO_COME.stream().noneMatch(topic -> entry.contains('"' + topic + '"')))
-            .flatMap(entry -> new Page(page.path(), entry).blocks("").stream())
+        page.blocks("").stream()
             .flatMap(String::lines)
             .filter(line -> line.startsWith("Cannot ") || line.startsWith("…: "))
             .toList();
@@ -109,16 +91,15 @@ class TroubleshootingTest {
   }
 
   private static Set<String> topics() {
-    Stream<String> ofFailures =
-        new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.github.ocimaven")
-                .that(assignableTo(PushException.class))
-                .stream()
-                .filter(kind -> !kind.getModifiers().contains(JavaModifier.ABSTRACT))
-                .map(JavaClass::reflect)
-                .flatMap(TroubleshootingTest::topics);
-    return Stream.concat(ofFailures, OF_THE_GOALS.stream()).collect(Collectors.toSet());
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.ocimaven")
+            .that(assignableTo(PushException.class))
+            .stream()
+            .filter(kind -> !kind.getModifiers().contains(JavaModifier.ABSTRACT))
+            .map(JavaClass::reflect)
+            .flatMap(TroubleshootingTest::topics)
+            .collect(Collectors.toSet());
   }
 
   /** A kind is one topic, or has an enum of them. */
