@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 /** Access with tokens that are valid for some repositories, and the service that issues them. */
 final class BearerAccess implements AccessControl {
 
-  static final String TOKEN_PATH = "/token";
-
   private static final int MAX_FORM = 1024 * 1024;
 
   private static final String BEARER = "Bearer ";
@@ -33,6 +31,11 @@ final class BearerAccess implements AccessControl {
   }
 
   private record Token(boolean readOnlyUser, List<Scope> granted, Instant expires) {}
+
+  /** The path of the token service. */
+  String path() {
+    return settings.path();
+  }
 
   /** Makes all tokens invalid, as if they had expired earlier than announced. */
   void revokeTokens() {
@@ -74,7 +77,7 @@ final class BearerAccess implements AccessControl {
 
   @Override
   public boolean answers(RegistryExchange exchange) throws IOException, RegistryError {
-    if (!exchange.request().path().equals(TOKEN_PATH)) {
+    if (!exchange.request().path().equals(settings.path())) {
       return false;
     }
     String token =
@@ -139,7 +142,7 @@ final class BearerAccess implements AccessControl {
   }
 
   private String challenge(RegistryExchange exchange, List<Scope> needed, String error) {
-    String realm = exchange.origin() + TOKEN_PATH;
+    String realm = settings.realm(exchange.origin());
     String scopes = needed.stream().map(Scope::toString).collect(Collectors.joining(" "));
     if (settings.oddChallenges()) {
       return "Negotiate YII/+w==, Digest realm=\"a, Bearer realm=\\\"x\\\"\" ,, Basic realm=plain,"

@@ -1,5 +1,6 @@
 package io.github.ocimaven.testing;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param terse whether an answer is {@code access_token} and nothing else
  * @param oddChallenges whether challenges are hard to read
  * @param expiryAt the HTTP method whose first request finds all tokens expired
+ * @param service the token service's URL; by default it is {@code /token} of the registry
  */
 record BearerSettings(
     Duration lifetime,
@@ -19,7 +21,10 @@ record BearerSettings(
     Optional<String> fixedToken,
     boolean terse,
     boolean oddChallenges,
-    Optional<String> expiryAt) {
+    Optional<String> expiryAt,
+    Optional<URI> service) {
+
+  private static final String PATH = "/token";
 
   static final BearerSettings DEFAULT =
       new BearerSettings(
@@ -28,32 +33,54 @@ record BearerSettings(
           Optional.empty(),
           false,
           false,
+          Optional.empty(),
           Optional.empty());
 
+  /** The path of the token service. */
+  String path() {
+    return service.map(URI::getPath).orElse(PATH);
+  }
+
+  /**
+   * The URL of the token service.
+   *
+   * @param origin scheme and host of the registry
+   */
+  String realm(String origin) {
+    return service.map(URI::toString).orElse(origin + PATH);
+  }
+
+  BearerSettings withService(URI url) {
+    return new BearerSettings(
+        lifetime, refreshToken, fixedToken, terse, oddChallenges, expiryAt, Optional.of(url));
+  }
+
   BearerSettings withLifetime(Duration duration) {
-    return new BearerSettings(duration, refreshToken, fixedToken, terse, oddChallenges, expiryAt);
+    return new BearerSettings(
+        duration, refreshToken, fixedToken, terse, oddChallenges, expiryAt, service);
   }
 
   BearerSettings withRefreshToken(String token) {
     return new BearerSettings(
-        lifetime, Optional.of(token), fixedToken, terse, oddChallenges, expiryAt);
+        lifetime, Optional.of(token), fixedToken, terse, oddChallenges, expiryAt, service);
   }
 
   BearerSettings withFixedToken(String token) {
     return new BearerSettings(
-        lifetime, refreshToken, Optional.of(token), terse, oddChallenges, expiryAt);
+        lifetime, refreshToken, Optional.of(token), terse, oddChallenges, expiryAt, service);
   }
 
   BearerSettings withTerseAnswers() {
-    return new BearerSettings(lifetime, refreshToken, fixedToken, true, oddChallenges, expiryAt);
+    return new BearerSettings(
+        lifetime, refreshToken, fixedToken, true, oddChallenges, expiryAt, service);
   }
 
   BearerSettings withOddChallenges() {
-    return new BearerSettings(lifetime, refreshToken, fixedToken, terse, true, expiryAt);
+    return new BearerSettings(lifetime, refreshToken, fixedToken, terse, true, expiryAt, service);
   }
 
   BearerSettings withExpiryAt(String method) {
     return new BearerSettings(
-        lifetime, refreshToken, fixedToken, terse, oddChallenges, Optional.of(method));
+        lifetime, refreshToken, fixedToken, terse, oddChallenges, Optional.of(method), service);
   }
 }

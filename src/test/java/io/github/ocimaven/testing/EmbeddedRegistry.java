@@ -20,7 +20,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private final RegistryStore store;
   private final RequestLog log;
   private final Misbehaviour misbehaviour;
-  private final Runnable tokenRevocation;
+  private final BearerAccess tokens;
 
   EmbeddedRegistry(
       LoopbackServer server,
@@ -28,13 +28,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
       RegistryStore store,
       RequestLog log,
       Misbehaviour misbehaviour,
-      Runnable tokenRevocation) {
+      BearerAccess tokens) {
     this.server = server;
     this.scheme = scheme;
     this.store = store;
     this.log = log;
     this.misbehaviour = misbehaviour;
-    this.tokenRevocation = tokenRevocation;
+    this.tokens = tokens;
   }
 
   /** Starts a registry that speaks plain HTTP and lets everybody do everything. */
@@ -86,9 +86,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   /** How many tokens have been asked for. */
   public long tokenRequests() {
-    return requests().stream()
-        .filter(request -> request.path().equals(BearerAccess.TOKEN_PATH))
-        .count();
+    return requests().stream().filter(request -> request.path().equals(tokens.path())).count();
   }
 
   /** Over how many connections the requests came. */
@@ -174,7 +172,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   /** Makes all issued tokens invalid before their time. */
   public void revokeTokens() {
-    tokenRevocation.run();
+    tokens.revokeTokens();
   }
 
   /** Stops the server and deletes what it has stored. */

@@ -3,6 +3,7 @@ package io.github.ocimaven.testing;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +91,12 @@ public final class EmbeddedRegistryBuilder {
   /** How long tokens are valid; less than a second is announced as one. */
   public EmbeddedRegistryBuilder tokenLifetime(Duration lifetime) {
     tokens = tokens.withLifetime(lifetime);
+    return this;
+  }
+
+  /** Says that its token service, which it is itself, has another URL than {@code /token}. */
+  public EmbeddedRegistryBuilder tokenService(String url) {
+    tokens = tokens.withService(URI.create(url));
     return this;
   }
 
@@ -217,8 +224,7 @@ public final class EmbeddedRegistryBuilder {
             anonymousPull ? access.forPushes() : access,
             endpoints(store, settings, misbehaviour, quirks));
     LoopbackServer server = LoopbackServer.start(tls, handler);
-    return new EmbeddedRegistry(
-        server, scheme, store, log, misbehaviour, bearerAccess::revokeTokens);
+    return new EmbeddedRegistry(server, scheme, store, log, misbehaviour, bearerAccess);
   }
 
   private EmbeddedRegistryBuilder user(String name, String password, boolean readOnly) {

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class InvokerContext implements AutoCloseable {
 
+  /** What {@link CiShell} writes; the invoker itself still writes to build.log meanwhile. */
+  static final String COMMANDS_LOG = "commands.log";
+
   private static final String KEY = InvokerContext.class.getSimpleName();
 
   private final Path basedir;
@@ -73,9 +76,11 @@ public final class InvokerContext implements AutoCloseable {
     return resource;
   }
 
-  /** The log of the build, or of all its invocations. */
+  /** The log of the build, or of all its invocations, and of what {@link CiShell} has run. */
   public String log() throws IOException {
-    return Files.readString(path("build.log"));
+    Path commands = path(COMMANDS_LOG);
+    return Files.readString(path("build.log"))
+        + (Files.exists(commands) ? Files.readString(commands) : "");
   }
 
   /** Fails unless the log holds each of these texts. */

@@ -15,6 +15,7 @@ import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.ProxyServer;
 import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.testing.Answer;
+import io.github.ocimaven.testing.ConnectProxy;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.Interceptor;
 import io.github.ocimaven.testing.TestCertificates;

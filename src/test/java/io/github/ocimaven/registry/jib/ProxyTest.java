@@ -14,6 +14,7 @@ import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.ProxyServer;
 import io.github.ocimaven.testing.Answer;
+import io.github.ocimaven.testing.ConnectProxy;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.EmbeddedRegistryBuilder;
 import io.github.ocimaven.testing.Interceptor;

@@ -8,6 +8,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.ProxyServer;
 import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.testing.ConnectProxy;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.TestCertificates;
 import java.io.IOException;

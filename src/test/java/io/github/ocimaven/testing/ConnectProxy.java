@@ -1,4 +1,4 @@
-package io.github.ocimaven.registry.jib;
+package io.github.ocimaven.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +8,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy that knows CONNECT only, and connects everybody to one port of this machine. It may
- * want Digest authentication, and then takes any.
+ * An HTTP proxy that knows CONNECT only, and connects everybody to ports of this machine, whatever
+ * the names that they ask for. It may want Digest authentication, and then takes any.
  */
-final class ConnectProxy implements AutoCloseable {
+public final class ConnectProxy implements AutoCloseable {
 
   private static final String REFUSAL =
       """
@@ -26,22 +29,37 @@ final class ConnectProxy implements AutoCloseable {
       """
           .replace("\n", "\r\n");
 
+  private static final String UNKNOWN =
+      "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<String> heads = new CopyOnWriteArrayList<>();
-  private final int destination;
+  private final Function<String, @Nullable Integer> destinations;
   private final boolean digest;
 
-  private ConnectProxy(int destination, boolean digest) throws IOException {
-    this.destination = destination;
+  private ConnectProxy(Function<String, @Nullable Integer> destinations, boolean digest)
+      throws IOException {
+    this.destinations = destinations;
     this.digest = digest;
   }
 
-  static ConnectProxy to(int destination) throws IOException {
-    return start(new ConnectProxy(destination, false));
+  /** Starts a proxy that leads to one port, whoever is asked for. */
+  public static ConnectProxy to(int destination) throws IOException {
+    return start(new ConnectProxy(target -> destination, false));
   }
 
-  static ConnectProxy withDigestTo(int destination) throws IOException {
-    return start(new ConnectProxy(destination, true));
+  /** Starts a proxy that leads to one port and wants Digest authentication. */
+  public static ConnectProxy withDigestTo(int destination) throws IOException {
+    return start(new ConnectProxy(target -> destination, true));
+  }
+
+  /**
+   * Starts a proxy that knows some servers only, and answers 502 for all others.
+   *
+   * @param destinations ports by {@code HOST:PORT}; more may be added later
+   */
+  public static ConnectProxy to(Map<String, Integer> destinations) throws IOException {
+    return start(new ConnectProxy(destinations::get, false));
   }
 
   private static ConnectProxy start(ConnectProxy proxy) {
@@ -49,17 +67,22 @@ final class ConnectProxy implements AutoCloseable {
     return proxy;
   }
 
-  int port() {
+  /** The port that the proxy listens on. */
+  public int port() {
     return server.getLocalPort();
   }
 
   /** Returns what clients asked to be connected to. */
-  List<String> targets() {
-    return heads.stream().map(head -> head.split(" ", 3)[1]).toList();
+  public List<String> targets() {
+    return heads.stream().map(ConnectProxy::target).toList();
+  }
+
+  private static String target(String head) {
+    return head.split(" ", 3)[1];
   }
 
   /** Returns what clients sent: the request line and headers of each CONNECT. */
-  List<String> heads() {
+  public List<String> heads() {
     return List.copyOf(heads);
   }
 
@@ -71,14 +94,24 @@ final class ConnectProxy implements AutoCloseable {
   }
 
   private void tunnel(Socket client) throws IOException {
-    try (client;
-        Socket registry = new Socket(InetAddress.getLoopbackAddress(), destination)) {
+    try (client) {
       String head = readHead(client.getInputStream());
       heads.add(head);
       if (digest && !head.contains("Proxy-Authorization: Digest ")) {
         client.getOutputStream().write(REFUSAL.getBytes(StandardCharsets.US_ASCII));
         return;
       }
+      Integer destination = destinations.apply(target(head));
+      if (destination == null) {
+        client.getOutputStream().write(UNKNOWN.getBytes(StandardCharsets.US_ASCII));
+        return;
+      }
+      connect(client, destination);
+    }
+  }
+
+  private static void connect(Socket client, int destination) throws IOException {
+    try (Socket registry = new Socket(InetAddress.getLoopbackAddress(), destination)) {
       // No Content-Length: a 2xx answer to CONNECT has no body (RFC 9110, section 9.3.6).
       client
           .getOutputStream()
