@@ -1,0 +1,14 @@
+import io.github.ocimaven.testing.EmbeddedRegistry
+import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.NamedRegistries
+import io.github.ocimaven.testing.RealRegistry
+
+def build = InvokerContext.of(basedir, context)
+// Whatever builds the image has done so.
+context.image = build.layout('target/oci').layer('one').write()
+context.registries = build.closeLater(NamedRegistries.start())
+context.secret = 's3cret-of-the-job'
+context.registry = context.registries.start(EmbeddedRegistry.builder().like(RealRegistry.HARBOR)
+    .bearerAuth('robot$shop+ci', context.secret)
+    .tokenService('https://harbor.acme.example/service/token'), 'harbor.acme.example')
+return true

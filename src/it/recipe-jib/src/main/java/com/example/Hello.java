@@ -1,0 +1,12 @@
+package com.example;
+
+/** What is in the image. */
+public final class Hello {
+
+  private Hello() {}
+
+  /** Says hello. */
+  public static void main(String[] arguments) {
+    System.out.println("Hello");
+  }
+}

@@ -1,0 +1,15 @@
+import io.github.ocimaven.testing.EmbeddedRegistry
+import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.NamedRegistries
+
+def build = InvokerContext.of(basedir, context)
+def storage = { name -> build.path("target/storage/$name").toString() }
+build.path('storage.conf').toFile().text = """\
+[storage]
+driver = "vfs"
+graphroot = "${storage('graph')}"
+runroot = "${storage('run')}"
+"""
+context.registries = build.closeLater(NamedRegistries.start())
+context.registry = context.registries.start(EmbeddedRegistry.builder(), 'registry.acme.example')
+return true

@@ -1,0 +1,41 @@
+import groovy.json.JsonSlurper
+import io.github.ocimaven.testing.CiShell
+import io.github.ocimaven.testing.InvokerContext
+import java.util.zip.GZIPInputStream
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream
+import org.apache.commons.compress.archivers.tar.TarFile
+
+InvokerContext.of(basedir, context).withCloseable { build ->
+  def registry = context.registry
+  // Buildah's storage is the test's own; chroot needs fewer rights than a container of its own would.
+  CiShell.of(build, localRepositoryPath)
+      .reach(context.registries)
+      .property('base.image', 'scratch') // Needs no network.
+      .variable('BUILDAH_ISOLATION', 'chroot')
+      .variable('STORAGE_DRIVER', 'vfs')
+      .variable('CONTAINERS_STORAGE_CONF', build.path('storage.conf').toString())
+      .run('mvn -B -ntp deploy')
+  def manifest = registry.manifest('app', '1.0.0').get()
+
+  // What arrived is what Buildah wrote.
+  new TarFile(build.path('target/image.tar').toFile()).withCloseable { tar ->
+    def index = tar.getInputStream(tar.entries.find { it.name == 'index.json' })
+    assert new JsonSlurper().parse(index).manifests*.digest == [manifest.digest()]
+  }
+  // Each layer of the application is one of the image: libraries are in another one than its own classes.
+  def layers = new JsonSlurper().parse(manifest.bytes()).layers.collect { layer ->
+    def files = []
+    new TarArchiveInputStream(new GZIPInputStream(
+        new ByteArrayInputStream(registry.blob('app', layer.digest).get()))).withCloseable { tar ->
+      for (def entry = tar.nextEntry; entry; entry = tar.nextEntry) {
+        files << entry.name
+      }
+    }
+    files
+  }
+  def layerOf = { file -> layers.findIndexOf { it.any { it ==~ file } } }
+  assert layerOf('app/app.jar') >= 0
+  assert layerOf('app/lib/spring-core-.*jar') >= 0
+  assert layerOf('app/app.jar') != layerOf('app/lib/spring-core-.*jar')
+}
+return true
