@@ -24,7 +24,7 @@ final class StrictJson {
 
   // The library bounds the depth (1,000), and the length of names, numbers and strings.
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
+      JsonTree.factory()
           .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();

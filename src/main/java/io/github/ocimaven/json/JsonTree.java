@@ -1,11 +1,13 @@
 package io.github.ocimaven.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,11 +21,19 @@ import java.io.IOException;
 public final class JsonTree {
 
   /** Makes parsers and generators that do what the specification of JSON says. */
-  public static final JsonFactory JSON = new JsonFactory();
+  public static final JsonFactory JSON = factory().build();
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JsonTree() {}
+
+  /**
+   * Begins to make a factory. Jackson would keep buffers for each thread that used one; those of
+   * mvnd outlive a build, and would hold all classes of the plugin with them.
+   */
+  public static JsonFactoryBuilder factory() {
+    return new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.nonRecyclingPool());
+  }
 
   /**
    * Reads a document.
