@@ -22,13 +22,6 @@ class LinksTest {
 
   private static final Set<String> REPORTS = Set.of("dependencies.html");
 
-  /** Pages that are written elsewhere and may not be there yet. */
-  private static final Set<Path> TO_COME =
-      Set.of(
-          Page.SITE.resolve("recipe-build-tools.md"),
-          Page.SITE.resolve("recipe-ci.md"),
-          Page.SITE.resolve("recipe-registries.md"));
-
   private final Map<Path, Page> pages =
       Page.all().stream().collect(Collectors.toMap(Page::path, Function.identity()));
 
@@ -90,7 +83,7 @@ class LinksTest {
 
   private boolean isPage(String item) {
     Path source = Page.SITE.resolve(item.replaceFirst("html$", "md"));
-    return pages.containsKey(source) || TO_COME.contains(source);
+    return pages.containsKey(source);
   }
 
   private boolean isGenerated(String page) {
@@ -111,9 +104,8 @@ class LinksTest {
       return false; // On GitHub it leads somewhere, on the site it does not.
     }
     Page other = pages.get(target);
-    return TO_COME.contains(target)
-        || (anchor.isEmpty()
-            ? Files.exists(target)
-            : other != null && other.destinations().contains(anchor));
+    return anchor.isEmpty()
+        ? Files.exists(target)
+        : other != null && other.destinations().contains(anchor);
   }
 }

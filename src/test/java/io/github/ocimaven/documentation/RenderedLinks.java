@@ -21,10 +21,6 @@ final class RenderedLinks {
   private static final Pattern ANCHOR = Pattern.compile("\\s(?:id|name)=\"([^\"]*)\"");
   private static final Pattern ELSEWHERE = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*|//.*");
 
-  /** Pages that are written elsewhere and may not be there yet. */
-  private static final Pattern TO_COME =
-      Pattern.compile("recipe-(build-tools|ci|registries)\\.html");
-
   private final Path site;
 
   private RenderedLinks(Path site) {
@@ -49,9 +45,7 @@ final class RenderedLinks {
     try (Stream<Path> files = Files.walk(site)) {
       for (Path page : files.filter(RenderedLinks::isPage).sorted().toList()) {
         for (String link : all(LINK, page)) {
-          if (!ELSEWHERE.matcher(link).matches()
-              && !TO_COME.matcher(link).matches()
-              && !leadsSomewhere(page, link)) {
+          if (!ELSEWHERE.matcher(link).matches() && !leadsSomewhere(page, link)) {
             broken.add(site.relativize(page) + " links to " + link + ", which is not there");
           }
         }
