@@ -1,4 +1,4 @@
 import io.github.ocimaven.testing.RequiredTools
 
-// Buildah builds the image. Where it is required, its absence makes the build fail.
-return RequiredTools.isOnPath('buildah') || Boolean.getBoolean('realRegistries.required')
+// Buildah builds the image.
+return RequiredTools.selectsBuildah(basedir.toPath())

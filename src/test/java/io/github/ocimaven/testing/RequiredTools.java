@@ -1,6 +1,7 @@
 package io.github.ocimaven.testing;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,6 +43,36 @@ public final class RequiredTools {
         Assumptions.abort(problem);
       }
     }
+  }
+
+  /**
+   * For the selector of an integration test: whether it is run. It is where Buildah is there and
+   * may work, which without root takes user namespaces, and wherever tools are required.
+   *
+   * @param folder where Buildah may put what it tries
+   */
+  public static boolean selectsBuildah(Path folder) throws IOException, InterruptedException {
+    if (Boolean.getBoolean("realRegistries.required")) {
+      return true;
+    }
+    if (!isOnPath("buildah")) {
+      return false;
+    }
+    String storage = folder.resolve("target/tried").toString();
+    String run = storage + "-run";
+    return Shell.run(
+                folder,
+                "buildah",
+                "--storage-driver",
+                "vfs",
+                "--root",
+                storage,
+                "--runroot",
+                run,
+                "from",
+                "scratch")
+            .exitCode()
+        == 0;
   }
 
   private static String remedy(String tool) {
