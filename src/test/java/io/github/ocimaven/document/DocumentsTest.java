@@ -7,6 +7,7 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Platform;
+import io.github.ocimaven.testing.Slow;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,7 @@ class DocumentsTest {
     assertThat(findings.all()).extracting(Finding::rule).containsExactly("J1");
   }
 
+  @Slow
   @Test
   void listsTheFirstHundredErrorsOfMany() {
     index("{\"schemaVersion\": 2, \"manifests\": [" + "{},".repeat(80_000) + "{}]}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.testing.Slow;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,7 @@ class HostileJsonTest {
     assertRule("J1");
   }
 
+  @Slow
   @ParameterizedTest
   @CsvSource(
       delimiter = ' ',
@@ -106,6 +108,7 @@ class HostileJsonTest {
   }
 
   /** Each with a type, digest, size and annotation. */
+  @Slow
   @Test
   void readsAsManyDescriptorsAsAnImageMayHave() {
     String descriptor =
@@ -131,6 +134,7 @@ class HostileJsonTest {
     assertRule("J1");
   }
 
+  @Slow
   @Test
   void refusesLongNumbers() {
     read("{\"size\":" + "9".repeat(Documents.MAX_BYTES - 9) + "}");
@@ -138,6 +142,7 @@ class HostileJsonTest {
     assertRule("J1");
   }
 
+  @Slow
   @Test
   void readsLoneSurrogatesAndLongStringsAndLargeNumbers() {
     String value = "\\ud800" + "a".repeat(3_000_000);
@@ -153,6 +158,7 @@ class HostileJsonTest {
     assertThat(findings.all()).isEmpty();
   }
 
+  @Slow
   @Test
   void listsALongValueCutOff() {
     Documents.readIndex(

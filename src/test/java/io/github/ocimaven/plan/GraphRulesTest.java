@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,6 +182,7 @@ class GraphRulesTest {
     assertErrors("I8");
   }
 
+  @Slow
   @Test
   void endsAtTheFiveThousandthOfManyManifests() throws IOException {
     String entry = RawLayout.descriptor(MediaType.OCI_MANIFEST, "x");

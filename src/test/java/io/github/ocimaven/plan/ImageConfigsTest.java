@@ -7,6 +7,7 @@ import io.github.ocimaven.document.Documents;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,7 @@ class ImageConfigsTest {
     assertErrors("H2");
   }
 
+  @Slow
   @Test
   void boundsWhatAllConfigsHaveTogether() throws IOException {
     String large = config(ONE) + " ".repeat(Documents.MAX_BYTES - 1_000);

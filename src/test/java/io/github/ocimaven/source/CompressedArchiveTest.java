@@ -12,6 +12,7 @@ import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.SourceReferenceException;
 import io.github.ocimaven.testing.DockerArchiveStyle;
+import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TarBuilder;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenDockerArchive;
@@ -223,6 +224,7 @@ class CompressedArchiveTest {
         .hasMessageContaining("it is no tar");
   }
 
+  @Slow
   @ParameterizedTest
   @EnumSource
   void stopsWhenTheThreadIsInterrupted(Kind kind) throws IOException {
@@ -255,6 +257,7 @@ class CompressedArchiveTest {
   }
 
   /** While one buffer after the other comes out of few bytes, no file is read that could fail. */
+  @Slow
   @ParameterizedTest
   @EnumSource
   void stopsWhenTheThreadIsInterruptedMeanwhile(Kind kind) throws IOException {

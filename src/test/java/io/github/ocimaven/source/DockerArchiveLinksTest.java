@@ -2,6 +2,7 @@ package io.github.ocimaven.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ocimaven.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ class DockerArchiveLinksTest extends BrokenArchives {
     assertThat(open().imageId()).hasToString(archive.image().configDigest());
   }
 
+  @Slow
   @Test
   void survivesAnEndlessChainOfLinks() throws IOException {
     assertInvalidLayer(

@@ -7,6 +7,7 @@ import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.SourceReferenceException;
 import io.github.ocimaven.testing.DockerArchiveBuilder;
+import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenDockerArchive;
 import io.github.ocimaven.testing.WrittenDockerImage;
@@ -73,6 +74,7 @@ class DockerArchiveReferenceTest {
     assertIs(open("localhost/one:latest"), written.images().get(0), ImageFormat.DOCKER);
   }
 
+  @Slow
   @Test
   void choosesAnImageByItsId() throws IOException {
     WrittenDockerImage second = twoImages().images().get(1);

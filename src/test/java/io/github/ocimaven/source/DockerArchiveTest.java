@@ -10,6 +10,7 @@ import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.testing.Digests;
 import io.github.ocimaven.testing.DockerArchiveBuilder;
 import io.github.ocimaven.testing.DockerArchiveStyle;
+import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TarBuilder;
 import io.github.ocimaven.testing.TarDialect;
 import io.github.ocimaven.testing.TestImages;
@@ -135,6 +136,7 @@ class DockerArchiveTest {
     assertThat(open().manifest().digest()).isEqualTo(first.manifest().digest());
   }
 
+  @Slow
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 8})
   void compressesAlikeWhateverTheParallelism(int parallelism) throws IOException {

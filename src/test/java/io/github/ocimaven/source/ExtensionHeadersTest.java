@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.NotAnImageException;
+import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TarBuilder;
 import io.github.ocimaven.testing.TarDialect;
 import io.github.ocimaven.testing.TarEntry;
@@ -131,6 +132,7 @@ class ExtensionHeadersTest {
     assertRefuses(tar, "extension headers have more than");
   }
 
+  @Slow
   @Test
   void refusesMoreEntriesThanAnyImageHas() throws IOException {
     TarBuilder tar = new TarBuilder();

@@ -17,6 +17,7 @@ import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.InMemoryRegistry;
 import io.github.ocimaven.testing.RequiredTools;
 import io.github.ocimaven.testing.Shell;
+import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TarBuilder;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
@@ -202,6 +203,7 @@ class HostileLayoutTest {
     return image.directory().relativize(blob).toString();
   }
 
+  @Slow
   @ParameterizedTest
   @ValueSource(strings = {"index.json", "oci-layout"})
   void refusesDevicesAndLinksInPlaceOfADocumentOfATar(String name) throws IOException {

@@ -10,6 +10,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.Platform;
+import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TarBuilder;
 import io.github.ocimaven.testing.TarEntry;
 import io.github.ocimaven.testing.TestImages;
@@ -41,6 +42,7 @@ class HostileNamesTest {
         .doesNotContain("\u001b", "\n");
   }
 
+  @Slow
   @Test
   void keepsTheNumberOfAHeaderOnItsLine() throws IOException {
     byte[] records = ("40 size=" + NAME).getBytes(StandardCharsets.UTF_8);

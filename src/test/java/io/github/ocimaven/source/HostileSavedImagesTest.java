@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.SourceReferenceException;
+import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TarBuilder;
 import io.github.ocimaven.validate.ValidationReport;
 import io.github.ocimaven.validate.Validator;
@@ -45,6 +46,7 @@ class HostileSavedImagesTest extends BrokenArchives {
     assertInvalidManifest(images(1_001), "H4");
   }
 
+  @Slow
   @Test
   void readsAConfigOnceHoweverManyImagesNameIt() throws IOException {
     int size = 4 * 1024 * 1024;
@@ -61,6 +63,7 @@ class HostileSavedImagesTest extends BrokenArchives {
             e -> assertThat(e.getMessage().split("sha256:", -1)).as("IDs").hasSizeLessThan(5));
   }
 
+  @Slow
   @Test
   void refusesMoreConfigsThanFitIntoMemory() throws IOException {
     TarBuilder tar = new TarBuilder();
@@ -72,6 +75,7 @@ class HostileSavedImagesTest extends BrokenArchives {
     assertInvalid(tar.file(MANIFEST, json.append("]").toString()), "H2");
   }
 
+  @Slow
   @Test
   void refusesMoreLayersThanAnyImageHas() throws IOException {
     String layers = String.join(",", Collections.nCopies(5_001, "\"layer\""));
@@ -83,6 +87,7 @@ class HostileSavedImagesTest extends BrokenArchives {
         "H4");
   }
 
+  @Slow
   @Test
   void followsALongChainOfLinksNotForEachLayer() throws IOException {
     TarBuilder tar = new TarBuilder();

@@ -14,6 +14,7 @@ import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.model.SourceNotFoundException;
 import io.github.ocimaven.model.SourceReferenceException;
+import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import io.github.ocimaven.testing.WrittenIndex;
@@ -319,6 +320,7 @@ class ImageSourcesTest {
     }
   }
 
+  @Slow
   @Test
   void refusesATarThatIsAllExtensionHeaders() throws IOException {
     // All classes are loaded by a good tar first: none shall be where the stack ends.

@@ -2,6 +2,7 @@ package io.github.ocimaven.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ocimaven.testing.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,6 +60,7 @@ class LayerGzipTest {
     assertThat(gunzip(gzip(random(length, 1)))).isEqualTo(random(length, 1));
   }
 
+  @Slow
   @Test
   void roundTripsWhereCompressibleAndIncompressibleChunksAlternate() throws IOException {
     for (long seed = 0; seed < 20; seed++) {

@@ -8,6 +8,7 @@ import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.testing.DockerArchiveStyle;
+import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TarBuilder;
 import io.github.ocimaven.testing.TarDialect;
 import io.github.ocimaven.testing.TestImages;
@@ -151,6 +152,7 @@ class TarVariantsTest {
     }
   }
 
+  @Slow
   @ParameterizedTest
   @EnumSource
   void readsOrRefusesATarWhoseHeadersLie(Kind kind) throws IOException {

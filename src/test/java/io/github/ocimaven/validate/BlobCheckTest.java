@@ -12,6 +12,7 @@ import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.plan.PlannedBlob;
 import io.github.ocimaven.source.Decompression;
+import io.github.ocimaven.testing.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -347,6 +348,7 @@ class BlobCheckTest {
     return bytes.toByteArray();
   }
 
+  @Slow
   @Test
   void acceptsWhatGzipCanDo() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -360,6 +362,7 @@ class BlobCheckTest {
         .isEmpty();
   }
 
+  @Slow
   @Test
   void acceptsZerosInZstd() throws Exception {
     byte[] zeros = new byte[100 * 1024 * 1024];
@@ -370,6 +373,7 @@ class BlobCheckTest {
   }
 
   /** Nothing of it is hashed, because nobody knows the algorithm of the digest. */
+  @Slow
   @Test
   @Timeout(60)
   void refusesABombSoon() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.testing.Slow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -252,6 +253,7 @@ class HelperProgramsTest {
         .hasMessage("can't be started: " + why);
   }
 
+  @Slow
   @Test
   void stopsAHelperThatHangsAndItsChildren() throws Exception {
     Path life = fifo();
