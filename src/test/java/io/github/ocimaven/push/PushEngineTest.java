@@ -2,21 +2,10 @@ package io.github.ocimaven.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ocimaven.Requests;
-import io.github.ocimaven.model.CorruptBlobException;
-import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
-import io.github.ocimaven.model.MissingBlobException;
-import io.github.ocimaven.model.PushInterruptedException;
-import io.github.ocimaven.model.RegistryException;
-import io.github.ocimaven.model.RegistryException.Reason;
-import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushResult.Amount;
-import io.github.ocimaven.registry.InMemoryRegistry;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import io.github.ocimaven.testing.WrittenIndex;
@@ -26,42 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PushEngineTest {
-
-  private static final Target TARGET = new Target("localhost", "app", List.of("1.0", "latest"));
-
-  @TempDir Path directory;
-
-  private final InMemoryRegistry registry = new InMemoryRegistry();
-
-  private PushResult push(PushRequest request, PushListener listener) {
-    return new Pusher(target -> registry, listener).push(request).get(0);
-  }
-
-  private PushResult push() {
-    return push(request(4, false), PushListener.NONE);
-  }
-
-  private PushRequest request(int parallelism, boolean dryRun) {
-    return Requests.push(directory, "oci", null, List.of(TARGET), parallelism, dryRun);
-  }
-
-  private WrittenImage image(String... layers) throws IOException {
-    var builder = TestImages.layout(directory.resolve("oci"));
-    for (String layer : layers) {
-      builder.layer(layer);
-    }
-    return builder.write();
-  }
-
+class PushEngineTest extends PushEngineFixture {
   @Test
   void sendsBlobsThenTheManifestByEachTagAndReadsItBack() throws IOException {
     WrittenImage image = image("base", "app");
@@ -192,49 +152,6 @@ class PushEngineTest {
   }
 
   @Test
-  void movesNoTagAndSendsNothingOfACorruptedBlob() throws IOException {
-    WrittenImage image = image("base");
-    String layer = image.blobDigests().get(1);
-    byte[] bytes = Files.readAllBytes(image.blobFile(layer));
-    bytes[0] ^= 1;
-    Files.write(image.blobFile(layer), bytes);
-
-    assertThatThrownBy(this::push)
-        .isInstanceOf(CorruptBlobException.class)
-        .hasMessageContainingAll(
-            Path.of("oci").toString(),
-            layer,
-            Digest.sha256(bytes).toString(),
-            "the tag was not moved");
-    assertThat(registry.calls("putBlob")).doesNotContain("putBlob " + layer);
-    assertThat(registry.calls("putManifest")).isEmpty();
-  }
-
-  @Test
-  void asksNothingOfTheRegistryWhereTheImageIsInvalid() throws IOException {
-    WrittenImage image = image("base");
-    Files.writeString(image.blobFile(image.configDigest()), "shorter");
-
-    assertThatThrownBy(this::push).isInstanceOf(InvalidImageException.class);
-    assertThat(registry.calls()).isEmpty();
-  }
-
-  @Test
-  void listsAllBlobsThatAreMissingHereAndThere() throws IOException {
-    WrittenImage image = image("base");
-    for (String digest : image.blobDigests()) {
-      if (!digest.equals(image.manifestDigest())) {
-        Files.delete(image.blobFile(digest));
-      }
-    }
-
-    assertThatThrownBy(this::push)
-        .isInstanceOfSatisfying(MissingBlobException.class, e -> assertThat(e.missing()).hasSize(2))
-        .hasMessageContainingAll(image.configDigest(), "localhost/app:1.0", "nothing was sent");
-    assertThat(registry.calls("putBlob")).isEmpty();
-  }
-
-  @Test
   void needsNoBlobThatTheRegistryHas() throws IOException {
     WrittenImage image = image("base");
     Path config = image.blobFile(image.configDigest());
@@ -244,41 +161,6 @@ class PushEngineTest {
     push();
 
     assertThat(registry.manifest("1.0")).isPresent();
-  }
-
-  @Test
-  void failsWhereTheRegistryStoredOtherBytes() throws IOException {
-    image("base");
-    registry.intercept(
-        call -> {
-          if (call.equals("storedDigest 1.0")) {
-            registry.putManifest(
-                "1.0", new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
-          }
-        });
-
-    assertThatThrownBy(this::push)
-        .isInstanceOfSatisfying(
-            RegistryException.class,
-            e -> assertThat(e.reason()).isEqualTo(Reason.STORED_OTHER_BYTES))
-        .hasMessageContainingAll("localhost/app:1.0", Digest.sha256("{}").toString());
-  }
-
-  @Test
-  void movesNoTagAfterAFailureAndStopsWhatIsInFlight() throws IOException {
-    image("1", "2", "3", "4", "5", "6", "7", "8");
-    registry.intercept(
-        call -> {
-          if (call.startsWith("putBlob")) {
-            throw new RegistryException("upload", Reason.REFUSED, 500, "it broke", null);
-          }
-        });
-
-    assertThatThrownBy(() -> push(request(1, false), PushListener.NONE))
-        .hasMessage("Cannot upload: it broke");
-    assertThat(registry.calls("putBlob")).hasSize(1);
-    assertThat(registry.calls("putManifest")).isEmpty();
-    assertThat(registry.calls()).endsWith("close");
   }
 
   @Test
@@ -342,43 +224,6 @@ class PushEngineTest {
     assertThat(sent.get()).isEqualTo(promised.get());
     assertThat(done.get()).isEqualTo(2);
     assertThat(events).containsExactlyInAnyOrder("finished", "pushed " + image.manifestDigest());
-  }
-
-  @Test
-  void endsWhenItIsInterrupted() throws Exception {
-    image("base");
-    CountDownLatch uploading = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
-    registry.intercept(
-        call -> {
-          if (call.startsWith("putBlob")) {
-            uploading.countDown();
-            try {
-              never.await();
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          }
-        });
-    Thread main = Thread.currentThread();
-    Thread interrupter =
-        new Thread(
-            () -> {
-              try {
-                uploading.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              main.interrupt();
-            });
-    interrupter.start();
-
-    assertThatThrownBy(this::push)
-        .isInstanceOf(PushInterruptedException.class)
-        .hasMessageContaining("before a tag was moved");
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(registry.calls("putManifest")).isEmpty();
-    interrupter.join();
   }
 
   @Test

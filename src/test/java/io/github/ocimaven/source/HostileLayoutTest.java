@@ -4,38 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
-import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MissingBlobException;
-import io.github.ocimaven.model.Target;
-import io.github.ocimaven.push.PushListener;
-import io.github.ocimaven.push.PushResult;
-import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.InMemoryRegistry;
 import io.github.ocimaven.testing.RequiredTools;
 import io.github.ocimaven.testing.Shell;
-import io.github.ocimaven.testing.Slow;
-import io.github.ocimaven.testing.TarBuilder;
 import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,49 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Layouts, as folders and as tars, that somebody wrote who wants more than to push an image. */
 @DisabledOnOs(OS.WINDOWS) // symbolic links are for administrators there
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class HostileLayoutTest {
-
-  private static final Target TARGET = new Target("localhost", "app", List.of("1.0"));
-
-  @TempDir Path project;
-
-  private final InMemoryRegistry registry = new InMemoryRegistry();
-  private WrittenImage image;
-  private Path layer;
-  private Path index;
-
-  @BeforeEach
-  void writeLayout() throws IOException {
-    image = TestImages.layout(project.resolve("oci")).layer("a layer").refName("1.0").write();
-    layer = image.blobFile(image.blobDigests().get(1));
-    index = image.directory().resolve("index.json");
-  }
-
-  private PushResult push(String source) {
-    return new Pusher(target -> registry, PushListener.NONE)
-        .push(Requests.push(project, source, null, List.of(TARGET), 2, false))
-        .get(0);
-  }
-
-  /** Nothing is asked of the registry: so nothing can have been sent. */
-  private void assertRefused(String source, String... rules) {
-    assertThatThrownBy(() -> push(source))
-        .isInstanceOfSatisfying(
-            InvalidImageException.class,
-            e ->
-                assertThat(e.findings())
-                    .filteredOn(Finding::isError)
-                    .extracting(Finding::rule)
-                    .contains(rules[0])
-                    .isSubsetOf(rules));
-    assertThat(registry.calls()).isEmpty();
-  }
-
-  private void assertPushed(String source) {
-    assertThat(push(source).digest()).hasToString(image.manifestDigest());
-    assertThat(registry.manifest("1.0")).isPresent();
-  }
-
+class HostileLayoutTest extends HostileLayoutFixture {
   /** Moves a file or folder out of the layout and leaves a link to it: its content stays right. */
   private Path moveOutAndLink(Path path) throws IOException {
     Path outside = Files.move(path, project.resolve("outside"));
@@ -195,58 +139,6 @@ class HostileLayoutTest {
     assumeFalse(Files.isReadable(file), "this user may read everything");
   }
 
-  private TarBuilder entries() throws IOException {
-    return new TarBuilder().directoryTree(image.directory());
-  }
-
-  private String blobName(Path blob) {
-    return image.directory().relativize(blob).toString();
-  }
-
-  @Slow
-  @ParameterizedTest
-  @ValueSource(strings = {"index.json", "oci-layout"})
-  void refusesDevicesAndLinksInPlaceOfADocumentOfATar(String name) throws IOException {
-    for (char type : new char[] {'3', '4', '6', '7'}) {
-      entries().replace(name, tar -> tar.special(name, type)).write(project.resolve("image.tar"));
-      assertRefused("image.tar", "H1");
-    }
-    for (String target : List.of("/etc/hostname", "../outside", name, "blobs")) {
-      entries()
-          .replace(name, tar -> tar.symbolicLink(name, target))
-          .write(project.resolve("image.tar"));
-      assertRefused("image.tar", "H1");
-      entries()
-          .replace(name, tar -> tar.hardLink(name, target))
-          .write(project.resolve("image.tar"));
-      assertRefused("image.tar", "H1");
-    }
-  }
-
-  @Test
-  void refusesAHardLinkBetweenBlobsOfATar() throws IOException {
-    String name = blobName(layer);
-    byte[] content = Files.readAllBytes(layer);
-    entries()
-        .replace(name, tar -> tar.file("blobs/sha256/0", content).hardLink(name, "blobs/sha256/0"))
-        .write(project.resolve("image.tar"));
-
-    assertRefused("image.tar", "H1");
-  }
-
-  @Test
-  void unpacksNothingThroughALinkOfATar() throws IOException {
-    Path outside = Files.createDirectory(project.resolve("outside"));
-    new TarBuilder()
-        .symbolicLink("blobs", outside.toString())
-        .directoryTree(image.directory())
-        .withoutDirectories()
-        .write(project.resolve("image.tar"));
-
-    assertPushed("image.tar");
-    assertThat(outside).isEmptyDirectory();
-  }
-
   private void editIndex(UnaryOperator<String> edit) throws IOException {
     String before = Files.readString(index);
     String after = edit.apply(before);
@@ -334,26 +226,5 @@ class HostileLayoutTest {
     Path upper = file.resolveSibling(file.getFileName().toString().toUpperCase(Locale.ROOT));
     assumeFalse(Files.exists(upper), "this file system makes no difference");
     return upper;
-  }
-
-  @Test
-  void tellsNamesOfATarApartThatDifferInCaseOnly() throws IOException {
-    String name = blobName(layer);
-    entries()
-        .file("blobs/sha256/" + layer.getFileName().toString().toUpperCase(Locale.ROOT), "other")
-        .file("INDEX.JSON", "other")
-        .write(project.resolve("both.tar"));
-    assertPushed("both.tar");
-
-    byte[] content = Files.readAllBytes(layer);
-    entries()
-        .replace(name, tar -> tar.file(name.toUpperCase(Locale.ROOT), content))
-        .write(project.resolve("upper.tar"));
-    InMemoryRegistry empty = new InMemoryRegistry();
-    assertThatThrownBy(
-            () ->
-                new Pusher(target -> empty, PushListener.NONE)
-                    .push(Requests.push(project, "upper.tar", null, List.of(TARGET), 2, false)))
-        .isInstanceOf(MissingBlobException.class);
   }
 }

@@ -1,9 +1,7 @@
 package io.github.ocimaven.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.luben.zstd.Zstd;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
@@ -11,105 +9,21 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.plan.PlannedBlob;
-import io.github.ocimaven.source.Decompression;
-import io.github.ocimaven.testing.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CancellationException;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BlobCheckTest {
-
-  private static final String FILE = "blobs/sha256/layer";
-  private static final byte[] TAR = tar(100_000);
-
-  /** Bytes in memory, which may be fewer than they were. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Bytes(byte[] bytes, long size) implements Content {
-    Bytes(byte[] bytes) {
-      this(bytes, bytes.length);
-    }
-
-    @Override
-    public String location() {
-      return FILE;
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return new ByteArrayInputStream(bytes);
-    }
-  }
-
-  private static byte[] tar(int size) {
-    byte[] content = new byte[size];
-    new Random(size).nextBytes(content);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-      TarArchiveEntry entry = new TarArchiveEntry("file");
-      entry.setSize(size);
-      tar.putArchiveEntry(entry);
-      tar.write(content);
-      tar.closeArchiveEntry();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] compress(byte[] plain, Compression compression) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    switch (compression) {
-      case NONE -> bytes.write(plain);
-      case GZIP -> {
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-          gzip.write(plain);
-        }
-      }
-      case ZSTD -> bytes.write(Zstd.compress(plain));
-    }
-    return bytes.toByteArray();
-  }
-
-  private static MediaType type(Compression compression) {
-    return switch (compression) {
-      case NONE -> MediaType.OCI_LAYER;
-      case GZIP -> MediaType.DOCKER_LAYER_GZIP;
-      case ZSTD -> MediaType.OCI_LAYER_ZSTD;
-    };
-  }
-
-  private static PlannedBlob layer(MediaType type, byte[] bytes, @Nullable Digest diffId) {
-    return new PlannedBlob(
-        new Descriptor(type, Digest.sha256(bytes), bytes.length), new Bytes(bytes), diffId);
-  }
-
-  private static List<Finding> check(MediaType type, byte[] bytes, @Nullable Digest diffId) {
-    return BlobCheck.check(layer(type, bytes, diffId), FILE);
-  }
-
-  private static List<String> texts(List<Finding> findings) {
-    assertThat(findings).allMatch(Finding::isError).allMatch(f -> f.file().equals(FILE));
-    return findings.stream().map(f -> f.rule() + " " + f.found()).toList();
-  }
-
+class BlobCheckTest extends BlobCheckFixture {
   @ParameterizedTest
   @EnumSource
   void acceptsALayer(Compression compression) throws IOException {
@@ -335,83 +249,5 @@ class BlobCheckTest {
                     Digest.sha256(empty))))
         .containsExactly("Y1 nothing");
     assertThat(check(MediaType.OCI_LAYER, emptyTar, Digest.sha256(emptyTar))).isEmpty();
-  }
-
-  private static byte[] zeros(OutputStream compressor, ByteArrayOutputStream bytes, int mebibytes)
-      throws IOException {
-    byte[] zeros = new byte[1024 * 1024];
-    try (compressor) {
-      for (int i = 0; i < mebibytes; i++) {
-        compressor.write(zeros);
-      }
-    }
-    return bytes.toByteArray();
-  }
-
-  @Slow
-  @Test
-  void acceptsWhatGzipCanDo() throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] compressed = zeros(new GZIPOutputStream(bytes, 64 * 1024), bytes, 200);
-    MessageDigest hash = MessageDigest.getInstance("SHA-256");
-    for (int i = 0; i < 200; i++) {
-      hash.update(new byte[1024 * 1024]);
-    }
-
-    assertThat(check(MediaType.OCI_LAYER_GZIP, compressed, Digest.ofSha256(hash.digest())))
-        .isEmpty();
-  }
-
-  @Slow
-  @Test
-  void acceptsZerosInZstd() throws Exception {
-    byte[] zeros = new byte[100 * 1024 * 1024];
-    byte[] compressed = compress(zeros, Compression.ZSTD);
-
-    assertThat(compressed.length).isLessThan(zeros.length / 10_000);
-    assertThat(check(MediaType.OCI_LAYER_ZSTD, compressed, Digest.sha256(zeros))).isEmpty();
-  }
-
-  /** Nothing of it is hashed, because nobody knows the algorithm of the digest. */
-  @Slow
-  @Test
-  @Timeout(60)
-  void refusesABombSoon() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] frame = compress(new byte[64 * 1024 * 1024], Compression.ZSTD);
-    for (int i = 0; i < 100; i++) {
-      bytes.write(frame);
-    }
-    byte[] bomb = bytes.toByteArray();
-    long limit = Decompression.limit(bomb.length, Compression.ZSTD);
-
-    assertThat(limit).isLessThan(5L * 1024 * 1024 * 1024);
-    assertThat(texts(check(MediaType.OCI_LAYER_ZSTD, bomb, Digest.parse("acme:any"))))
-        .containsExactly("H5 more than " + limit + " bytes when it is decompressed");
-  }
-
-  @Test
-  void boundsWhatALayerMayBecome() {
-    long mib = 1024 * 1024;
-
-    for (Compression compression : Compression.values()) {
-      long always = compression == Compression.ZSTD ? 4 * 1024 : 64;
-      assertThat(Decompression.limit(0, compression)).isEqualTo(always * mib);
-      assertThat(Decompression.limit(mib, compression)).isEqualTo((always + 1_100) * mib);
-      assertThat(Decompression.limit(55 * mib, compression)).isEqualTo((always + 55 * 1_100) * mib);
-      assertThat(Decompression.limit(60 * mib, compression)).isEqualTo(64 * 1024 * mib);
-      assertThat(Decompression.limit(Long.MAX_VALUE, compression)).isEqualTo(64 * 1024 * mib);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void stopsWhenTheThreadIsInterrupted(Compression compression) throws IOException {
-    byte[] bytes = compress(TAR, compression);
-    Thread.currentThread().interrupt();
-
-    assertThatThrownBy(() -> check(type(compression), bytes, Digest.sha256(TAR)))
-        .isInstanceOf(CancellationException.class);
-    assertThat(Thread.interrupted()).isTrue();
   }
 }

@@ -17,150 +17,17 @@ import io.github.ocimaven.registry.retry.RetryingRegistries;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.Interceptor;
-import io.github.ocimaven.testing.TestCertificates;
 import io.github.ocimaven.testing.TestImages;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the user reads when a registry fails: action, subject, reason, remedy. */
-class RegistryFailureTest {
-
+class RegistryFailureTest extends RegistryFailureFixture {
   private static final Credentials WRONG =
       new Credentials.Login("ci", "wr0ng", "the parameters username and password");
-
-  @TempDir Path directory;
-
-  @BeforeEach
-  void writeImage() throws IOException {
-    TestImages.layout(directory.resolve("oci")).layer("base").write();
-  }
-
-  private void push(String registry, @Nullable Credentials credentials, Duration timeout) {
-    Connections connections =
-        credentials == null ? Connections.anonymous() : Connections.as(credentials);
-    Target target = new Target(registry, "acme/app", List.of("1.0"));
-    new Pusher(connections.timeout(timeout).open(), PushListener.NONE)
-        .push(Requests.push(directory, "oci", null, List.of(target), 2, false));
-  }
-
-  private void assertFailure(
-      String registry, @Nullable Credentials credentials, Reason reason, String... words) {
-    assertThatThrownBy(() -> push(registry, credentials, Duration.ofSeconds(20)))
-        .isInstanceOfSatisfying(
-            RegistryException.class, e -> assertThat(e.reason()).isEqualTo(reason))
-        .hasMessageStartingWith("Cannot ")
-        .hasMessageContaining(registry + "/acme/app: ")
-        .hasMessageContainingAll(words)
-        .message()
-        .doesNotContain("wr0ng", "\n");
-  }
-
-  private void assertFailure(
-      EmbeddedRegistry registry, Answer answer, Reason reason, String... words) {
-    registry.behave();
-    registry.intercept(Interceptor.on("POST", "/blobs/uploads/", answer));
-    assertFailure(registry.hostAndPort(), null, reason, words);
-    assertThat(registry.tags("acme/app")).isEmpty();
-  }
-
-  @Test
-  void unknownHost() {
-    assertFailure(
-        "registry.invalid", null, Reason.UNKNOWN_HOST, "registry.invalid is unknown", "spelling");
-  }
-
-  @Test
-  void unknownHostThatALocationNames() throws IOException {
-    try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-      assertFailure(
-          registry,
-          Answer.status(202).withHeader("Location", "https://storage.invalid:8443/up?sig=abc"),
-          Reason.UNKNOWN_HOST,
-          "the host of storage.invalid:8443, where the registry sent us, is unknown");
-    }
-  }
-
-  @Test
-  void refusalWhereALocationLeads() throws IOException {
-    try (EmbeddedRegistry registry = EmbeddedRegistry.start();
-        EmbeddedRegistry storage = EmbeddedRegistry.start()) {
-      storage.intercept(Interceptor.always(Answer.html(404, "<html>NoSuchUpload</html>")));
-      assertFailure(
-          registry,
-          Answer.status(202).withHeader("Location", storage.url() + "/up?sig=abc"),
-          Reason.REFUSED,
-          storage.hostAndPort() + ", where the registry sent us, answered 404; ");
-    }
-  }
-
-  @Test
-  void plainHttpBehindALocationOfHttps() throws IOException {
-    try (EmbeddedRegistry registry = EmbeddedRegistry.start();
-        EmbeddedRegistry storage = EmbeddedRegistry.start()) {
-      assertFailure(
-          registry,
-          Answer.status(202)
-              .withHeader("Location", "https://" + storage.hostAndPort() + "/up?sig=abc"),
-          Reason.UNREACHABLE,
-          "there is no TLS connection to "
-              + storage.hostAndPort()
-              + ", where the registry sent us, (");
-    }
-  }
-
-  @Test
-  void connectionRefused() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-
-    assertFailure("127.0.0.1:" + port, null, Reason.UNREACHABLE, "refused", "check that");
-  }
-
-  @Test
-  void silence() throws IOException {
-    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      String registry = "127.0.0.1:" + silent.getLocalPort();
-
-      assertThatThrownBy(() -> push(registry, null, Duration.ofSeconds(1)))
-          .isInstanceOfSatisfying(
-              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
-          .hasMessageContainingAll(registry, "silent for 1 seconds", "-Doci.timeout");
-    }
-  }
-
-  @Test
-  void stopsTakingWhatIsSent() throws IOException {
-    TestImages.layout(directory.resolve("oci")).randomLayer(30_000_000, 1).refName("big").write();
-    try (EmbeddedRegistry registry = EmbeddedRegistry.start();
-        ServerSocket stuck = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      // Nobody accepts: the kernel takes the connection and a little of what is sent, no more.
-      String location = "http://127.0.0.1:" + stuck.getLocalPort() + "/upload";
-      registry.intercept(
-          Interceptor.on(
-              "POST", "/blobs/uploads/", Answer.status(202).withHeader("Location", location)));
-      var registries = Connections.anonymous().connections(1).timeout(Duration.ofSeconds(1)).open();
-      Target target = new Target(registry.hostAndPort(), "acme/app", List.of("1.0"));
-
-      assertThatThrownBy(
-              () ->
-                  new Pusher(registries, PushListener.NONE)
-                      .push(Requests.push(directory, "oci", "big", List.of(target), 1, false)))
-          .isInstanceOfSatisfying(
-              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
-          .hasMessageContaining("upload blob");
-    }
-  }
 
   @Test
   void webPageInsteadOfARegistry() throws IOException {
@@ -331,21 +198,6 @@ class RegistryFailureTest {
       assertFailure(
           registry, Answer.error(405, "UNSUPPORTED", "read-only"), Reason.REFUSED, "405: UNSUPP");
       assertFailure(registry, Answer.status(202), Reason.REFUSED, "Location");
-    }
-  }
-
-  @Test
-  void certificateNotTrusted() throws Exception {
-    try (TestCertificates certificates = TestCertificates.create();
-        EmbeddedRegistry registry = EmbeddedRegistry.builder().tls(certificates).start()) {
-      assertFailure(
-          registry.localhost(),
-          null,
-          Reason.UNTRUSTED_CERTIFICATE,
-          "certificate of " + registry.localhost() + " is not trusted",
-          "trust store",
-          "-Doci.insecure=true");
-      assertThat(registry.requests()).isEmpty();
     }
   }
 
