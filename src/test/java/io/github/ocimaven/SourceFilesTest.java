@@ -1,0 +1,45 @@
+package io.github.ocimaven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the compiler and the formatter leave open. */
+class SourceFilesTest {
+  private static final int MOST_LINES = 350;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"src/main/java", "src/test/java"})
+  void noFileHasMoreThan350Lines(String directory) throws IOException {
+    assertThat(sources(directory))
+        .as("A class of more lines has two roles: name the second and move it out")
+        .isNotEmpty()
+        .allSatisfy(
+            file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(MOST_LINES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "src/main/java")
+  void everyPackageOfOursSaysWhatMayBeNull(String directory) throws IOException {
+    List<Path> packages = sources(directory).stream().map(Path::getParent).distinct().toList();
+
+    assertThat(packages)
+        .filteredOn(folder -> folder.toString().replace('\\', '/').contains("io/github/ocimaven/"))
+        .isNotEmpty()
+        .allSatisfy(
+            folder ->
+                assertThat(folder.resolve("package-info.java")).content().contains("@NullMarked"));
+  }
+
+  private static List<Path> sources(String directory) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(directory))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.ocimaven;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.ocimaven.model.PushException;
+import java.security.cert.CertificateException;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/** What packages show of themselves: as little as others need. */
+@AnalyzeClasses(
+    packages = {ArchitectureTest.BASE, ArchitectureTest.JIB_HTTP},
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ImportOption.DoNotIncludeJars.class,
+    })
+class VisibilityTest {
+
+  @ArchTest
+  static final ArchRule publicClassesAreUsedByOtherPackages =
+      classes()
+          .that()
+          .arePublic()
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .areNotAnnotatedWith(Mojo.class)
+          .and()
+          // They may stand in the signatures of those that are used.
+          .areNotInterfaces()
+          .should(beUsedByAnotherPackage())
+          .because("what its own package alone needs is nobody else's business: drop the modifier");
+
+  @ArchTest
+  static final ArchRule publicExceptionsArePushExceptions =
+      classes()
+          .that()
+          .arePublic()
+          .and()
+          .areAssignableTo(Throwable.class)
+          .and()
+          // Trust managers may throw nothing else.
+          .areNotAssignableTo(CertificateException.class)
+          .should()
+          .beAssignableTo(PushException.class)
+          .because(
+              "whatever leaves a package is told to the user: only a PushException knows what it"
+                  + " means, and whether the user can mend it");
+
+  @ArchTest
+  static final ArchRule fieldsThatOthersSeeAreFinal =
+      fields()
+          .that()
+          .areNotPrivate()
+          .should()
+          .beFinal()
+          .because("state belongs to one class: let the others call a method of it");
+
+  private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+    return new ArchCondition<>("be used by another package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean used =
+            type.getDirectDependenciesToSelf().stream()
+                .map(use -> use.getOriginClass().getPackageName())
+                .anyMatch(user -> !user.equals(type.getPackageName()));
+        events.add(
+            new SimpleConditionEvent(type, used, type.getName() + " is used in its package alone"));
+      }
+    };
+  }
+}
