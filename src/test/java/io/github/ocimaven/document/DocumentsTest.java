@@ -20,7 +20,8 @@ class DocumentsTest {
   private static final String EMPTY =
       """
       {"mediaType": "application/vnd.oci.empty.v1+json", "size": 2, "digest":
-       "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"}""";
+       "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"}\
+      """;
 
   private final Findings findings = new Findings();
 
@@ -41,7 +42,8 @@ class DocumentsTest {
             """
             {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
              "artifactType": "application/x", "subject": %1$s, "new": {"field": [1]},
-             "config": %1$s, "layers": [%1$s, %1$s]}"""
+             "config": %1$s, "layers": [%1$s, %1$s]}\
+            """
                 .formatted(EMPTY));
 
     assertThat(manifest).get().extracting(image -> image.blobs().size()).isEqualTo(3);
@@ -57,7 +59,8 @@ class DocumentsTest {
              "manifests": [{"mediaType": "application/x+y", "size": 7, "digest":
                "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
                "platform": {"os": "linux", "architecture": "arm", "variant": "v7"},
-               "annotations": {"org.opencontainers.image.ref.name": "1.0"}}]}""");
+               "annotations": {"org.opencontainers.image.ref.name": "1.0"}}]}\
+            """);
 
     assertThat(index.orElseThrow().manifests())
         .singleElement()
@@ -76,7 +79,8 @@ class DocumentsTest {
     manifest(
         """
         {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
-         "config": {"mediaType": "nonsense", "digest": "sha256:abc", "size": -1}, "layers": []}""");
+         "config": {"mediaType": "nonsense", "digest": "sha256:abc", "size": -1}, "layers": []}\
+        """);
 
     assertThat(findings.all())
         .extracting(Finding::rule, Finding::pointer, Finding::found)
@@ -189,7 +193,8 @@ class DocumentsTest {
         """
         {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
          "config": {"mediaType": "a/b", "size": 1, "digest": "x\\n[INFO] BUILD SUCCESS\\u001b[2J"},
-         "layers": []}""");
+         "layers": []}\
+        """);
 
     assertThat(findings.all())
         .singleElement()
@@ -231,7 +236,8 @@ class DocumentsTest {
         MediaType.DOCKER_MANIFEST,
         """
         {"schemaVersion": 2, "mediaType": "%s", "config": %s, "layers": [],
-         "annotations": 1, "artifactType": 1, "subject": 1}"""
+         "annotations": 1, "artifactType": 1, "subject": 1}\
+        """
             .formatted(MediaType.DOCKER_MANIFEST, entry)
             .getBytes(StandardCharsets.UTF_8),
         findings);
@@ -240,7 +246,8 @@ class DocumentsTest {
         MediaType.DOCKER_MANIFEST_LIST,
         """
         {"schemaVersion": 2, "mediaType": "%s", "manifests": [%s],
-         "annotations": 1, "artifactType": 1, "subject": 1}"""
+         "annotations": 1, "artifactType": 1, "subject": 1}\
+        """
             .formatted(MediaType.DOCKER_MANIFEST_LIST, entry)
             .getBytes(StandardCharsets.UTF_8),
         findings);

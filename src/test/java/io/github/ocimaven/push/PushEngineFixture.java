@@ -1,6 +1,5 @@
 package io.github.ocimaven.push;
 
-
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.InMemoryRegistry;

@@ -1,6 +1,5 @@
 package io.github.ocimaven.source;
 
-
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
