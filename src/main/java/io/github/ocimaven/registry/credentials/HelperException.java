@@ -1,7 +1,7 @@
 package io.github.ocimaven.registry.credentials;
 
 /** A credential helper did not answer. The message continues a sentence behind its name. */
-final class HelperException extends Exception {
+public final class HelperException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
