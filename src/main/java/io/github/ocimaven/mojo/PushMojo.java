@@ -74,7 +74,7 @@ public final class PushMojo extends AbstractRegistryMojo {
   /**
    * The media types of the manifest that is made for a docker-save archive, which has none: <code>
    * docker</code> (the default, as the tools that write such archives push them) or <code>oci
-   * </code>. An OCI image layout is pushed as it is.
+   * </code> (the default with <code>annotate</code>). An OCI image layout is pushed as it is.
    *
    * <p>Example: <code>oci</code>
    *

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LinksTest {
 
   private static final Set<String> HOSTS =
-      Set.of("github.com", "keepachangelog.com", "maven.apache.org", "semver.org");
+      Set.of("github.com", "keepachangelog.com", "maven.apache.org", "semver.org", "spdx.org");
 
   private static final Set<String> REPORTS = Set.of("dependencies.html");
 
