@@ -11,6 +11,7 @@ import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.testing.Slow;
+import io.github.ocimaven.testing.TarBuilder;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.BufferedOutputStream;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -179,5 +181,34 @@ class LayoutFilesTest extends ImageSourcesFixture {
         .isInstanceOfSatisfying(
             InvalidImageException.class,
             e -> assertThat(e.findings()).extracting(Finding::rule).isEqualTo(List.of("H2")));
+  }
+
+  @Test
+  void readsATarThatEndsWithTheLastByteOfItsLastFile() throws IOException {
+    WrittenImage image = write("oci");
+    new TarBuilder()
+        .directoryTree(image.directory())
+        .file("last", new byte[512])
+        .withoutEndMarker()
+        .write(project.resolve("image.tar"));
+
+    try (ImageSource source = open("image.tar", null)) {
+      assertThat(source.root().digest()).hasToString(image.manifestDigest());
+    }
+  }
+
+  @Test
+  void refusesATarThatLacksTheLastByteOfItsLastFile() throws IOException {
+    byte[] tar =
+        new TarBuilder()
+            .directoryTree(write("oci").directory())
+            .file("last", new byte[512])
+            .withoutEndMarker()
+            .bytes();
+    Files.write(project.resolve("image.tar"), Arrays.copyOf(tar, tar.length - 1));
+
+    assertThatThrownBy(() -> open("image.tar", null))
+        .isInstanceOf(NotAnImageException.class)
+        .hasMessageContaining("it ends early");
   }
 }

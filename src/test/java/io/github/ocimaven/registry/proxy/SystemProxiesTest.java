@@ -50,6 +50,14 @@ class SystemProxiesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1", "65535"})
+  void takesEveryPort(String port) throws MalformedURLException {
+    assertThat(choose(Map.of("https.proxyHost", "p", "https.proxyPort", port), "https://ghcr.io/"))
+        .get()
+        .hasToString("p:" + port);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"http", "0", "-1", "65536"})
   void namesThePropertyThatIsNoPort(String port) {
     assertThatThrownBy(
