@@ -69,7 +69,8 @@ class OverloadTest {
       new Pusher(
               new RetryingRegistries(
                   Connections.anonymous().connections(PARALLELISM).open(),
-                  new RetrySettings(5, Duration.ofMillis(50)),
+                  // On a busy machine it is chance that decides who of the eight comes first.
+                  new RetrySettings(20, Duration.ofMillis(50)),
                   PARALLELISM,
                   retries::add),
               PushListener.NONE)
