@@ -18,11 +18,11 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   builds[0].with {
     def last = indexOf(':validate (default) @ last')
     assert last > 0 && indexOf('Pushing ') > 0 && indexOf('waits until every module has been built') < last
-    assert indexOf('Every module was built: pushing 3 images') > last
+    assert indexOf('All modules of this build are built: pushing 3 images') > last
     assert indexOf('Pushed ') > last && indexOf('BUILD SUCCESS') > indexOf('Pushed ')
   }
-  assert builds[3].contains('Not every module was built, so nothing is pushed: ')
-  assert builds[4].contains('Not every module was built, so nothing is pushed: ')
+  assert builds[3].contains('The build failed, so nothing is pushed: ')
+  assert builds[4].contains('The build failed, so nothing is pushed: ')
   builds[5].with {
     assert contains('BUILD FAILURE')
     assert contains(':push (app) on project several: Cannot ')

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What the goals have in common: an image to read, and how they end. */
 abstract class AbstractSourceMojo extends AbstractMojo {
 
+  private static final String NO_IMAGE =
+      "Skipping: a project of packaging pom needs no image, and there is no ";
+
   /**
    * The image: the path of an OCI image layout (a directory, or a tar, also behind gzip or zstd) or
    * of an archive as <code>docker save</code> writes it. The format is detected; <code>oci:</code>
@@ -40,8 +43,8 @@ abstract class AbstractSourceMojo extends AbstractMojo {
 
   /**
    * Which image, where the source holds several: its ref name (the annotation <code>
-   * org.opencontainers.image.ref.name</code> in <code>index.json</code>), its repository tag (in a
-   * docker-save archive) or its digest.
+   * org.opencontainers.image.ref.name</code> in <code>index.json</code>), its repository tag or its
+   * image ID (in a docker-save archive), or its digest.
    *
    * <p>Example: <code>1.0</code>
    *
@@ -126,7 +129,13 @@ abstract class AbstractSourceMojo extends AbstractMojo {
       try {
         ImageSources.require(sourceRequest());
       } catch (SourceNotFoundException e) {
-        getLog().info("Skipping: a project of packaging pom needs no image, and has none");
+        String places = String.join(" and no ", e.lookedFor());
+        if (project.getModules().isEmpty()) {
+          // Perhaps a parent of others, perhaps a module that is there for its image.
+          getLog().warn(NO_IMAGE + places + "; if that is right, say so with oci.skip");
+        } else {
+          getLog().info(NO_IMAGE + places);
+        }
         return;
       }
     }
@@ -234,7 +243,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   /** Returns where this execution's results are written. */
   final Path resultDirectory() {
     return outputDirectory == null
-        ? ExecutionFolder.of(outputDirectory(), execution)
+        ? ExecutionFolder.of(outputDirectory(), execution, project)
         : outputDirectory();
   }
 

@@ -31,6 +31,9 @@ final class BuildSession {
   static BuildSession of(MavenSession session) {
     RepositorySystemSession repositories = session.getRepositorySession();
     SessionData data = repositories == null ? null : repositories.getData();
+    if (data != null && data.get(KEY) instanceof BuildSession known) {
+      return known;
+    }
     BuildSession begun = new BuildSession();
     // Maven 3.6 knows no computeIfAbsent.
     if (data != null && !data.set(KEY, null, begun)) {

@@ -8,7 +8,24 @@ import java.util.stream.Collectors;
 /** Reads parameters that allow a few words only, in any case. Maven 3 itself wants them exact. */
 final class Choice {
 
+  /** What switches a thing on or off. Maven itself takes {@code yes} and {@code 1} for off. */
+  private enum Switch {
+    TRUE,
+    FALSE
+  }
+
   private Choice() {}
+
+  /**
+   * Reads a parameter that is {@code true} or {@code false}.
+   *
+   * @param parameter its name, for the message
+   * @param text its value
+   * @throws GoalException if it is neither
+   */
+  static boolean isTrue(String parameter, String text) {
+    return parse(parameter, text, Switch.class) == Switch.TRUE;
+  }
 
   /**
    * Reads a parameter.

@@ -1,7 +1,10 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.mojo.GoalException.Topic;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 
@@ -15,6 +18,7 @@ final class DigestArtifact {
 
   private final MavenProject project;
   private final String classifier;
+  private final File file;
   private final MavenProjectHelper helper;
 
   /**
@@ -22,20 +26,27 @@ final class DigestArtifact {
    *
    * @param project what to attach it to
    * @param classifier the artifact's classifier
+   * @param file will hold the digest
    * @param helper attaches artifacts
    * @throws GoalException if it can't
    */
-  DigestArtifact(MavenProject project, String classifier, MavenProjectHelper helper) {
+  DigestArtifact(MavenProject project, String classifier, Path file, MavenProjectHelper helper) {
     this.project = project;
     this.classifier = classifier;
+    this.file = file.toFile();
     this.helper = helper;
     if (classifier.isBlank()) {
       throw refusal("it has no classifier", "set 'digestClassifier', by default it is image");
     }
-    if (isTaken()) {
+    if (attached().anyMatch(artifact -> hasClassifier(artifact) && !hasFile(artifact))) {
       throw refusal(
           "the project has an artifact of this type and classifier already",
           "give each execution of the goal a 'digestClassifier' of its own");
+    }
+    if (attached().anyMatch(artifact -> hasFile(artifact) && !hasClassifier(artifact))) {
+      throw refusal(
+          "another execution has attached the same file, which this one would overwrite",
+          "give each execution of the goal an 'outputDirectory' of its own");
     }
   }
 
@@ -45,19 +56,23 @@ final class DigestArtifact {
         Topic.ATTACH_DIGEST, "Cannot attach the digest: " + reason + "; " + remedy);
   }
 
-  private boolean isTaken() {
+  private Stream<Artifact> attached() {
     return project.getAttachedArtifacts().stream()
-        .anyMatch(
-            artifact ->
-                artifact.getType().equals(TYPE) && classifier.equals(artifact.getClassifier()));
+        .filter(artifact -> artifact.getType().equals(TYPE));
   }
 
-  /**
-   * Attaches it.
-   *
-   * @param file holds the digest
-   */
-  void attach(Path file) {
-    helper.attachArtifact(project, TYPE, classifier, file.toFile());
+  private boolean hasClassifier(Artifact artifact) {
+    return classifier.equals(artifact.getClassifier());
+  }
+
+  private boolean hasFile(Artifact artifact) {
+    return file.equals(artifact.getFile());
+  }
+
+  /** Attaches it, if the same execution has not done so before: a phase may be run twice. */
+  void attach() {
+    if (attached().noneMatch(this::hasClassifier)) {
+      helper.attachArtifact(project, TYPE, classifier, file);
+    }
   }
 }

@@ -1,9 +1,11 @@
 package io.github.ocimaven.mojo;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
 
 /** Where each of several executions of a goal writes its results. */
 final class ExecutionFolder {
@@ -12,23 +14,25 @@ final class ExecutionFolder {
 
   /**
    * Returns the folder itself for the only execution of its goal, and one below it, named after the
-   * execution, where the project has several.
+   * execution, where the project has several. What is called on the command line without the name
+   * of an execution writes to the folder itself.
    *
    * @param folder where the goal writes by default
    * @param execution one execution of it
+   * @param project whose executions count
    */
-  static Path of(Path folder, MojoExecution execution) {
-    boolean bound = execution.getSource() == MojoExecution.Source.LIFECYCLE;
-    return bound && isOneOfSeveral(execution) ? folder.resolve(execution.getExecutionId()) : folder;
-  }
-
-  private static boolean isOneOfSeveral(MojoExecution execution) {
-    Plugin plugin = execution.getPlugin();
-    return plugin.getExecutions().stream()
-            .filter(other -> runs(other, execution.getGoal()))
-            .limit(2)
-            .count()
-        > 1;
+  static Path of(Path folder, MojoExecution execution, MavenProject project) {
+    Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
+    List<String> ids =
+        plugin == null
+            ? List.of()
+            : plugin.getExecutions().stream()
+                .filter(other -> runs(other, execution.getGoal()))
+                .map(PluginExecution::getId)
+                .toList();
+    return ids.size() > 1 && ids.contains(execution.getExecutionId())
+        ? folder.resolve(execution.getExecutionId())
+        : folder;
   }
 
   /** An inherited execution is taken out by binding it to the phase none. */

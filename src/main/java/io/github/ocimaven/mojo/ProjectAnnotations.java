@@ -142,6 +142,10 @@ final class ProjectAnnotations {
     GitCheckout checkout =
         new GitCheckout(
             Objects.requireNonNull(project.getBasedir()).toPath(), "git", GIT_TIMEOUT, log);
-    return new Revision(properties, checkout, user, log).find();
+    Optional<String> commit = new Revision(properties, checkout, user, log).find();
+    if (commit.isEmpty()) {
+      log.info("The annotation " + PREFIX + "revision is left out: no commit is known (see -X)");
+    }
+    return commit;
   }
 }

@@ -1,15 +1,24 @@
 package io.github.ocimaven.mojo;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes URLs of a POM fit for everybody who may read the image: none tells a secret. */
 final class PublicUrl {
 
   /** Behind a scheme: {@code user:password@}, and {@code token@}. */
   private static final Pattern USER_INFO =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\\s\\[]*)@");
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\\s]*)@");
+
+  /** A password with a slash, and a login without a scheme: no URL, but programs may take them. */
+  private static final Pattern ODD_LOGIN =
+      Pattern.compile(
+          "^([A-Za-z][A-Za-z0-9+.-]*://)(?!\\[)[^/@\\s]*:(?!\\d*(?:[/?#]|$))\\S*@"
+              + "|^(//)?[^\\s/:@]+:[^\\s/@]*@");
 
   /** A part of a query or fragment whose name sounds like a secret's. */
   private static final Pattern SECRET =
@@ -42,8 +51,16 @@ final class PublicUrl {
         USER_INFO
             .matcher(url.strip())
             .replaceAll(match -> Matcher.quoteReplacement(login(match.group(1), match.group(2))));
+    anonymous = ODD_LOGIN.matcher(anonymous).replaceFirst(PublicUrl::behindLogin);
     String cleaned = SECRET.matcher(anonymous).replaceAll("");
     return cleaned.equals(anonymous) ? cleaned : DANGLING.matcher(cleaned).replaceAll("");
+  }
+
+  private static String behindLogin(MatchResult login) {
+    return Stream.of(login.group(1), login.group(2))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
   }
 
   private static String login(String scheme, String userInfo) {

@@ -11,12 +11,19 @@ import org.apache.maven.project.MavenProject;
  *
  * @param project the module whose image it is
  * @param execution the goal that asked for it
- * @param reference where it goes to, for the log
+ * @param reference where it goes to, for the log; several are separated by commas
  * @param log takes what there is to say about it
  * @param work what it does
  */
 record PushAtEnd(
     MavenProject project, MojoExecution execution, String reference, Log log, Work work) {
+
+  /** Tells whether another push is one of the same execution in the same module. */
+  boolean isOfSameExecution(PushAtEnd other) {
+    return project.equals(other.project)
+        && execution.getGoal().equals(other.execution.getGoal())
+        && execution.getExecutionId().equals(other.execution.getExecutionId());
+  }
 
   /** What a push does. */
   @FunctionalInterface

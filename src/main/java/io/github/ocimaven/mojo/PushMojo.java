@@ -14,6 +14,7 @@ import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -39,14 +40,15 @@ import org.jspecify.annotations.Nullable;
 public final class PushMojo extends AbstractRegistryMojo {
 
   /**
-   * Whether to validate the image and ask the registry what it lacks, but send nothing.
+   * Whether to validate the image and ask the registry what it lacks, but send nothing and write no
+   * results.
    *
    * <p>Example: <code>true</code>
    *
    * @since 1.0.0
    */
   @Parameter(property = "oci.dryRun", defaultValue = "false")
-  private boolean dryRun;
+  private String dryRun = "false";
 
   /**
    * How to show progress: <code>auto</code> (a live line on a terminal, a log line now and then
@@ -97,7 +99,7 @@ public final class PushMojo extends AbstractRegistryMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.annotate", defaultValue = "false")
-  private boolean annotate;
+  private String annotate = "false";
 
   /**
    * Whether to upload layers of nondistributable types (Windows base layers, for instance) too.
@@ -108,7 +110,7 @@ public final class PushMojo extends AbstractRegistryMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.includeNondistributableLayers", defaultValue = "false")
-  private boolean includeNondistributableLayers;
+  private String includeNondistributableLayers = "false";
 
   /**
    * Which tags may move that name another image already: <code>always</code> (all of them), <code>
@@ -148,7 +150,7 @@ public final class PushMojo extends AbstractRegistryMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.pushAtEnd", defaultValue = "false")
-  private boolean pushAtEnd;
+  private String pushAtEnd = "false";
 
   /**
    * Whether to attach the file <code>image.digest</code> to the project, with the type <code>digest
@@ -160,7 +162,7 @@ public final class PushMojo extends AbstractRegistryMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.attachDigest", defaultValue = "false")
-  private boolean attachDigest;
+  private String attachDigest = "false";
 
   /**
    * The classifier of the digest that is attached. Each execution of this goal needs one of its
@@ -180,24 +182,32 @@ public final class PushMojo extends AbstractRegistryMojo {
   @Override
   void run() {
     PushRequest request = request();
-    DigestArtifact artifact = attachDigest ? digestArtifact() : null;
-    ResultFiles files = dryRun ? null : new ResultFiles(resultDirectory());
+    DigestArtifact artifact = Choice.isTrue("attachDigest", attachDigest) ? digestArtifact() : null;
+    ResultFiles files = isDryRun() ? null : new ResultFiles(resultDirectory());
     requireOnline(request);
     Pusher pusher = pusher(request.targets());
     running = pusher;
-    if (pushAtEnd) {
+    if (isPushedAtEnd()) {
       defer(pusher, request, files);
     } else {
       push(pusher, request, files);
     }
-    if (artifact != null && files != null) {
-      artifact.attach(files.digest());
+    if (artifact != null && !isDryRun()) {
+      artifact.attach();
     }
+  }
+
+  private boolean isDryRun() {
+    return Choice.isTrue("dryRun", dryRun);
+  }
+
+  private boolean isPushedAtEnd() {
+    return Choice.isTrue("pushAtEnd", pushAtEnd);
   }
 
   private Pusher pusher(List<Target> targets) {
     Progress shown = Choice.parse("progress", progress, Progress.class);
-    LogListener listener = new LogListener(getLog(), dryRun, now -> display(shown, now));
+    LogListener listener = new LogListener(getLog(), isDryRun(), now -> display(shown, now));
     return new Pusher(registries(targets, listener), listener);
   }
 
@@ -214,7 +224,9 @@ public final class PushMojo extends AbstractRegistryMojo {
     Digest image = pusher.check(request);
     PushRequest announced = request.announcing(image);
     Target first = request.targets().get(0);
-    getLog().info("Pushing " + first + " waits until every module has been built");
+    String references =
+        request.targets().stream().map(Target::toString).collect(Collectors.joining(", "));
+    getLog().info("Pushing " + references + " waits until every module has been built");
     if (files != null) {
       publish(first, image);
     }
@@ -224,7 +236,7 @@ public final class PushMojo extends AbstractRegistryMojo {
             new PushAtEnd(
                 project(),
                 execution(),
-                first.toString(),
+                references,
                 getLog(),
                 () -> guarded(() -> push(pusher, announced, files))));
   }
@@ -233,7 +245,7 @@ public final class PushMojo extends AbstractRegistryMojo {
     if (isStandalone()) {
       throw DigestArtifact.refusal("there is no project", "leave attachDigest out without a POM");
     }
-    if (pushAtEnd) {
+    if (isPushedAtEnd()) {
       throw DigestArtifact.refusal(
           "with pushAtEnd the image is pushed when all artifacts have been installed and deployed",
           "leave attachDigest or pushAtEnd out");
@@ -247,7 +259,11 @@ public final class PushMojo extends AbstractRegistryMojo {
                   + " the other artifacts have been installed already; bind the goal to an earlier"
                   + " one, such as package");
     }
-    return new DigestArtifact(project(), digestClassifier, projectHelper);
+    if (isDryRun()) {
+      getLog().info("A dry run attaches no digest");
+    }
+    return new DigestArtifact(
+        project(), digestClassifier, ResultFiles.digestIn(resultDirectory()), projectHelper);
   }
 
   @Override
@@ -266,13 +282,13 @@ public final class PushMojo extends AbstractRegistryMojo {
                 imageFormat == null || imageFormat.isBlank()
                     ? null
                     : Choice.parse("imageFormat", imageFormat, ImageFormat.class))
-            .withAnnotations(annotations(annotate));
+            .withAnnotations(annotations(Choice.isTrue("annotate", annotate)));
     return new PushRequest(
         source.withOptions(options),
-        includeNondistributableLayers,
+        Choice.isTrue("includeNondistributableLayers", includeNondistributableLayers),
         targets(),
         shared(),
-        dryRun,
+        isDryRun(),
         new TagRule(
             Choice.parse("overwrite", overwrite, Overwrite.class),
             isStandalone() ? null : project().getVersion()),

@@ -20,14 +20,21 @@ import org.apache.maven.plugin.logging.Log;
  */
 final class PushesAtEnd {
 
+  /** Maven advises to resume the build, right below. */
+  private static final String RESUMED =
+      "; then build all modules again, for a build that is resumed (-rf, -r) pushes only the images"
+          + " of those that it builds";
+
   private final List<PushAtEnd> waiting = new ArrayList<>();
 
   /**
-   * Has a push wait.
+   * Has a push wait. One of the same execution takes its place: {@code mvn package verify} runs the
+   * phases up to {@code package} twice.
    *
    * @param push what is to be pushed; modules that are built at the same time may add theirs
    */
   synchronized void add(PushAtEnd push) {
+    waiting.removeIf(push::isOfSameExecution);
     waiting.add(push);
   }
 
@@ -45,14 +52,16 @@ final class PushesAtEnd {
     pushes.sort(Comparator.comparing(push -> session.getProjects().indexOf(push.project())));
     Log log = pushes.get(0).log();
     if (session.getResult().hasExceptions()) {
-      log.warn("Not every module was built, so nothing is pushed: " + references(pushes));
+      log.warn("The build failed, so nothing is pushed: " + references(pushes) + RESUMED);
       return;
     }
-    log.info("Every module was built: pushing " + Units.count(pushes.size(), "image"));
+    log.info("All modules of this build are built: pushing " + Units.count(pushes.size(), "image"));
     for (int i = 0; i < pushes.size(); i++) {
       if (!run(pushes.get(i), session) && i + 1 < pushes.size()) {
         log.warn(
-            "Not pushed after that failure: " + references(pushes.subList(i + 1, pushes.size())));
+            "Not pushed after that failure: "
+                + references(pushes.subList(i + 1, pushes.size()))
+                + RESUMED);
         return;
       }
     }
@@ -63,14 +72,14 @@ final class PushesAtEnd {
     try {
       push.work().run();
       return true;
-    } catch (MojoFailureException | MojoExecutionException | RuntimeException e) {
+    } catch (MojoFailureException | MojoExecutionException | RuntimeException | Error e) {
       fail(push, session, e, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
       return false;
     }
   }
 
   /** The module's entry in the reactor's summary says so, too. */
-  private static void fail(PushAtEnd push, MavenSession session, Exception failure, long millis) {
+  private static void fail(PushAtEnd push, MavenSession session, Throwable failure, long millis) {
     var reported = new LifecycleExecutionException(push.execution(), push.project(), failure);
     BuildSummary built = session.getResult().getBuildSummary(push.project());
     long time = millis + (built == null ? 0 : built.getTime());

@@ -16,7 +16,6 @@ final class ResultFiles {
   private static final String DIGEST = "image.digest";
   private static final String JSON = "image.json";
 
-  private final Path path;
   private final OutputDirectory directory;
 
   /**
@@ -27,13 +26,12 @@ final class ResultFiles {
    * @throws GoalException if it can't be written to
    */
   ResultFiles(Path directory) {
-    this.path = directory;
     this.directory = new OutputDirectory(directory, "the push's results", DIGEST, JSON);
   }
 
-  /** Returns the file with the digest. */
-  Path digest() {
-    return path.resolve(DIGEST);
+  /** Returns the file with the digest in a folder of results. */
+  static Path digestIn(Path directory) {
+    return directory.resolve(DIGEST);
   }
 
   /**

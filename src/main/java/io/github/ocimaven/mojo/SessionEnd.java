@@ -28,9 +28,16 @@ final class SessionEnd {
    * @param task gets the session; what it adds to the result is part of what Maven says then
    */
   static void run(MavenExecutionRequest request, Consumer<MavenSession> task) {
-    ExecutionListener next = request.getExecutionListener();
-    // Not a class of its own: the interface has other methods in other versions of Maven.
-    Object listener =
+    synchronized (request) { // another version of the plugin, in another thread, may do the same
+      ExecutionListener next = request.getExecutionListener();
+      request.setExecutionListener(listener(next, task));
+    }
+  }
+
+  /** Not a class of its own: the interface has other methods in other versions of Maven. */
+  private static ExecutionListener listener(
+      @Nullable ExecutionListener next, Consumer<MavenSession> task) {
+    return (ExecutionListener)
         Proxy.newProxyInstance(
             SessionEnd.class.getClassLoader(),
             new Class<?>[] {ExecutionListener.class},
@@ -38,18 +45,23 @@ final class SessionEnd {
               if (method.getDeclaringClass() == Object.class) {
                 return ofObject(proxy, method, arguments);
               }
-              if (method.getName().equals(SESSION_ENDED)) {
-                task.accept(((ExecutionEvent) arguments[0]).getSession());
+              try {
+                if (method.getName().equals(SESSION_ENDED)) {
+                  task.accept(((ExecutionEvent) arguments[0]).getSession());
+                }
+              } finally {
+                if (next != null) {
+                  call(next, method, arguments);
+                }
               }
-              return next == null ? null : call(next, method, arguments);
+              return null; // as all of its methods do
             });
-    request.setExecutionListener((ExecutionListener) listener);
   }
 
-  private static @Nullable Object call(
-      ExecutionListener listener, Method method, Object[] arguments) throws Throwable {
+  private static void call(ExecutionListener listener, Method method, Object[] arguments)
+      throws Throwable {
     try {
-      return method.invoke(listener, arguments);
+      method.invoke(listener, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause() == null ? e : e.getCause();
     }

@@ -7,11 +7,13 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoExtension;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,9 +50,19 @@ class DigestArtifactTest extends PushMojoFixture {
 
   @Test
   @InjectMojo(goal = "push")
+  void isAttachedOnceWhereAPhaseIsRunTwice(PushMojo mojo) throws Exception {
+    push(mojo);
+    push(mojo);
+
+    assertThat(project.getAttachedArtifacts()).hasSize(1);
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
   void needsAClassifierOfItsOwn(PushMojo mojo) throws Exception {
     push(mojo);
     int requests = registry.requests().size();
+    set(mojo, "outputDirectory", directory.resolve("sidecar").toFile());
 
     assertThatThrownBy(() -> push(mojo))
         .isInstanceOf(MojoFailureException.class)
@@ -67,8 +79,34 @@ class DigestArtifactTest extends PushMojoFixture {
 
   @Test
   @InjectMojo(goal = "push")
+  void needsAFileOfItsOwn(PushMojo mojo) throws Exception {
+    push(mojo);
+    set(mojo, "digestClassifier", "sidecar");
+
+    assertThatThrownBy(() -> push(mojo))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContainingAll("Cannot attach the digest", "'outputDirectory' of its own");
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  void isWarnedOfWhereItComesTooLate(PushMojo mojo) throws Exception {
+    bindTo(mojo, "deploy");
+
+    verify(log).warn(contains("in the phase deploy"));
+  }
+
+  private void bindTo(PushMojo mojo, String phase) throws Exception {
+    MojoExecution execution =
+        (MojoExecution) MojoExtension.getVariableValueFromObject(mojo, "execution");
+    execution.setLifecyclePhase(phase);
+    push(mojo);
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
   void isNotAttachedByADryRun(PushMojo mojo) throws Exception {
-    set(mojo, "dryRun", true);
+    set(mojo, "dryRun", "true");
 
     push(mojo);
 

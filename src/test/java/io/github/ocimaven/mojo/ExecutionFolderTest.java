@@ -10,6 +10,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecution.Source;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
 
 /** Where executions of a goal write their results. */
@@ -28,12 +29,15 @@ class ExecutionFolderTest {
   }
 
   private Path folder(String id, Source source) {
+    // On the command line a plugin has no executions of its own.
     PluginDescriptor descriptor = new PluginDescriptor();
-    descriptor.setPlugin(plugin);
+    descriptor.setPlugin(new Plugin());
+    MavenProject project = new MavenProject();
+    project.getBuild().addPlugin(plugin);
     MojoDescriptor goal = new MojoDescriptor();
     goal.setGoal("push");
     goal.setPluginDescriptor(descriptor);
-    return ExecutionFolder.of(FOLDER, new MojoExecution(goal, id, source));
+    return ExecutionFolder.of(FOLDER, new MojoExecution(goal, id, source), project);
   }
 
   @Test
@@ -60,5 +64,13 @@ class ExecutionFolderTest {
     configure("sidecar", "push", null);
 
     assertThat(folder("default-cli", Source.CLI)).isEqualTo(FOLDER);
+  }
+
+  @Test
+  void isNamedAfterAnExecutionThatTheCommandLineNames() {
+    configure("app", "push", null);
+    configure("sidecar", "push", null);
+
+    assertThat(folder("app", Source.CLI)).isEqualTo(FOLDER.resolve("app"));
   }
 }

@@ -16,6 +16,7 @@ class PublicUrlTest {
         "https://acme.example/app?p=app.git;a=summary#readme",
         "https://acme.example/@acme/app?to=a@b",
         "https://[2001:db8::1]:8443/app?",
+        "https://acme.example:8443/@acme/app",
         "ssh://git@acme.example:7999/app.git",
         "git@github.com:acme/app.git",
       })
@@ -26,6 +27,10 @@ class PublicUrlTest {
   @ParameterizedTest
   @CsvSource({
     "https://bot:s3cret@acme.example/app, https://acme.example/app",
+    "https://bot:s3cret[@acme.example/app, https://acme.example/app",
+    "https://bot:s3/cret@acme.example/app, https://acme.example/app",
+    "bot:s3cret@acme.example:app.git, acme.example:app.git",
+    "//bot:s3cret@acme.example/app, //acme.example/app",
     "https://s3cret@acme.example/app, https://acme.example/app",
     "HTTPS://bot:s3cret%40@acme.example, HTTPS://acme.example",
     "https://bot:s3@cret@acme.example/app, https://acme.example/app",

@@ -7,6 +7,8 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.github.ocimaven.testing.TestImages;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -21,7 +23,9 @@ import org.apache.maven.execution.ExecutionEvent;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenExecutionResult;
 import org.apache.maven.lifecycle.LifecycleExecutionException;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +103,10 @@ class PushAtEndTest extends PushMojoFixture {
 
     assertThat(registry.requests()).isEmpty();
     assertThat(directory.resolve("oci-push")).isEmptyDirectory();
-    verify(log).warn(contains("nothing is pushed: " + registry.hostAndPort() + "/acme/app"));
+    verify(log)
+        .warn(
+            contains(
+                "The build failed, so nothing is pushed: " + registry.hostAndPort() + "/acme/app"));
   }
 
   @Test
@@ -140,6 +147,46 @@ class PushAtEndTest extends PushMojoFixture {
     assertThat(events).containsExactly("BUILD FAILURE");
     assertThat(result.getBuildSummary(project)).isInstanceOf(BuildFailure.class);
     assertThat(result.getBuildSummary(project).getTime()).isGreaterThanOrEqualTo(1_000);
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  void pushesAsMavenRunsAGoal(PushMojo mojo) throws Exception {
+    push(mojo);
+    List<ClassLoader> seen = new ArrayList<>();
+    MojoDescriptor goal = new MojoDescriptor();
+    goal.setGoal("push");
+    BuildSession.of(session)
+        .pushesAtEnd()
+        .add(
+            new PushAtEnd(
+                project,
+                new MojoExecution(goal, "other", MojoExecution.Source.LIFECYCLE),
+                "",
+                log,
+                () -> seen.add(Thread.currentThread().getContextClassLoader())));
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    ClassLoader another = new URLClassLoader(new URL[0]);
+    Thread.currentThread().setContextClassLoader(another);
+    try {
+      endSession();
+
+      assertThat(seen).containsExactly(PushMojo.class.getClassLoader());
+      assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(another);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  @MojoParameter(name = "dryRun", value = "true")
+  void sendsNothingInADryRun(PushMojo mojo) throws Exception {
+    push(mojo);
+    endSession();
+
+    assertThat(registry.requests()).extracting(r -> r.method()).containsOnly("GET", "HEAD");
+    assertThat(project.getProperties()).doesNotContainKey("oci.image.digest");
   }
 
   @Test

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoExtension;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
@@ -59,8 +61,14 @@ class PushMojoTest extends PushMojoFixture {
     assertThat(json.at("/destinations/0/uploadedBlobs").intValue()).isEqualTo(2);
     assertThat(project.getProperties())
         .containsEntry("oci.image.digest", image.manifestDigest())
-        .containsEntry("oci.image.reference", reference + "@" + image.manifestDigest());
+        .containsEntry("oci.image.reference", reference + "@" + image.manifestDigest())
+        .containsEntry("oci.image.digest." + executionId(mojo), image.manifestDigest());
     assertThat(registry.tags("acme/app")).containsExactlyInAnyOrder("1.0-SNAPSHOT", "latest", "1");
+  }
+
+  private static String executionId(PushMojo mojo) throws Exception {
+    return ((MojoExecution) MojoExtension.getVariableValueFromObject(mojo, "execution"))
+        .getExecutionId();
   }
 
   @Test
@@ -105,6 +113,16 @@ class PushMojoTest extends PushMojoFixture {
     assertThat(directory.resolve("oci-push")).doesNotExist();
     verify(log).info(startsWith("Dry run, nothing was sent: would upload 2 blobs ("));
     verify(log).info(startsWith("Dry run, would push " + registry.hostAndPort()));
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  @MojoParameter(name = "dryRun", value = "yes")
+  void takesNoOtherWordForFalse(PushMojo mojo) {
+    assertThatThrownBy(() -> push(mojo))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("Cannot understand dryRun 'yes'; it is one of: true, false");
+    assertThat(registry.requests()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.ocimaven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -38,7 +39,19 @@ class SourceRequirementTest extends PushMojoFixture {
     execute(mojo, Source.LIFECYCLE, "pom");
 
     assertThat(registry.requests()).isEmpty();
-    verify(log).info("Skipping: a project of packaging pom needs no image, and has none");
+    verify(log).warn(startsWith("Skipping: a project of packaging pom needs no image, and there"));
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  @MojoParameter(name = "source", value = "nowhere")
+  void isNoneOfAParentWhoseBuildRunsTheGoal(PushMojo mojo) throws Exception {
+    project.getModel().addModule("app");
+
+    execute(mojo, Source.LIFECYCLE, "pom");
+
+    verify(log)
+        .info("Skipping: a project of packaging pom needs no image, and there is no nowhere");
   }
 
   @Test
@@ -54,9 +67,12 @@ class SourceRequirementTest extends PushMojoFixture {
   @InjectMojo(goal = "push")
   @MojoParameter(name = "source", value = "nowhere")
   void isOneOfAnyOtherProject(PushMojo mojo) {
+    when(session.getProjects()).thenReturn(List.of(project, new MavenProject()));
+
     assertThatThrownBy(() -> execute(mojo, Source.LIFECYCLE, "jar"))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContainingAll("there is no nowhere", "#source-not-found");
+        .hasMessageContainingAll("there is no nowhere", "#source-not-found")
+        .hasMessageNotContaining("on the command line");
   }
 
   @Test
