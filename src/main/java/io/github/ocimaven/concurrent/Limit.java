@@ -15,7 +15,7 @@ public final class Limit {
   /** So many large blobs fill any line; where it takes more, {@code most} is set higher. */
   private static final int FEW = 4;
 
-  private final Map<Load, Integer> inWork = new EnumMap<>(Load.class);
+  private final Map<Bottleneck, Integer> inWork = new EnumMap<>(Bottleneck.class);
   private int most;
 
   /**
@@ -46,27 +46,27 @@ public final class Limit {
   }
 
   /** Returns how many tasks of a kind may be in work, if there are no others. */
-  synchronized int most(Load load) {
-    return switch (load) {
-      case ROUND_TRIP -> most;
-      case LINE -> Math.max(Math.min(most, FEW), most / FEW);
+  synchronized int most(Bottleneck bottleneck) {
+    return switch (bottleneck) {
+      case LATENCY -> most;
+      case BANDWIDTH -> Math.max(Math.min(most, FEW), most / FEW);
       case PROCESSOR -> Math.min(most, Runtime.getRuntime().availableProcessors());
     };
   }
 
   /** Begins a task where there is room for it. */
-  synchronized boolean tryEnter(Load load) {
+  synchronized boolean tryEnter(Bottleneck bottleneck) {
     int all = inWork.values().stream().mapToInt(Integer::intValue).sum();
-    if (all >= most || inWork.getOrDefault(load, 0) >= most(load)) {
+    if (all >= most || inWork.getOrDefault(bottleneck, 0) >= most(bottleneck)) {
       return false;
     }
-    inWork.merge(load, 1, Integer::sum);
+    inWork.merge(bottleneck, 1, Integer::sum);
     return true;
   }
 
   /** Ends a task. */
-  synchronized void leave(Load load) {
-    inWork.merge(load, -1, Integer::sum);
+  synchronized void leave(Bottleneck bottleneck) {
+    inWork.merge(bottleneck, -1, Integer::sum);
     notifyAll();
   }
 }

@@ -30,7 +30,7 @@ public final class Workers implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
 
   // All of these are guarded by the limit's monitor.
-  private final Map<Load, PriorityQueue<Task>> waiting = new EnumMap<>(Load.class);
+  private final Map<Bottleneck, PriorityQueue<Task>> waiting = new EnumMap<>(Bottleneck.class);
   private int idle;
   private long submitted;
   private long unfinished;
@@ -39,7 +39,7 @@ public final class Workers implements AutoCloseable {
   /** The first failure; whatever fails after it fails because of it. */
   private volatile @Nullable Throwable failure;
 
-  private record Task(Load load, long urgency, long number, Runnable work)
+  private record Task(Bottleneck bottleneck, long urgency, long number, Runnable work)
       implements Comparable<Task> {
 
     private static final Comparator<Task> ORDER =
@@ -65,14 +65,14 @@ public final class Workers implements AutoCloseable {
   /**
    * Adds a task, which may be done by a task, too. {@link #await} waits for it.
    *
-   * @param load what it keeps busy
+   * @param bottleneck what it keeps busy
    * @param urgency those of the same kind with a higher one begin earlier
    * @param work what to do
    */
-  public void submit(Load load, long urgency, Runnable work) {
+  public void submit(Bottleneck bottleneck, long urgency, Runnable work) {
     synchronized (limit) {
       unfinished++;
-      add(load, urgency, work);
+      add(bottleneck, urgency, work);
     }
   }
 
@@ -80,11 +80,12 @@ public final class Workers implements AutoCloseable {
    * Adds a task that can't begin yet, and keeps no thread waiting for that.
    *
    * @param signal completes, however, when it can
-   * @param load what it keeps busy
+   * @param bottleneck what it keeps busy
    * @param urgency those of the same kind with a higher one begin earlier
    * @param work what to do
    */
-  public void submitAfter(CompletionStage<?> signal, Load load, long urgency, Runnable work) {
+  public void submitAfter(
+      CompletionStage<?> signal, Bottleneck bottleneck, long urgency, Runnable work) {
     synchronized (limit) {
       unfinished++;
     }
@@ -92,15 +93,15 @@ public final class Workers implements AutoCloseable {
         signal.whenComplete(
             (result, thrown) -> {
               synchronized (limit) {
-                add(load, urgency, work);
+                add(bottleneck, urgency, work);
               }
             });
   }
 
-  private void add(Load load, long urgency, Runnable work) {
+  private void add(Bottleneck bottleneck, long urgency, Runnable work) {
     waiting
-        .computeIfAbsent(load, key -> new PriorityQueue<>())
-        .add(new Task(load, urgency, submitted++, work));
+        .computeIfAbsent(bottleneck, key -> new PriorityQueue<>())
+        .add(new Task(bottleneck, urgency, submitted++, work));
     int tasks = waiting.values().stream().mapToInt(PriorityQueue::size).sum();
     if (tasks > idle && threads.size() < limit.most() && !closed) {
       Thread thread = new Thread(this::run, "oci-" + name + "-" + (threads.size() + 1));
@@ -124,7 +125,7 @@ public final class Workers implements AutoCloseable {
         synchronized (limit) {
           idle++;
           unfinished--;
-          limit.leave(task.load());
+          limit.leave(task.bottleneck());
         }
       }
     }
@@ -135,7 +136,7 @@ public final class Workers implements AutoCloseable {
       while (!closed) {
         for (PriorityQueue<Task> queue : waiting.values()) {
           Task first = queue.peek();
-          if (first != null && limit.tryEnter(first.load())) {
+          if (first != null && limit.tryEnter(first.bottleneck())) {
             queue.remove();
             idle--;
             return first;
@@ -192,7 +193,7 @@ public final class Workers implements AutoCloseable {
   /**
    * Makes something of each item.
    *
-   * @param load what that keeps busy
+   * @param bottleneck what that keeps busy
    * @param items what to work on
    * @param weight tells how long an item takes; the heaviest begin, lest one of them ends alone
    * @param function is called by several threads at once
@@ -201,12 +202,12 @@ public final class Workers implements AutoCloseable {
    * @throws PushInterruptedException if the calling thread is interrupted
    */
   public <T, R> List<R> map(
-      Load load, List<T> items, ToLongFunction<T> weight, Function<T, R> function) {
+      Bottleneck bottleneck, List<T> items, ToLongFunction<T> weight, Function<T, R> function) {
     AtomicReferenceArray<R> results = new AtomicReferenceArray<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       int index = i;
       T item = items.get(i);
-      submit(load, weight.applyAsLong(item), () -> results.set(index, function.apply(item)));
+      submit(bottleneck, weight.applyAsLong(item), () -> results.set(index, function.apply(item)));
     }
     await();
     return IntStream.range(0, items.size()).mapToObj(results::get).toList();

@@ -1,6 +1,6 @@
 package io.github.ocimaven.push;
 
-import io.github.ocimaven.concurrent.Load;
+import io.github.ocimaven.concurrent.Bottleneck;
 import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Digest;
@@ -94,7 +94,7 @@ final class BlobSender {
    */
   void bring(PlannedBlob blob) {
     workers.submit(
-        Load.ROUND_TRIP,
+        Bottleneck.LATENCY,
         Long.MAX_VALUE, // questions first: they tell how much there is to do
         () -> {
           if (!mountsKnown(blob) && !isThere(blob)) {
@@ -115,15 +115,15 @@ final class BlobSender {
   private void send(PlannedBlob blob, Consumer<PlannedBlob> sending) {
     arrivals.lacks(blob);
     listener.lacking(1, blob.descriptor().size());
-    workers.submit(load(blob), blob.descriptor().size(), () -> sending.accept(blob));
+    workers.submit(bottleneck(blob), blob.descriptor().size(), () -> sending.accept(blob));
   }
 
   private static boolean isLarge(PlannedBlob blob) {
     return blob.descriptor().size() > LARGE_BYTES;
   }
 
-  private static Load load(PlannedBlob blob) {
-    return isLarge(blob) ? Load.LINE : Load.ROUND_TRIP;
+  private static Bottleneck bottleneck(PlannedBlob blob) {
+    return isLarge(blob) ? Bottleneck.BANDWIDTH : Bottleneck.LATENCY;
   }
 
   private void upload(PlannedBlob blob) {
@@ -137,7 +137,7 @@ final class BlobSender {
     }
     CompletionStage<Void> other = known.claim(target, blob.descriptor().digest());
     if (other != null) {
-      workers.submitAfter(other, load(blob), blob.descriptor().size(), () -> upload(blob));
+      workers.submitAfter(other, bottleneck(blob), blob.descriptor().size(), () -> upload(blob));
       return;
     }
     try {

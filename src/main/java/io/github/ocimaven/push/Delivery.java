@@ -1,6 +1,6 @@
 package io.github.ocimaven.push;
 
-import io.github.ocimaven.concurrent.Load;
+import io.github.ocimaven.concurrent.Bottleneck;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
@@ -72,7 +72,7 @@ final class Delivery {
    * got them.
    */
   void lookUpImages() {
-    images().forEach(image -> run.workers().submit(Load.ROUND_TRIP, 0, () -> lookUp(image)));
+    images().forEach(image -> run.workers().submit(Bottleneck.LATENCY, 0, () -> lookUp(image)));
     run.workers().await();
   }
 
@@ -109,7 +109,7 @@ final class Delivery {
   }
 
   private List<PlannedBlob> select(List<PlannedBlob> blobs, Predicate<PlannedBlob> test) {
-    List<Boolean> selected = run.workers().map(Load.ROUND_TRIP, blobs, blob -> 0, test::test);
+    List<Boolean> selected = run.workers().map(Bottleneck.LATENCY, blobs, blob -> 0, test::test);
     return IntStream.range(0, blobs.size()).filter(selected::get).mapToObj(blobs::get).toList();
   }
 
@@ -133,7 +133,7 @@ final class Delivery {
     images()
         .map(PlannedManifest::manifest)
         .filter(image -> !present.contains(image.digest()))
-        .forEach(image -> run.workers().submit(Load.ROUND_TRIP, 0, () -> bringImage(image)));
+        .forEach(image -> run.workers().submit(Bottleneck.LATENCY, 0, () -> bringImage(image)));
   }
 
   private void bringImage(Manifest image) {

@@ -1,6 +1,6 @@
 package io.github.ocimaven.push;
 
-import io.github.ocimaven.concurrent.Load;
+import io.github.ocimaven.concurrent.Bottleneck;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MissingBlobException;
@@ -98,7 +98,7 @@ final class PushEngine {
             .flatMap(to -> to.target().tags().stream().map(tag -> new Question(to, tag)))
             .toList();
     List<Optional<Digest>> answers =
-        run.workers().map(Load.ROUND_TRIP, questions, question -> 0, Question::ask);
+        run.workers().map(Bottleneck.LATENCY, questions, question -> 0, Question::ask);
     List<Part> parts = new ArrayList<>();
     int next = 0;
     for (Destination destination : destinations) {

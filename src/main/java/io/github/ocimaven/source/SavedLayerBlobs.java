@@ -1,7 +1,7 @@
 package io.github.ocimaven.source;
 
+import io.github.ocimaven.concurrent.Bottleneck;
 import io.github.ocimaven.concurrent.Limit;
-import io.github.ocimaven.concurrent.Load;
 import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Compression;
@@ -152,7 +152,7 @@ final class SavedLayerBlobs {
       Function<SavedLayer, Optional<LayerBlob>> make,
       Map<String, LayerBlob> blobs) {
     List<Optional<LayerBlob>> made =
-        workers.map(Load.PROCESSOR, layers, layer -> layer.content().size(), make);
+        workers.map(Bottleneck.PROCESSOR, layers, layer -> layer.content().size(), make);
     for (int i = 0; i < layers.size(); i++) {
       String file = layers.get(i).file();
       made.get(i).ifPresent(blob -> blobs.put(file, blob));

@@ -1,6 +1,6 @@
 package io.github.ocimaven.validate;
 
-import io.github.ocimaven.concurrent.Load;
+import io.github.ocimaven.concurrent.Bottleneck;
 import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
@@ -101,7 +101,7 @@ public final class Validator {
     requireNotInterrupted(null);
     try (Workers workers = new Workers("validate", request.options().limit())) {
       workers
-          .map(Load.PROCESSOR, tasks, BlobTask::bytesToRead, task -> task.check().get())
+          .map(Bottleneck.PROCESSOR, tasks, BlobTask::bytesToRead, task -> task.check().get())
           .forEach(found -> found.forEach(findings::add));
     }
     List<Content> contents =

@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitTest {
 
-  private static int enter(Limit limit, Load load) {
+  private static int enter(Limit limit, Bottleneck bottleneck) {
     int entered = 0;
-    while (entered < 1000 && limit.tryEnter(load)) {
+    while (entered < 1000 && limit.tryEnter(bottleneck)) {
       entered++;
     }
     return entered;
@@ -20,33 +20,33 @@ class LimitTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 2", "4, 4", "8, 4", "16, 4", "32, 8", "64, 16"})
   void hasFewLargeBlobsInFlight(int most, int large) {
-    assertThat(enter(new Limit(most), Load.LINE)).isEqualTo(large);
+    assertThat(enter(new Limit(most), Bottleneck.BANDWIDTH)).isEqualTo(large);
   }
 
   @Test
   void leavesRoomForSmallOnesBesideLargeOnes() {
     Limit limit = new Limit(16);
 
-    assertThat(enter(limit, Load.LINE)).isEqualTo(4);
-    assertThat(enter(limit, Load.ROUND_TRIP)).isEqualTo(12);
+    assertThat(enter(limit, Bottleneck.BANDWIDTH)).isEqualTo(4);
+    assertThat(enter(limit, Bottleneck.LATENCY)).isEqualTo(12);
   }
 
   @Test
   void computesWithTheProcessorsThereAre() {
-    assertThat(enter(new Limit(1000), Load.PROCESSOR))
+    assertThat(enter(new Limit(1000), Bottleneck.PROCESSOR))
         .isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(enter(new Limit(1), Load.PROCESSOR)).isEqualTo(1);
+    assertThat(enter(new Limit(1), Bottleneck.PROCESSOR)).isEqualTo(1);
   }
 
   @Test
   void hasRoomAgainWhenATaskHasEnded() {
     Limit limit = new Limit(1);
-    assertThat(limit.tryEnter(Load.LINE)).isTrue();
-    assertThat(limit.tryEnter(Load.ROUND_TRIP)).isFalse();
+    assertThat(limit.tryEnter(Bottleneck.BANDWIDTH)).isTrue();
+    assertThat(limit.tryEnter(Bottleneck.LATENCY)).isFalse();
 
-    limit.leave(Load.LINE);
+    limit.leave(Bottleneck.BANDWIDTH);
 
-    assertThat(limit.tryEnter(Load.ROUND_TRIP)).isTrue();
+    assertThat(limit.tryEnter(Bottleneck.LATENCY)).isTrue();
   }
 
   @Test
@@ -56,7 +56,7 @@ class LimitTest {
     limit.raise(3);
     limit.raise(1);
 
-    assertThat(enter(limit, Load.ROUND_TRIP)).isEqualTo(3);
+    assertThat(enter(limit, Bottleneck.LATENCY)).isEqualTo(3);
   }
 
   @Test

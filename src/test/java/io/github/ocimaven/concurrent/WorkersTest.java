@@ -23,7 +23,7 @@ class WorkersTest {
 
   private static <R> List<R> map(int threads, List<Integer> items, Function<Integer, R> function) {
     try (Workers workers = new Workers("test", new Limit(threads))) {
-      return workers.map(Load.ROUND_TRIP, items, item -> item, function);
+      return workers.map(Bottleneck.LATENCY, items, item -> item, function);
     }
   }
 
@@ -35,7 +35,7 @@ class WorkersTest {
         items.forEach(
             item ->
                 workers.submit(
-                    Load.ROUND_TRIP,
+                    Bottleneck.LATENCY,
                     0,
                     () -> {
                       if (item == 20) {
@@ -90,7 +90,7 @@ class WorkersTest {
     try (Workers workers = new Workers("test", new Limit(5))) {
       for (int i = 0; i < 6; i++) {
         workers.submit(
-            Load.LINE,
+            Bottleneck.BANDWIDTH,
             100,
             () -> {
               begun.add("large");
@@ -99,7 +99,7 @@ class WorkersTest {
       }
       for (int i = 0; i < 3; i++) {
         workers.submit(
-            Load.ROUND_TRIP,
+            Bottleneck.LATENCY,
             1,
             () -> {
               begun.add("small");
@@ -118,9 +118,9 @@ class WorkersTest {
     CompletableFuture<Void> signal = new CompletableFuture<>();
     Queue<String> done = new ConcurrentLinkedQueue<>();
     try (Workers workers = new Workers("test", new Limit(1))) {
-      workers.submitAfter(signal, Load.LINE, 100, () -> done.add("later"));
+      workers.submitAfter(signal, Bottleneck.BANDWIDTH, 100, () -> done.add("later"));
       workers.submit(
-          Load.LINE,
+          Bottleneck.BANDWIDTH,
           1,
           () -> {
             done.add("now");
@@ -145,7 +145,7 @@ class WorkersTest {
                 try (Workers workers = new Workers("test", limit)) {
                   for (int task = 0; task < 50; task++) {
                     workers.submit(
-                        Load.ROUND_TRIP,
+                        Bottleneck.LATENCY,
                         0,
                         () -> {
                           most.accumulateAndGet(inWork.incrementAndGet(), Math::max);
@@ -163,7 +163,7 @@ class WorkersTest {
     }
 
     assertThat(most.get()).isBetween(1, 3);
-    assertThat(limit.tryEnter(Load.ROUND_TRIP)).isTrue();
+    assertThat(limit.tryEnter(Bottleneck.LATENCY)).isTrue();
   }
 
   private static boolean await(CountDownLatch latch) {

@@ -1,14 +1,14 @@
 package io.github.ocimaven.concurrent;
 
 /**
- * What a task keeps busy, and so how many of its kind are worth having in work at once. Tasks that
+ * What a task is bound by, and so how many of its kind are worth having in work at once. Tasks that
  * fill the line come first; those that wait for answers fit into the gaps.
  */
-public enum Load {
+public enum Bottleneck {
   /** The line: a blob that is large, of which a few fill it. */
-  LINE,
+  BANDWIDTH,
   /** A processor: hashing, compressing. */
   PROCESSOR,
   /** The way to the other side and back: a question, or a blob that is sent in no time. */
-  ROUND_TRIP
+  LATENCY
 }
