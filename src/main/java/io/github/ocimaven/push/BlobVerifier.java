@@ -5,7 +5,7 @@ import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.IoFailure;
-import io.github.ocimaven.source.Hashed;
+import io.github.ocimaven.source.DigestAndSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -59,14 +59,14 @@ final class BlobVerifier {
 
   private void hash(Descriptor blob, Content content, Runnable progress) {
     try (InputStream in = content.open()) {
-      require(blob, content, Hashed.read(in, blob.size(), progress));
+      require(blob, content, DigestAndSize.read(in, blob.size(), progress));
     } catch (IOException e) {
       throw new CorruptBlobException(
           content.location(), blob, "bytes that can't be read (" + IoFailure.explain(e) + ")", e);
     }
   }
 
-  private void require(Descriptor blob, Content content, Hashed found) {
+  private void require(Descriptor blob, Content content, DigestAndSize found) {
     if (found.size() != blob.size() || !found.digest().equals(blob.digest())) {
       throw new CorruptBlobException(
           content.location(), blob, found.digest() + " with " + found.size() + " bytes", null);

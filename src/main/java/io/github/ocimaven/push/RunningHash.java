@@ -1,7 +1,7 @@
 package io.github.ocimaven.push;
 
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.source.Hashed;
+import io.github.ocimaven.source.DigestAndSize;
 import java.security.MessageDigest;
 
 /**
@@ -37,8 +37,8 @@ final class RunningHash {
   }
 
   /** Returns what was read altogether; nothing may come after it. */
-  Hashed end() {
+  DigestAndSize end() {
     ended = true;
-    return new Hashed(Digest.ofSha256(hash.digest()), count);
+    return new DigestAndSize(Digest.ofSha256(hash.digest()), count);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.ocimaven.push;
 
-import io.github.ocimaven.source.Hashed;
+import io.github.ocimaven.source.DigestAndSize;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ final class VerifyingStream extends FilterInputStream {
 
   private final long size;
   private final RunningHash hash;
-  private final Consumer<Hashed> requirement;
+  private final Consumer<DigestAndSize> requirement;
   private long position;
 
   /**
@@ -26,7 +26,8 @@ final class VerifyingStream extends FilterInputStream {
    * @param requirement is told what it had, before its last bytes are handed out; what it throws is
    *     the outcome of the reading
    */
-  VerifyingStream(InputStream in, long size, RunningHash hash, Consumer<Hashed> requirement) {
+  VerifyingStream(
+      InputStream in, long size, RunningHash hash, Consumer<DigestAndSize> requirement) {
     super(in);
     this.size = size;
     this.hash = hash;
@@ -61,7 +62,7 @@ final class VerifyingStream extends FilterInputStream {
       position += passed;
       return passed;
     }
-    byte[] skipped = new byte[(int) Math.min(Math.max(number, 0), Hashed.BUFFER_BYTES)];
+    byte[] skipped = new byte[(int) Math.min(Math.max(number, 0), DigestAndSize.BUFFER_BYTES)];
     return skipped.length == 0 ? 0 : Math.max(0, read(skipped, 0, skipped.length));
   }
 

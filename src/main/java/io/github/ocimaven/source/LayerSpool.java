@@ -72,7 +72,7 @@ final class LayerSpool {
 
   private static boolean isWhole(CompressedLayer layer, Runnable progress) {
     try (InputStream in = layer.content().open()) {
-      Hashed found = Hashed.read(in, layer.content().size(), progress);
+      DigestAndSize found = DigestAndSize.read(in, layer.content().size(), progress);
       return found.digest().equals(layer.digest());
     } catch (IOException e) {
       return false;

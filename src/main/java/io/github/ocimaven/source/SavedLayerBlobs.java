@@ -173,7 +173,7 @@ final class SavedLayerBlobs {
 
   private static Digest hash(SavedLayer layer, Workers workers) {
     try (InputStream in = layer.content().open()) {
-      return Hashed.read(in, layer.content().size(), workers::requireRunning).digest();
+      return DigestAndSize.read(in, layer.content().size(), workers::requireRunning).digest();
     } catch (IOException e) {
       throw new CorruptBlobException(
           layer.content().location(),
@@ -187,7 +187,7 @@ final class SavedLayerBlobs {
   private static Optional<String> tarProblem(SavedLayer layer, Workers workers) {
     long limit = Decompression.limit(layer.content().size(), layer.compression());
     try (InputStream in = Decompression.open(layer.content().open(), layer.compression())) {
-      Hashed found = Hashed.read(in, limit, workers::requireRunning);
+      DigestAndSize found = DigestAndSize.read(in, limit, workers::requireRunning);
       if (found.size() > limit) {
         return Optional.of("more than " + limit + " bytes when it is decompressed");
       }

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
  * @param digest the sha256 digest of its bytes
  * @param size how many bytes it had
  */
-public record Hashed(Digest digest, long size) {
+public record DigestAndSize(Digest digest, long size) {
 
   /** Large enough for the hash to run at the speed of memory, small enough for many at once. */
   public static final int BUFFER_BYTES = 256 * 1024;
@@ -24,7 +24,8 @@ public record Hashed(Digest digest, long size) {
    * @param progress is called now and then; what it throws ends the reading
    * @throws IOException if it can't be read
    */
-  public static Hashed read(InputStream in, long limit, Runnable progress) throws IOException {
+  public static DigestAndSize read(InputStream in, long limit, Runnable progress)
+      throws IOException {
     MessageDigest hash = Digest.newSha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     long size = 0;
@@ -33,6 +34,6 @@ public record Hashed(Digest digest, long size) {
       size += count;
       progress.run();
     }
-    return new Hashed(Digest.ofSha256(hash.digest()), size);
+    return new DigestAndSize(Digest.ofSha256(hash.digest()), size);
   }
 }
