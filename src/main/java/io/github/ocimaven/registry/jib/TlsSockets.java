@@ -1,6 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
-import io.github.ocimaven.registry.tls.Peer;
+import io.github.ocimaven.registry.tls.PeerName;
 import io.github.ocimaven.registry.tls.RegistryTls;
 import io.github.ocimaven.registry.tls.RejectedCertificateException;
 import io.github.ocimaven.registry.tls.RejectedCertificateException.Fault;
@@ -77,7 +77,7 @@ final class TlsSockets {
         SSLException failure = new SSLPeerUnverifiedException(e.getMessage());
         failure.initCause(
             new RejectedCertificateException(
-                Fault.WRONG_NAME, Peer.of(target, port), certificate, ""));
+                Fault.WRONG_NAME, PeerName.of(target, port), certificate, ""));
         throw failure;
       }
     }

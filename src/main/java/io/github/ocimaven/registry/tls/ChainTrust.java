@@ -30,7 +30,7 @@ final class ChainTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
     SSLSession session = ((SSLSocket) socket).getHandshakeSession();
-    Diagnosis diagnosis = new Diagnosis(Peer.of(session), chain);
+    Diagnosis diagnosis = new Diagnosis(PeerName.of(session), chain);
     diagnosis.requireCurrent();
     List<CertificateException> refusals = new ArrayList<>();
     for (TrustStore store : stores) {

@@ -3,11 +3,11 @@ package io.github.ocimaven.registry.tls;
 import javax.net.ssl.SSLSession;
 
 /** The other side of a connection, as messages call it. */
-public final class Peer {
+public final class PeerName {
 
   private static final int HTTPS = 443;
 
-  private Peer() {}
+  private PeerName() {}
 
   /** Returns {@code HOST[:PORT]}, as the connection was asked for. */
   public static String of(SSLSession session) {
