@@ -1,6 +1,6 @@
 package io.github.ocimaven;
 
-import io.github.ocimaven.registry.Access;
+import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.ProxyChooser;
@@ -93,7 +93,7 @@ public record Connections(
 
   /** Opens repositories this way, and shares with others what they use. */
   public JibRegistries open(RegistryConnections shared) {
-    Access access = new Access(credentials, insecure);
+    AccessSettings access = new AccessSettings(credentials, insecure);
     var settings = new ConnectionSettings(connections, timeout, "test/1", trust, proxies, wireLog);
     return TunedRegistries.of(settings, target -> access, shared, wholeUpTo);
   }

@@ -1,7 +1,7 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Access;
+import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.RegistryOpener;
@@ -216,7 +216,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
     requireAtLeast(0, "retryMaxDelay", retryMaxDelay);
     InsecureRule insecureRule = InsecureRule.parse(insecure, targets);
     CredentialChain chain = credentials();
-    Map<Target, Access> accesses = new HashMap<>();
+    Map<Target, AccessSettings> accesses = new HashMap<>();
     for (Target target : targets) {
       boolean isInsecure = insecureRule.applies(target);
       if (isInsecure) {
@@ -225,7 +225,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
                 "insecure is set: plain HTTP and certificates that nobody vouches for will do for "
                     + target.registry());
       }
-      accesses.put(target, new Access(chain.find(target), isInsecure));
+      accesses.put(target, new AccessSettings(chain.find(target), isInsecure));
     }
     ConnectionSettings connections =
         new ConnectionSettings(

@@ -2,7 +2,7 @@ package io.github.ocimaven.registry.jib;
 
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Access;
+import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Registry;
 import io.github.ocimaven.registry.RegistryOpener;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 public final class JibRegistries implements RegistryOpener {
 
   private final ConnectionSettings settings;
-  private final Function<Target, Access> accesses;
+  private final Function<Target, AccessSettings> accesses;
   private final RegistryConnections connections;
   private final long wholeUpTo;
 
@@ -25,7 +25,7 @@ public final class JibRegistries implements RegistryOpener {
    * @param settings how to reach registries
    * @param accesses how each destination may be reached
    */
-  public JibRegistries(ConnectionSettings settings, Function<Target, Access> accesses) {
+  public JibRegistries(ConnectionSettings settings, Function<Target, AccessSettings> accesses) {
     this(settings, accesses, RegistryConnections.withoutGrace());
   }
 
@@ -38,7 +38,7 @@ public final class JibRegistries implements RegistryOpener {
    */
   public JibRegistries(
       ConnectionSettings settings,
-      Function<Target, Access> accesses,
+      Function<Target, AccessSettings> accesses,
       RegistryConnections connections) {
     this(settings, accesses, connections, WholePuts.MOST_BYTES);
   }
@@ -46,7 +46,7 @@ public final class JibRegistries implements RegistryOpener {
   /** Makes an opener that sends blobs whole up to some size. */
   JibRegistries(
       ConnectionSettings settings,
-      Function<Target, Access> accesses,
+      Function<Target, AccessSettings> accesses,
       RegistryConnections connections,
       long wholeUpTo) {
     this.settings = settings;
@@ -69,7 +69,7 @@ public final class JibRegistries implements RegistryOpener {
    */
   @Override
   public Registry open(Target target) {
-    Access access = accesses.apply(target);
+    AccessSettings access = accesses.apply(target);
     Approach approach =
         new Approach(
             target.registry(), access.insecure(), settings.trust(), settings.timeoutMillis());

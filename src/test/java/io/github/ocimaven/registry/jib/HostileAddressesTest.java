@@ -8,7 +8,7 @@ import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.Access;
+import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.ProxyChooser;
@@ -107,7 +107,7 @@ class HostileAddressesTest {
     var settings =
         new ConnectionSettings(
             2, Duration.ofSeconds(20), "test/1", TrustSettings.DEFAULT, proxies, line -> {});
-    Access access = new Access(CI, true);
+    AccessSettings access = new AccessSettings(CI, true);
     Target target = new Target(host, "acme/app", List.of("1.0"));
     new Pusher(
             new JibRegistries(

@@ -1,7 +1,7 @@
 package io.github.ocimaven.registry.jib;
 
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Access;
+import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
 import java.util.function.Function;
 
@@ -26,7 +26,7 @@ public final class TunedRegistries {
    */
   public static JibRegistries of(
       ConnectionSettings settings,
-      Function<Target, Access> accesses,
+      Function<Target, AccessSettings> accesses,
       RegistryConnections shared,
       long wholeUpTo) {
     return new JibRegistries(settings, accesses, shared, wholeUpTo);

@@ -6,4 +6,4 @@ package io.github.ocimaven.registry;
  * @param credentials who pushes
  * @param insecure whether plain HTTP and certificates that nobody vouches for will do
  */
-public record Access(Credentials credentials, boolean insecure) {}
+public record AccessSettings(Credentials credentials, boolean insecure) {}
