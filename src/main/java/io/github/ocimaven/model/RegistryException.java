@@ -113,7 +113,7 @@ public final class RegistryException extends PushException {
    *
    * @param when when it passes, or null if it does not
    */
-  public RegistryException passing(@Nullable Transience when) {
+  public RegistryException withTransience(@Nullable Transience when) {
     return new RegistryException(this, detail, when, lacking);
   }
 
@@ -122,7 +122,7 @@ public final class RegistryException extends PushException {
    *
    * @param digests the blobs and manifests
    */
-  public RegistryException lacking(Set<Digest> digests) {
+  public RegistryException withLacking(Set<Digest> digests) {
     return new RegistryException(this, detail, transience, digests);
   }
 

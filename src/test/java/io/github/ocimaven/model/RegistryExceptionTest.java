@@ -19,8 +19,8 @@ class RegistryExceptionTest {
 
     RegistryException more =
         failure
-            .passing(new Transience(Kind.OVERLOADED, "503"))
-            .lacking(Set.of(lacking))
+            .withTransience(new Transience(Kind.OVERLOADED, "503"))
+            .withLacking(Set.of(lacking))
             .adding("gave up");
 
     assertThat(more).hasMessage("Cannot ask: busy; gave up").hasCause(cause);

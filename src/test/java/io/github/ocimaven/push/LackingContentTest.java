@@ -46,7 +46,7 @@ class LackingContentTest {
           if (made.equals(call) && left.getAndDecrement() > 0) {
             throw new RegistryException(
                     "put manifest", Reason.CONTENT_LACKING, 400, "it is gone", null)
-                .lacking(Set.copyOf(digests.stream().map(Digest::parse).toList()));
+                .withLacking(Set.copyOf(digests.stream().map(Digest::parse).toList()));
           }
         });
   }

@@ -89,14 +89,14 @@ final class Failures {
     } catch (Exception e) {
       // The JDK wraps what is thrown while it asks for a trust store.
       PushException told = Causes.find(e, PushException.class);
-      throw told == null ? passing(of(action, e), e) : told;
+      throw told == null ? withTransience(of(action, e), e) : told;
     }
   }
 
   /** Whoever asks for a client certificate and hangs up, and never did anything else, wants one. */
-  private static RegistryException passing(RegistryException explained, Exception failure) {
+  private static RegistryException withTransience(RegistryException explained, Exception failure) {
     Transience when = Transients.of(failure);
-    return explained.passing(
+    return explained.withTransience(
         when != null && explained.reason() == Reason.CLIENT_CERTIFICATE
             ? new Transience(Kind.ABSENT, when.symptom())
             : when);

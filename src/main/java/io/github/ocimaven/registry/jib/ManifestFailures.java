@@ -87,7 +87,7 @@ final class ManifestFailures {
       Set<Digest> others = digests(answer.content());
       others.remove(manifest);
       if (isLacking(answer, others)) {
-        throw refusal(reference, answer, lacking(answer, others)).lacking(others);
+        throw refusal(reference, answer, lacking(answer, others)).withLacking(others);
       }
       throw !reference.contains(":") && isImmutable(answer)
           ? refusal(reference, answer, immutable(reference, answer))

@@ -294,6 +294,6 @@ class RetryingRegistryTest {
 
   private static RegistryException failure(Transience transience) {
     return new RegistryException("look for 1.0", Reason.REFUSED, 0, transience.symptom(), null)
-        .passing(transience);
+        .withTransience(transience);
   }
 }
