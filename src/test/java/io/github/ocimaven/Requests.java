@@ -52,7 +52,7 @@ public final class Requests {
                     .push(
                         new PushRequest(
                                 request.source(), false, List.of(target), 1, request.dryRun())
-                            .within(request.session()))
+                            .withSession(request.session()))
                     .stream())
         .toList();
   }

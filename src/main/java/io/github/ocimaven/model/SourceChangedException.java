@@ -1,38 +1,38 @@
 package io.github.ocimaven.model;
 
-/** An image is not the one that was announced. */
+/** An image is not the one that was expected. */
 public final class SourceChangedException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Digest announced;
+  private final transient Digest expected;
   private final transient Digest found;
 
   /**
    * Names both.
    *
    * @param source the source's path
-   * @param announced the digest of the image that was there when the goal ran
+   * @param expected the digest of the image that was there when the goal ran
    * @param found the digest of the image that is there now
    */
-  public SourceChangedException(String source, Digest announced, Digest found) {
+  public SourceChangedException(String source, Digest expected, Digest found) {
     super(
         "Cannot push "
             + source
             + ": it holds another image than when the goal ran, "
             + found
             + " instead of "
-            + announced
+            + expected
             + "; something wrote to it later in the build: give each image a place of its own, or"
             + " run the goal after the last one that writes it",
         null);
-    this.announced = announced;
+    this.expected = expected;
     this.found = found;
   }
 
   /** Returns the digest of the image that was there when the goal ran. */
-  public Digest announced() {
-    return announced;
+  public Digest expected() {
+    return expected;
   }
 
   /** Returns the digest of the image that is there now. */

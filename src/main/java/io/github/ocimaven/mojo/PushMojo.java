@@ -222,7 +222,7 @@ public final class PushMojo extends AbstractRegistryMojo {
   /** What can be known before the push is found out now, while the module is being built. */
   private void defer(Pusher pusher, PushRequest request, @Nullable ResultFiles files) {
     Digest image = pusher.check(request);
-    PushRequest announced = request.announcing(image);
+    PushRequest checked = request.withExpectedDigest(image);
     Target first = request.targets().get(0);
     String references =
         request.targets().stream().map(Target::toString).collect(Collectors.joining(", "));
@@ -238,7 +238,7 @@ public final class PushMojo extends AbstractRegistryMojo {
                 execution(),
                 references,
                 getLog(),
-                () -> guarded(() -> push(pusher, announced, files))));
+                () -> guarded(() -> push(pusher, checked, files))));
   }
 
   private DigestArtifact digestArtifact() {

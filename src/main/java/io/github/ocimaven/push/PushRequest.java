@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether to ask the registries only, and send nothing
  * @param tagRule which tags may move
  * @param mountFrom further repositories that may have some of the blobs
- * @param announced the digest of the image, where no other may be pushed; else null
+ * @param expectedDigest the digest of the image, where no other may be pushed; else null
  */
 public record PushRequest(
     SourceRequest source,
@@ -27,7 +27,7 @@ public record PushRequest(
     boolean dryRun,
     TagRule tagRule,
     List<MountSource> mountFrom,
-    @Nullable Digest announced) {
+    @Nullable Digest expectedDigest) {
 
   /** Copies the list. */
   public PushRequest {
@@ -58,9 +58,16 @@ public record PushRequest(
    *
    * @param shared what it has in common with the others
    */
-  public PushRequest within(PushSession shared) {
+  public PushRequest withSession(PushSession shared) {
     return new PushRequest(
-        source, includeNondistributable, targets, shared, dryRun, tagRule, mountFrom, announced);
+        source,
+        includeNondistributable,
+        targets,
+        shared,
+        dryRun,
+        tagRule,
+        mountFrom,
+        expectedDigest);
   }
 
   /**
@@ -68,9 +75,16 @@ public record PushRequest(
    *
    * @param sources further repositories that may have some of the blobs
    */
-  public PushRequest mountingFrom(List<MountSource> sources) {
+  public PushRequest withMountFrom(List<MountSource> sources) {
     return new PushRequest(
-        source, includeNondistributable, targets, session, dryRun, tagRule, sources, announced);
+        source,
+        includeNondistributable,
+        targets,
+        session,
+        dryRun,
+        tagRule,
+        sources,
+        expectedDigest);
   }
 
   /**
@@ -80,7 +94,7 @@ public record PushRequest(
    */
   public PushRequest withTagRule(TagRule rule) {
     return new PushRequest(
-        source, includeNondistributable, targets, session, dryRun, rule, mountFrom, announced);
+        source, includeNondistributable, targets, session, dryRun, rule, mountFrom, expectedDigest);
   }
 
   /**
@@ -88,7 +102,7 @@ public record PushRequest(
    *
    * @param digest the image's digest; another image is refused
    */
-  public PushRequest announcing(Digest digest) {
+  public PushRequest withExpectedDigest(Digest digest) {
     return new PushRequest(
         source, includeNondistributable, targets, session, dryRun, tagRule, mountFrom, digest);
   }

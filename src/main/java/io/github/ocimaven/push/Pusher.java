@@ -87,9 +87,9 @@ public final class Pusher {
     try (ImageSource source = ImageSources.open(request.source(), listener)) {
       PushPlan plan = Planner.plan(source, request.includeNondistributable());
       listener.planned(plan);
-      Digest announced = request.announced();
-      if (announced != null && !announced.equals(plan.root().digest())) {
-        throw new SourceChangedException(plan.source(), announced, plan.root().digest());
+      Digest expectedDigest = request.expectedDigest();
+      if (expectedDigest != null && !expectedDigest.equals(plan.root().digest())) {
+        throw new SourceChangedException(plan.source(), expectedDigest, plan.root().digest());
       }
       return use.apply(plan);
     } catch (IOException e) {

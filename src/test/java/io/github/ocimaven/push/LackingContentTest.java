@@ -81,7 +81,7 @@ class LackingContentTest {
     PushRequest request = Requests.push(directory, "oci", null, List.of(TARGET), 2, false);
 
     new Pusher(target -> registry, PushListener.NONE)
-        .push(request.mountingFrom(List.of(MountSource.parse("acme/base"))));
+        .push(request.withMountFrom(List.of(MountSource.parse("acme/base"))));
 
     assertThat(registry.calls("mountBlob")).hasSize(2);
     assertThat(registry.calls("putBlob")).hasSize(2);

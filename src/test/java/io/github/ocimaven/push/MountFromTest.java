@@ -58,7 +58,7 @@ class MountFromTest {
   private PushResult push(String... mountFrom) {
     PushRequest request =
         Requests.push(directory, "oci", null, List.of(TARGET), 4, false)
-            .mountingFrom(Stream.of(mountFrom).map(MountSource::parse).toList());
+            .withMountFrom(Stream.of(mountFrom).map(MountSource::parse).toList());
     return new Pusher(target -> registry, listener).push(request).get(0);
   }
 

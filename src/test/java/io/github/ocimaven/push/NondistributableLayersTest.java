@@ -68,7 +68,9 @@ class NondistributableLayersTest {
             List.of(new Target("localhost", "app", List.of(tag))),
             4,
             false);
-    return new Pusher(target -> registry, PushListener.NONE).push(request.within(session)).get(0);
+    return new Pusher(target -> registry, PushListener.NONE)
+        .push(request.withSession(session))
+        .get(0);
   }
 
   @Test

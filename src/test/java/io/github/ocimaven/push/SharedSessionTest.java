@@ -71,7 +71,7 @@ class SharedSessionTest {
 
   private PushResult push(String image, Target target, InMemoryRegistry registry) {
     PushRequest alone = Requests.push(directory, image, null, List.of(target), 4, false);
-    return new Pusher(opened -> registry, listener).push(alone.within(session)).get(0);
+    return new Pusher(opened -> registry, listener).push(alone.withSession(session)).get(0);
   }
 
   private PushResult pushOne() {
@@ -100,11 +100,11 @@ class SharedSessionTest {
     one.clearCalls();
     PushSession later = new PushSession(4);
     PushRequest again = Requests.push(directory, "one", null, List.of(ONE), 4, false);
-    new Pusher(opened -> one, PushListener.NONE).push(again.within(later));
+    new Pusher(opened -> one, PushListener.NONE).push(again.withSession(later));
     PushRequest other = Requests.push(directory, "two", null, List.of(TWO), 4, false);
 
     PushResult result =
-        new Pusher(opened -> two, PushListener.NONE).push(other.within(later)).get(0);
+        new Pusher(opened -> two, PushListener.NONE).push(other.withSession(later)).get(0);
 
     assertThat(one.calls()).containsExactly("manifestDigest 1", "close");
     assertThat(result.mounted().blobs()).isEqualTo(1);
@@ -165,7 +165,7 @@ class SharedSessionTest {
       }
     }
 
-    new Pusher(opened -> two, PushListener.NONE).push(alone.within(single));
+    new Pusher(opened -> two, PushListener.NONE).push(alone.withSession(single));
 
     assertThat(two.calls("mountBlob")).hasSize(2);
     assertThat(two.calls("putBlob")).hasSize(3);
