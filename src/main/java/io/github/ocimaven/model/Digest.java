@@ -89,7 +89,7 @@ public record Digest(String algorithm, String encoded) {
    *
    * @param hash 32 bytes
    */
-  public static Digest ofSha256(byte[] hash) {
+  public static Digest ofSha256Hash(byte[] hash) {
     return new Digest(SHA256, HexFormat.of().formatHex(hash));
   }
 
@@ -99,7 +99,7 @@ public record Digest(String algorithm, String encoded) {
    * @param content what to hash
    */
   public static Digest sha256(byte[] content) {
-    return ofSha256(newSha256().digest(content));
+    return ofSha256Hash(newSha256().digest(content));
   }
 
   /**

@@ -39,6 +39,6 @@ final class RunningHash {
   /** Returns what was read altogether; nothing may come after it. */
   DigestAndSize end() {
     ended = true;
-    return new DigestAndSize(Digest.ofSha256(hash.digest()), count);
+    return new DigestAndSize(Digest.ofSha256Hash(hash.digest()), count);
   }
 }

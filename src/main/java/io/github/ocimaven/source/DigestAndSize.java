@@ -34,6 +34,6 @@ public record DigestAndSize(Digest digest, long size) {
       size += count;
       progress.run();
     }
-    return new DigestAndSize(Digest.ofSha256(hash.digest()), size);
+    return new DigestAndSize(Digest.ofSha256Hash(hash.digest()), size);
   }
 }

@@ -109,12 +109,12 @@ final class LayerSpool {
         }
         gzip.finish();
       }
-      Digest found = Digest.ofSha256(plain.digest());
+      Digest found = Digest.ofSha256Hash(plain.digest());
       if (!found.equals(diffId)) {
         other.accept(found);
         return Optional.empty();
       }
-      return Optional.of(keep(file, diffId, Digest.ofSha256(compressed.digest())));
+      return Optional.of(keep(file, diffId, Digest.ofSha256Hash(compressed.digest())));
     } catch (IOException e) {
       throw new WorkFileException("a compressed layer", directory.toString(), e);
     }
