@@ -51,7 +51,7 @@ final class BlobSender {
    * @param run what the destinations have in common
    * @param destination where to
    */
-  BlobSender(PushRun run, Destination destination) {
+  BlobSender(PushRun run, OpenDestination destination) {
     this.target = destination.target();
     this.registry = destination.registry();
     this.mountFrom = destination.mountFrom();

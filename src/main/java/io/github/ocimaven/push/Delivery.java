@@ -27,7 +27,7 @@ final class Delivery {
 
   private final PushRun run;
   private final PushPlan plan;
-  private final Destination destination;
+  private final OpenDestination destination;
   private final BlobSender sender;
 
   /** Children that the repository has. */
@@ -44,7 +44,7 @@ final class Delivery {
    * @param run what the destinations have in common
    * @param destination where to
    */
-  Delivery(PushRun run, Destination destination) {
+  Delivery(PushRun run, OpenDestination destination) {
     this.run = run;
     this.plan = run.plan();
     this.destination = destination;
@@ -52,7 +52,7 @@ final class Delivery {
   }
 
   /** Returns where it is to. */
-  Destination destination() {
+  OpenDestination destination() {
     return destination;
   }
 

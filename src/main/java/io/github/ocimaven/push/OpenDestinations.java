@@ -8,7 +8,7 @@ import java.util.List;
 /** The destinations of one push, which are closed together. */
 final class OpenDestinations implements AutoCloseable {
 
-  private final List<Destination> destinations = new ArrayList<>();
+  private final List<OpenDestination> destinations = new ArrayList<>();
 
   /**
    * Opens one more.
@@ -18,11 +18,11 @@ final class OpenDestinations implements AutoCloseable {
    * @param mountFrom repositories of the same registry that may have some of the blobs
    */
   void open(RegistryOpener registries, Target target, List<String> mountFrom) {
-    destinations.add(new Destination(target, registries.open(target), mountFrom));
+    destinations.add(new OpenDestination(target, registries.open(target), mountFrom));
   }
 
   /** Returns them in the order in which they were opened. */
-  List<Destination> all() {
+  List<OpenDestination> all() {
     return List.copyOf(destinations);
   }
 

@@ -31,7 +31,7 @@ final class PushEngine {
   private final long begin = System.nanoTime();
 
   /** A destination with what is to be done there. */
-  private record Part(Destination destination, TagMoves moves, Delivery delivery) {}
+  private record Part(OpenDestination destination, TagMoves moves, Delivery delivery) {}
 
   /**
    * Prepares a push.
@@ -58,7 +58,7 @@ final class PushEngine {
    * @throws PushException if it failed otherwise; no tag was moved then, unless the failure was in
    *     moving or reading back a later one of several tags, which the message says
    */
-  List<PushResult> push(List<Destination> destinations) {
+  List<PushResult> push(List<OpenDestination> destinations) {
     MovedTags moved = new MovedTags(destinations.size() > 1);
     try {
       List<Part> parts = lookUpTags(destinations);
@@ -80,19 +80,19 @@ final class PushEngine {
       deliver(lacking);
       return parts.stream().map(part -> move(part, moved)).toList();
     } catch (RegistryException e) {
-      throw Arrivals.addTo(e, destinations.stream().map(Destination::arrivals).toList(), moved);
+      throw Arrivals.addTo(e, destinations.stream().map(OpenDestination::arrivals).toList(), moved);
     }
   }
 
   /** A tag and the repository that it belongs to. */
-  private record Question(Destination destination, String tag) {
+  private record Question(OpenDestination destination, String tag) {
 
     Optional<Digest> ask() {
       return destination.registry().manifestDigest(tag);
     }
   }
 
-  private List<Part> lookUpTags(List<Destination> destinations) {
+  private List<Part> lookUpTags(List<OpenDestination> destinations) {
     List<Question> questions =
         destinations.stream()
             .flatMap(to -> to.target().tags().stream().map(tag -> new Question(to, tag)))
@@ -101,7 +101,7 @@ final class PushEngine {
         run.workers().map(Bottleneck.LATENCY, questions, question -> 0, Question::ask);
     List<Part> parts = new ArrayList<>();
     int next = 0;
-    for (Destination destination : destinations) {
+    for (OpenDestination destination : destinations) {
       int end = next + destination.target().tags().size();
       TagMoves moves = new TagMoves(destination, plan.root(), tagRule, answers.subList(next, end));
       parts.add(new Part(destination, moves, new Delivery(run, destination)));

@@ -42,7 +42,7 @@ final class TagMoves {
    * @param rule which of them may move
    * @param named what each names now, in their order
    */
-  TagMoves(Destination destination, Manifest root, TagRule rule, List<Optional<Digest>> named) {
+  TagMoves(OpenDestination destination, Manifest root, TagRule rule, List<Optional<Digest>> named) {
     this.target = destination.target();
     this.registry = destination.registry();
     this.root = root;

@@ -12,7 +12,8 @@ import java.util.List;
  * @param mountFrom repositories of the same registry that may have some of the blobs
  * @param arrivals what the repository gets
  */
-record Destination(Target target, Registry registry, List<String> mountFrom, Arrivals arrivals) {
+record OpenDestination(
+    Target target, Registry registry, List<String> mountFrom, Arrivals arrivals) {
 
   /**
    * A destination that nothing has arrived at yet.
@@ -21,7 +22,7 @@ record Destination(Target target, Registry registry, List<String> mountFrom, Arr
    * @param registry the repository
    * @param mountFrom repositories of the same registry that may have some of the blobs
    */
-  Destination(Target target, Registry registry, List<String> mountFrom) {
+  OpenDestination(Target target, Registry registry, List<String> mountFrom) {
     this(target, registry, mountFrom, new Arrivals());
   }
 }
