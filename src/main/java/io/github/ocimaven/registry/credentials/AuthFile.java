@@ -46,7 +46,7 @@ record AuthFile(Path path, String name, CredentialHelpers helpers) implements Cr
     if (bytes.length > MAX_BYTES) {
       throw unusable(target, "has more than 1 MiB, which no file of logins has", null);
     }
-    return new StoredLogins(name, parse(target, bytes), helpers).find(target, listener);
+    return new AuthFileContent(name, parse(target, bytes), helpers).find(target, listener);
   }
 
   /** An exception of the parser's may quote the file: it goes no further. */

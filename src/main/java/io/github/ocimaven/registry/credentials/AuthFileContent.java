@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@code credsStore}, the helper of all others; and {@code auths}, the credentials themselves. As
  * with docker, only one helper is asked.
  */
-final class StoredLogins {
+final class AuthFileContent {
 
   private static final String HELPERS = "credHelpers";
   private static final String STORE = "credsStore";
@@ -28,7 +28,7 @@ final class StoredLogins {
    * @param root a JSON object, or a missing node
    * @param helpers runs the helpers that it names
    */
-  StoredLogins(String file, JsonNode root, CredentialHelpers helpers) {
+  AuthFileContent(String file, JsonNode root, CredentialHelpers helpers) {
     this.file = file;
     this.root = root;
     this.helpers = helpers;
