@@ -4,7 +4,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.ProxyChooser;
-import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.registry.credentials.CredentialChain;
@@ -210,7 +210,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
    * @return what opens them
    * @throws GoalException if a parameter is wrong
    */
-  final RegistryOpener registries(List<Target> targets, RetryListener listener) {
+  final RepositoryOpener registries(List<Target> targets, RetryListener listener) {
     requirePositive("timeout", timeout);
     requirePositive("retries", retries);
     requireAtLeast(0, "retryMaxDelay", retryMaxDelay);

@@ -6,7 +6,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.PlannedBlob;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class BlobSender {
   private static final long LARGE_BYTES = 4L * 1024 * 1024;
 
   private final Target target;
-  private final Registry registry;
+  private final Repository repository;
   private final List<String> mountFrom;
   private final Arrivals arrivals;
   private final KnownBlobs known;
@@ -53,7 +53,7 @@ final class BlobSender {
    */
   BlobSender(PushRun run, OpenDestination destination) {
     this.target = destination.target();
-    this.registry = destination.registry();
+    this.repository = destination.repository();
     this.mountFrom = destination.mountFrom();
     this.arrivals = destination.arrivals();
     this.known = run.known();
@@ -71,7 +71,7 @@ final class BlobSender {
     if (known.has(target, blob.descriptor().digest())) {
       return true;
     }
-    if (registry.hasBlob(blob.descriptor())) {
+    if (repository.hasBlob(blob.descriptor())) {
       known.found(target, blob.descriptor().digest());
       return true;
     }
@@ -182,7 +182,7 @@ final class BlobSender {
   }
 
   private boolean mounts(PlannedBlob blob, String from) {
-    if (!registry.mountBlob(blob.descriptor(), from)) {
+    if (!repository.mountBlob(blob.descriptor(), from)) {
       return false;
     }
     arrivals.lacks(blob);
@@ -198,7 +198,7 @@ final class BlobSender {
     Content verified =
         verifier.verify(blob.descriptor(), content, isLarge(blob), workers::requireRunning);
     long[] before = {0};
-    registry.putBlob(
+    repository.putBlob(
         blob.descriptor(),
         verified,
         sent -> {

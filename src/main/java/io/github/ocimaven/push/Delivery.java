@@ -138,7 +138,7 @@ final class Delivery {
 
   private void bringImage(Manifest image) {
     try {
-      destination.registry().putManifest(image.digest().toString(), image);
+      destination.repository().putManifest(image.digest().toString(), image);
     } catch (RegistryException e) {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;
@@ -162,7 +162,7 @@ final class Delivery {
 
   private boolean has(Manifest manifest) {
     return destination
-        .registry()
+        .repository()
         .manifestDigest(manifest.digest().toString())
         .equals(Optional.of(manifest.digest()));
   }
@@ -176,7 +176,7 @@ final class Delivery {
    */
   void put(String reference, Manifest manifest) {
     try {
-      destination.registry().putManifest(reference, manifest);
+      destination.repository().putManifest(reference, manifest);
     } catch (RegistryException e) {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;

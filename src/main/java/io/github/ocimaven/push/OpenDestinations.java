@@ -1,7 +1,7 @@
 package io.github.ocimaven.push;
 
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.RepositoryOpener;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class OpenDestinations implements AutoCloseable {
    * @param target where to
    * @param mountFrom repositories of the same registry that may have some of the blobs
    */
-  void open(RegistryOpener registries, Target target, List<String> mountFrom) {
+  void open(RepositoryOpener registries, Target target, List<String> mountFrom) {
     destinations.add(new OpenDestination(target, registries.open(target), mountFrom));
   }
 
@@ -29,6 +29,6 @@ final class OpenDestinations implements AutoCloseable {
   /** Each may take a moment to cancel uploads, so they are closed at the same time. */
   @Override
   public void close() {
-    destinations.parallelStream().forEach(destination -> destination.registry().close());
+    destinations.parallelStream().forEach(destination -> destination.repository().close());
   }
 }

@@ -88,7 +88,7 @@ final class PushEngine {
   private record Question(OpenDestination destination, String tag) {
 
     Optional<Digest> ask() {
-      return destination.registry().manifestDigest(tag);
+      return destination.repository().manifestDigest(tag);
     }
   }
 

@@ -9,7 +9,7 @@ import io.github.ocimaven.model.SourceChangedException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.plan.PushPlan;
-import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.ImageSources;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class Pusher {
    * @param registries opens the destinations
    * @param listener is told how it goes
    */
-  public Pusher(RegistryOpener registries, PushListener listener) {
+  public Pusher(RepositoryOpener registries, PushListener listener) {
     this.registries = new TagWatch(registries);
     this.listener = listener;
   }

@@ -8,7 +8,7 @@ import io.github.ocimaven.model.TagTakenException;
 import io.github.ocimaven.model.TagTakenException.Taken;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.TagRule.Overwrite;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class TagMoves {
   static final String NOTHING_SENT = "nothing was sent";
 
   private final Target target;
-  private final Registry registry;
+  private final Repository repository;
   private final Manifest root;
   private final TagRule rule;
   private final List<Pending> pending;
@@ -44,7 +44,7 @@ final class TagMoves {
    */
   TagMoves(OpenDestination destination, Manifest root, TagRule rule, List<Optional<Digest>> named) {
     this.target = destination.target();
-    this.registry = destination.registry();
+    this.repository = destination.repository();
     this.root = root;
     this.rule = rule;
     this.pending =
@@ -132,7 +132,7 @@ final class TagMoves {
     if (rule.overwrite() == Overwrite.ALWAYS) {
       return false;
     }
-    Optional<Digest> named = registry.manifestDigest(moving.tag());
+    Optional<Digest> named = repository.manifestDigest(moving.tag());
     if (named.equals(Optional.of(root.digest()))) {
       return true;
     }
@@ -180,7 +180,7 @@ final class TagMoves {
 
   private Optional<Digest> lookUpAfter(RegistryException failure, String tag) {
     try {
-      return registry.manifestDigest(tag);
+      return repository.manifestDigest(tag);
     } catch (RegistryException e) {
       failure.addSuppressed(e);
       return Optional.empty();
@@ -188,7 +188,7 @@ final class TagMoves {
   }
 
   private void requireStored(String tag) {
-    Optional<Digest> stored = registry.storedDigest(tag);
+    Optional<Digest> stored = repository.storedDigest(tag);
     if (!stored.equals(Optional.of(root.digest()))) {
       throw new RegistryException(
           "confirm " + target.reference(tag),

@@ -3,17 +3,17 @@ package io.github.ocimaven.push;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.ForwardingRegistry;
-import io.github.ocimaven.registry.Registry;
-import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.ForwardingRepository;
+import io.github.ocimaven.registry.Repository;
+import io.github.ocimaven.registry.RepositoryOpener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Sees which tags a push moves, for whoever interrupts it. */
-final class TagWatch implements RegistryOpener {
+final class TagWatch implements RepositoryOpener {
 
-  private final RegistryOpener registries;
+  private final RepositoryOpener registries;
   private final List<String> moved = new CopyOnWriteArrayList<>();
   private volatile @Nullable String moving;
 
@@ -22,12 +22,12 @@ final class TagWatch implements RegistryOpener {
    *
    * @param registries opens its destinations
    */
-  TagWatch(RegistryOpener registries) {
+  TagWatch(RepositoryOpener registries) {
     this.registries = registries;
   }
 
   @Override
-  public Registry open(Target target) {
+  public Repository open(Target target) {
     return new Watched(registries.open(target), target);
   }
 
@@ -47,12 +47,12 @@ final class TagWatch implements RegistryOpener {
     moving = null;
   }
 
-  private final class Watched extends ForwardingRegistry {
+  private final class Watched extends ForwardingRepository {
 
     private final Target target;
 
-    Watched(Registry registry, Target target) {
-      super(registry);
+    Watched(Repository repository, Target target) {
+      super(repository);
       this.target = target;
     }
 

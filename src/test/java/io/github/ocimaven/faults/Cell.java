@@ -6,7 +6,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.Credentials;
-import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
 import io.github.ocimaven.registry.retry.RetryingRegistries;
@@ -111,7 +111,7 @@ record Cell(Way way, Step step, Fault fault, boolean always) {
 
   @SuppressWarnings("IllegalCatch") // that nothing else is thrown is what is tested
   private @Nullable Throwable push(FaultImage image, FaultProxy proxy) {
-    RegistryOpener registries =
+    RepositoryOpener registries =
         new RetryingRegistries(
             Connections.as(CI)
                 .connections(PARALLELISM)

@@ -14,7 +14,7 @@ import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.testing.Digests;
 import io.github.ocimaven.validate.Validator;
@@ -58,7 +58,7 @@ final class Oracle {
    * @throws AssertionError if something became of it that may not
    */
   String judge(Input input) throws IOException {
-    InMemoryRegistry registry = new InMemoryRegistry();
+    InMemoryRepository registry = new InMemoryRepository();
     boolean valid = isValid(input);
     String outcome;
     try {
@@ -93,7 +93,7 @@ final class Oracle {
     }
   }
 
-  private static PushResult push(Input input, InMemoryRegistry registry) {
+  private static PushResult push(Input input, InMemoryRepository registry) {
     PushListener listener =
         new PushListener() {
           @Override
@@ -113,7 +113,7 @@ final class Oracle {
         .get(0);
   }
 
-  private static void requirePushed(PushResult result, InMemoryRegistry registry, Input input)
+  private static void requirePushed(PushResult result, InMemoryRepository registry, Input input)
       throws IOException {
     Manifest root =
         registry.manifest(TAG).orElseThrow(() -> new AssertionError("no tag after a success"));
@@ -125,7 +125,7 @@ final class Oracle {
   }
 
   /** All that a manifest refers to is there; what it is, is read without the plugin's code. */
-  private static void requireWhole(Manifest manifest, InMemoryRegistry registry, Input input)
+  private static void requireWhole(Manifest manifest, InMemoryRepository registry, Input input)
       throws IOException {
     JsonNode document = MAPPER.readTree(manifest.bytes());
     List<JsonNode> children = new ArrayList<>();
@@ -152,7 +152,7 @@ final class Oracle {
     }
   }
 
-  private static long requireBlob(InMemoryRegistry registry, String digest) {
+  private static long requireBlob(InMemoryRepository registry, String digest) {
     byte[] blob =
         registry
             .blob(Digest.parse(digest))
@@ -161,7 +161,7 @@ final class Oracle {
     return blob.length;
   }
 
-  private static void requireRefused(PushException e, InMemoryRegistry registry) {
+  private static void requireRefused(PushException e, InMemoryRepository registry) {
     if (registry.manifest(TAG).isPresent()) {
       throw new AssertionError("a tag was moved, and then the push failed", e);
     }
@@ -184,7 +184,7 @@ final class Oracle {
     }
   }
 
-  private void requireNothingOfTheSecret(InMemoryRegistry registry) throws IOException {
+  private void requireNothingOfTheSecret(InMemoryRepository registry) throws IOException {
     for (String call : registry.calls()) {
       String subject = call.split(" ", -1).length > 1 ? call.split(" ", -1)[1] : "";
       if (call.startsWith("putBlob ")) {

@@ -11,7 +11,7 @@ import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import io.github.ocimaven.testing.WrittenIndex;
@@ -31,7 +31,7 @@ class LackingContentTest {
 
   @TempDir Path directory;
 
-  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final InMemoryRepository registry = new InMemoryRepository();
 
   private PushResult push() {
     return new Pusher(target -> registry, PushListener.NONE)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
@@ -25,8 +25,8 @@ class MountFromTest {
 
   @TempDir Path directory;
 
-  private final InMemoryRegistry registry = new InMemoryRegistry();
-  private final InMemoryRegistry jre = new InMemoryRegistry();
+  private final InMemoryRepository registry = new InMemoryRepository();
+  private final InMemoryRepository jre = new InMemoryRepository();
   private WrittenImage image;
   private String base;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class NondistributableLayersTest {
   @TempDir Path directory;
 
   private final PushSession session = new PushSession(4);
-  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final InMemoryRepository registry = new InMemoryRepository();
   private WrittenImage image;
   private String layer;
 

@@ -13,7 +13,7 @@ import io.github.ocimaven.model.TagTakenException;
 import io.github.ocimaven.model.TagTakenException.Taken;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.TagRule.Overwrite;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
@@ -36,8 +36,8 @@ class OverwriteTest {
 
   @TempDir Path directory;
 
-  private final InMemoryRegistry app = new InMemoryRegistry();
-  private final InMemoryRegistry mirror = new InMemoryRegistry();
+  private final InMemoryRepository app = new InMemoryRepository();
+  private final InMemoryRepository mirror = new InMemoryRepository();
   private final List<String> warnings = new ArrayList<>();
   private WrittenImage image;
 
@@ -64,7 +64,7 @@ class OverwriteTest {
     return new Pusher(target -> target.equals(APP) ? app : mirror, listener).push(request).get(0);
   }
 
-  private void takeBeforeThePush(InMemoryRegistry registry, String... tags) {
+  private void takeBeforeThePush(InMemoryRepository registry, String... tags) {
     for (String tag : tags) {
       registry.putManifest(tag, OTHER);
     }
@@ -138,7 +138,8 @@ class OverwriteTest {
                 + image.manifestDigest()
                 + " as localhost/app:1.0: the tag names "
                 + OTHER.digest()
-                + ", and overwrite is snapshots, by which no release tag moves; nothing was sent; ");
+                + ", and overwrite is snapshots, by which no release tag moves; nothing was sent;"
+                + " ");
 
     app.putManifest("1.0", pushed());
     assertThat(push(Overwrite.SNAPSHOTS).movedTags()).containsExactly("latest");

@@ -6,7 +6,7 @@ import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class PartialPushTest {
 
   @TempDir Path directory;
 
-  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final InMemoryRepository registry = new InMemoryRepository();
   private WrittenImage image;
 
   @BeforeEach

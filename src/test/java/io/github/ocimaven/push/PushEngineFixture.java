@@ -2,7 +2,7 @@ package io.github.ocimaven.push;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
@@ -16,7 +16,7 @@ abstract class PushEngineFixture {
 
   @TempDir Path directory;
 
-  final InMemoryRegistry registry = new InMemoryRegistry();
+  final InMemoryRepository registry = new InMemoryRepository();
 
   PushResult push(PushRequest request, PushListener listener) {
     return new Pusher(target -> registry, listener).push(request).get(0);

@@ -10,7 +10,7 @@ import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.model.Units;
 import io.github.ocimaven.push.PushResult.Amount;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
@@ -33,9 +33,9 @@ class SeveralDestinationsTest {
 
   @TempDir Path directory;
 
-  private final InMemoryRegistry ghcr = new InMemoryRegistry();
-  private final InMemoryRegistry quay = new InMemoryRegistry();
-  private final InMemoryRegistry copy = new InMemoryRegistry();
+  private final InMemoryRepository ghcr = new InMemoryRepository();
+  private final InMemoryRepository quay = new InMemoryRepository();
+  private final InMemoryRepository copy = new InMemoryRepository();
   private WrittenImage image;
 
   @BeforeEach
@@ -46,12 +46,12 @@ class SeveralDestinationsTest {
   }
 
   private List<PushResult> push(int parallelism, Target... targets) {
-    Map<Target, InMemoryRegistry> registries = Map.of(GHCR, ghcr, QUAY, quay, COPY, copy);
+    Map<Target, InMemoryRepository> registries = Map.of(GHCR, ghcr, QUAY, quay, COPY, copy);
     return new Pusher(registries::get, PushListener.NONE)
         .push(Requests.push(directory, "oci", null, List.of(targets), parallelism, false));
   }
 
-  private static void fail(InMemoryRegistry registry, String at) {
+  private static void fail(InMemoryRepository registry, String at) {
     registry.intercept(
         call -> {
           if (call.startsWith(at)) {
@@ -63,7 +63,7 @@ class SeveralDestinationsTest {
   @Test
   void getsItAtTheSameTime() {
     CyclicBarrier all = new CyclicBarrier(6);
-    for (InMemoryRegistry registry : List.of(ghcr, quay)) {
+    for (InMemoryRepository registry : List.of(ghcr, quay)) {
       registry.intercept(
           call -> {
             if (call.startsWith("putBlob")) {
@@ -131,7 +131,7 @@ class SeveralDestinationsTest {
     assertThat(ghcr.calls("putBlob").size() + copy.calls("putBlob").size()).isEqualTo(3);
     assertThat(results.get(0).mounted().blobs() + results.get(1).mounted().blobs()).isEqualTo(3);
     assertThat(results.get(2).uploaded().blobs()).isEqualTo(3);
-    for (InMemoryRegistry registry : List.of(ghcr, copy, quay)) {
+    for (InMemoryRepository registry : List.of(ghcr, copy, quay)) {
       assertThat(registry.manifest("1").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
     }
   }

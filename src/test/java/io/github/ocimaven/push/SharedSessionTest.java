@@ -8,7 +8,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
@@ -39,8 +39,8 @@ class SharedSessionTest {
   @TempDir Path directory;
 
   private final PushSession session = new PushSession(4);
-  private final InMemoryRegistry one = new InMemoryRegistry();
-  private final InMemoryRegistry two = new InMemoryRegistry();
+  private final InMemoryRepository one = new InMemoryRepository();
+  private final InMemoryRepository two = new InMemoryRepository();
   private WrittenImage imageOne;
   private String base;
 
@@ -69,7 +69,7 @@ class SharedSessionTest {
     two.mountFrom(one);
   }
 
-  private PushResult push(String image, Target target, InMemoryRegistry registry) {
+  private PushResult push(String image, Target target, InMemoryRepository registry) {
     PushRequest alone = Requests.push(directory, image, null, List.of(target), 4, false);
     return new Pusher(opened -> registry, listener).push(alone.withSession(session)).get(0);
   }
@@ -206,11 +206,11 @@ class SharedSessionTest {
   @Test
   void whoDoesNotWaitLetsTheOthersWaitOn() throws Exception {
     Target three = new Target("localhost", "acme/three", List.of("1"));
-    InMemoryRegistry withoutMounts = new InMemoryRegistry();
+    InMemoryRepository withoutMounts = new InMemoryRepository();
     byte[] file = {1};
     WrittenImage old = TestImages.layout(directory.resolve("old")).fileLayer("old", file).write();
     TestImages.layout(directory.resolve("three")).layer("base").fileLayer("old", file).write();
-    push("old", new Target("localhost", "acme/old", List.of("1")), new InMemoryRegistry());
+    push("old", new Target("localhost", "acme/old", List.of("1")), new InMemoryRepository());
     CountDownLatch sending = new CountDownLatch(1);
     CountDownLatch refused = new CountDownLatch(1);
     CountDownLatch looked = new CountDownLatch(1);
@@ -282,9 +282,9 @@ class SharedSessionTest {
   @Test
   void neverWaitsForItselfWhateverTheLimit() throws Exception {
     List<Callable<PushResult>> pushes = new ArrayList<>();
-    List<InMemoryRegistry> registries = new ArrayList<>();
+    List<InMemoryRepository> registries = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      InMemoryRegistry registry = new InMemoryRegistry();
+      InMemoryRepository registry = new InMemoryRepository();
       registries.add(registry);
       Target target = new Target("localhost", "acme/many-" + i, List.of("1"));
       pushes.add(() -> push("one", target, registry));

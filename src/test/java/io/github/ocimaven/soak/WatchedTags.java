@@ -3,17 +3,17 @@ package io.github.ocimaven.soak;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.ForwardingRegistry;
-import io.github.ocimaven.registry.Registry;
-import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.ForwardingRepository;
+import io.github.ocimaven.registry.Repository;
+import io.github.ocimaven.registry.RepositoryOpener;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** Opens repositories, and notes how far a push gets with its tags. */
-final class WatchedTags implements RegistryOpener {
+final class WatchedTags implements RepositoryOpener {
 
-  private final RegistryOpener registries;
+  private final RepositoryOpener registries;
   private final String digest;
   private final Set<String> sent = new HashSet<>();
   private final Set<String> confirmed = new HashSet<>();
@@ -24,7 +24,7 @@ final class WatchedTags implements RegistryOpener {
    * @param registries opens the repositories
    * @param digest what the push lets its tags name
    */
-  WatchedTags(RegistryOpener registries, String digest) {
+  WatchedTags(RepositoryOpener registries, String digest) {
     this.registries = registries;
     this.digest = digest;
   }
@@ -40,7 +40,7 @@ final class WatchedTags implements RegistryOpener {
   }
 
   @Override
-  public Registry open(Target target) {
+  public Repository open(Target target) {
     return new Watched(registries.open(target));
   }
 
@@ -54,9 +54,9 @@ final class WatchedTags implements RegistryOpener {
     }
   }
 
-  private final class Watched extends ForwardingRegistry {
+  private final class Watched extends ForwardingRepository {
 
-    Watched(Registry registry) {
+    Watched(Repository registry) {
       super(registry);
     }
 

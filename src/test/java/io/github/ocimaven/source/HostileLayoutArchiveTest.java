@@ -7,7 +7,7 @@ import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.MissingBlobException;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.TarBuilder;
 import java.io.IOException;
@@ -92,7 +92,7 @@ class HostileLayoutArchiveTest extends HostileLayoutFixture {
     entries()
         .replace(name, tar -> tar.file(name.toUpperCase(Locale.ROOT), content))
         .write(project.resolve("upper.tar"));
-    InMemoryRegistry empty = new InMemoryRegistry();
+    InMemoryRepository empty = new InMemoryRepository();
     assertThatThrownBy(
             () ->
                 new Pusher(target -> empty, PushListener.NONE)

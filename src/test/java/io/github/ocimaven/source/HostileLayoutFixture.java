@@ -10,7 +10,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.InMemoryRegistry;
+import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import java.io.IOException;
@@ -25,7 +25,7 @@ abstract class HostileLayoutFixture {
 
   @TempDir Path project;
 
-  final InMemoryRegistry registry = new InMemoryRegistry();
+  final InMemoryRepository registry = new InMemoryRepository();
   WrittenImage image;
   Path layer;
   Path index;

@@ -4,15 +4,15 @@ import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
-import io.github.ocimaven.registry.Registry;
-import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.Repository;
+import io.github.ocimaven.registry.RepositoryOpener;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** Opens repositories with jib-core. */
-public final class JibRegistries implements RegistryOpener {
+public final class JibRegistries implements RepositoryOpener {
 
   private final ConnectionSettings settings;
   private final Function<Target, AccessSettings> accesses;
@@ -68,7 +68,7 @@ public final class JibRegistries implements RegistryOpener {
    * @throws CancellationException if the thread is interrupted
    */
   @Override
-  public Registry open(Target target) {
+  public Repository open(Target target) {
     AccessSettings access = accesses.apply(target);
     Approach approach =
         new Approach(
@@ -82,7 +82,7 @@ public final class JibRegistries implements RegistryOpener {
           registry.leave();
         };
     try {
-      return new RepositoryOpening(settings, approach, registry, pool, inFlight, wholeUpTo)
+      return new JibRepositoryFactory(settings, approach, registry, pool, inFlight, wholeUpTo)
           .open(target, access.credentials(), closer);
     } catch (RuntimeException e) {
       closer.run();

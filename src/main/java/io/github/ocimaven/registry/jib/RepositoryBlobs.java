@@ -108,7 +108,7 @@ final class RepositoryBlobs {
   }
 
   /**
-   * Puts a blob there, as {@link io.github.ocimaven.registry.Registry#putBlob} says. Where it
+   * Puts a blob there, as {@link io.github.ocimaven.registry.Repository#putBlob} says. Where it
    * failed before, it goes on from there.
    *
    * @throws IOException if it is not there, or if nobody knows, which the next call finds out

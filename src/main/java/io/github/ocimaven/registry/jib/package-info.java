@@ -2,7 +2,7 @@
  * The adapter: repositories of registries, reached with jib-core.
  *
  * <ul>
- *   <li>{@code JibRegistries} opens a {@code JibRegistry} by a {@code RepositoryOpening}. What
+ *   <li>{@code JibRegistries} opens a {@code JibRepository} by a {@code JibRepositoryFactory}. What
  *       repositories share is in {@code RegistryConnections}: a {@code SharedRegistry} for each
  *       {@code Approach}, with its {@code ConnectionPool}, which is {@code Kept} for a while, and
  *       its {@code Authenticators}; {@code SchemeProbe} finds out whether it speaks TLS.

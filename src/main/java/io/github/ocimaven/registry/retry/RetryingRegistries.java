@@ -1,13 +1,13 @@
 package io.github.ocimaven.registry.retry;
 
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Registry;
-import io.github.ocimaven.registry.RegistryOpener;
+import io.github.ocimaven.registry.Repository;
+import io.github.ocimaven.registry.RepositoryOpener;
 
 /** Opens repositories whose operations are tried again where that may help. */
-public final class RetryingRegistries implements RegistryOpener {
+public final class RetryingRegistries implements RepositoryOpener {
 
-  private final RegistryOpener registries;
+  private final RepositoryOpener registries;
   private final RetrySettings settings;
   private final int parallelism;
   private final RetryListener listener;
@@ -23,7 +23,10 @@ public final class RetryingRegistries implements RegistryOpener {
    * @param listener is told of retries
    */
   public RetryingRegistries(
-      RegistryOpener registries, RetrySettings settings, int parallelism, RetryListener listener) {
+      RepositoryOpener registries,
+      RetrySettings settings,
+      int parallelism,
+      RetryListener listener) {
     this(registries, settings, parallelism, listener, new RegistryLimits());
   }
 
@@ -37,7 +40,7 @@ public final class RetryingRegistries implements RegistryOpener {
    * @param limits how many operations may be in flight with each registry
    */
   public RetryingRegistries(
-      RegistryOpener registries,
+      RepositoryOpener registries,
       RetrySettings settings,
       int parallelism,
       RetryListener listener,
@@ -51,10 +54,10 @@ public final class RetryingRegistries implements RegistryOpener {
   }
 
   @Override
-  public Registry open(Target target) {
+  public Repository open(Target target) {
     // Opening may ask nobody: its success does not mean that somebody is there.
-    Registry opened = retrying(target).run(attempts -> registries.open(target));
-    return new RetryingRegistry(opened, retrying(target));
+    Repository opened = retrying(target).run(attempts -> registries.open(target));
+    return new RetryingRepository(opened, retrying(target));
   }
 
   private Retrying retrying(Target target) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
 import io.github.ocimaven.registry.retry.RetryingRegistries;
@@ -112,7 +112,7 @@ class BrokenUploadTest {
             new RetrySettings(3, Duration.ZERO),
             2,
             RetryListener.NONE);
-    try (Registry repository =
+    try (Repository repository =
         registries.open(new Target(registry.hostAndPort(), "acme/app", List.of("1.0")))) {
       if (from != null) {
         assertThat(repository.mountBlob(BLOB.descriptor(), from)).isFalse();

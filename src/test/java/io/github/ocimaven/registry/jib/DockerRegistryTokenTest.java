@@ -12,7 +12,7 @@ import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.DockerRegistry;
 import io.github.ocimaven.testing.RecordedRequest;
 import io.github.ocimaven.testing.RequiredTools;
@@ -49,7 +49,7 @@ class DockerRegistryTokenTest {
     RequiredTools.assume(DockerRegistry.TOOL);
   }
 
-  private Registry open(DockerRegistry registry, Credentials credentials, String repository) {
+  private Repository open(DockerRegistry registry, Credentials credentials, String repository) {
     Target target = new Target(registry.hostAndPort(), repository, List.of("1.0"));
     return Connections.as(credentials).connections(4).wireLog(wireLog::add).open().open(target);
   }
@@ -92,12 +92,12 @@ class DockerRegistryTokenTest {
     return new Descriptor(MediaType.OCI_MANIFEST, Digest.sha256(bytes), bytes.length);
   }
 
-  private static void put(Registry repository, int number, Duration pause) {
+  private static void put(Repository repository, int number, Duration pause) {
     repository.putBlob(descriptor(number), new SlowContent(number, pause), sent -> {});
   }
 
   /** Puts blobs with four threads, each for a second. */
-  private static void putSlowly(Registry repository, int blobs) throws Exception {
+  private static void putSlowly(Repository repository, int blobs) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<?>> puts = new ArrayList<>();
@@ -126,7 +126,7 @@ class DockerRegistryTokenTest {
   void pushesManyBlobsWithTokensOfFiveSeconds() throws Exception {
     try (TokenServer tokens = TokenServer.start(Duration.ofSeconds(5));
         DockerRegistry registry = tokens.startRegistry();
-        Registry repository = open(registry, PUSHER, "acme/app")) {
+        Repository repository = open(registry, PUSHER, "acme/app")) {
       putSlowly(repository, 24);
 
       assertThat(tokens.requests()).hasSizeBetween(2, 9);
@@ -140,7 +140,7 @@ class DockerRegistryTokenTest {
   void renewsOnceForAllThreadsWhereTokensExpireEarlierThanAnnounced() throws Exception {
     try (TokenServer tokens = TokenServer.startLying(Duration.ofSeconds(2), LONG);
         DockerRegistry registry = tokens.startRegistry();
-        Registry repository = open(registry, PUSHER, "acme/app")) {
+        Repository repository = open(registry, PUSHER, "acme/app")) {
       putSlowly(repository, 12);
 
       assertThat(tokens.requests()).hasSizeBetween(2, 9);
@@ -152,8 +152,8 @@ class DockerRegistryTokenTest {
   void mountsIntoASecondRepository() throws Exception {
     try (TokenServer tokens = TokenServer.start(LONG);
         DockerRegistry registry = tokens.startRegistry();
-        Registry first = open(registry, PUSHER, "acme/first");
-        Registry second = open(registry, PUSHER, "acme/second")) {
+        Repository first = open(registry, PUSHER, "acme/first");
+        Repository second = open(registry, PUSHER, "acme/second")) {
       put(first, 1, Duration.ZERO);
 
       assertThat(second.mountBlob(descriptor(1), "acme/first")).isTrue();
@@ -166,7 +166,7 @@ class DockerRegistryTokenTest {
   void exchangesAnIdentityToken() throws Exception {
     try (TokenServer tokens = TokenServer.start(LONG);
         DockerRegistry registry = tokens.startRegistry();
-        Registry repository =
+        Repository repository =
             open(
                 registry,
                 new Credentials.IdentityToken(TokenServer.REFRESH_TOKEN, ORIGIN),
@@ -182,7 +182,7 @@ class DockerRegistryTokenTest {
   void saysThatAReaderMayNotPush() throws Exception {
     try (TokenServer tokens = TokenServer.start(LONG);
         DockerRegistry registry = tokens.startRegistry();
-        Registry repository = open(registry, READER, "acme/app")) {
+        Repository repository = open(registry, READER, "acme/app")) {
       assertThat(repository.manifestDigest("1.0")).isEmpty();
       assertThatThrownBy(() -> put(repository, 1, Duration.ZERO))
           .isInstanceOfSatisfying(
@@ -204,7 +204,7 @@ class DockerRegistryTokenTest {
             : new Credentials.Login(TokenServer.PUSHER, "wr0ng", ORIGIN);
     try (TokenServer tokens = TokenServer.start(LONG);
         DockerRegistry registry = tokens.startRegistry();
-        Registry repository = open(registry, wrong, "acme/app")) {
+        Repository repository = open(registry, wrong, "acme/app")) {
       assertThatThrownBy(() -> put(repository, 1, Duration.ZERO))
           .isInstanceOfSatisfying(
               RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHORIZED))
@@ -221,7 +221,7 @@ class DockerRegistryTokenTest {
   void saysThatTheRegistryDoesNotTakeItsTokenServicesTokens() throws Exception {
     try (TokenServer stranger = TokenServer.startLying(Duration.ofMinutes(-5), LONG);
         DockerRegistry registry = stranger.startRegistry();
-        Registry repository = open(registry, PUSHER, "acme/app")) {
+        Repository repository = open(registry, PUSHER, "acme/app")) {
       assertThatThrownBy(() -> put(repository, 1, Duration.ZERO))
           .hasMessageContaining("does not take the token that its token service gave (401");
       assertThat(stranger.requests()).hasSize(1);

@@ -8,7 +8,7 @@ import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.Interceptor;
@@ -33,7 +33,7 @@ class HostileTokenServiceTest {
 
   private static Throwable failure(EmbeddedRegistry registry, Credentials credentials) {
     Target target = new Target(registry.localhost(), "acme/app", List.of("1.0"));
-    try (Registry repository =
+    try (Repository repository =
         Connections.as(credentials).timeout(Duration.ofSeconds(1)).open().open(target)) {
       repository.manifestDigest("1.0");
       return new AssertionError("it did not fail");

@@ -6,7 +6,7 @@ import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ class ManifestPutTest {
   void itsBytesArriveUnderItsMediaTypeWithTheirLength() throws IOException {
     Manifest manifest = new Manifest(new MediaType(TYPE), BYTES);
     try (EmbeddedRegistry registry = EmbeddedRegistry.start();
-        Registry repository =
+        Repository repository =
             Connections.anonymous()
                 .open()
                 .open(new Target(registry.hostAndPort(), "acme/app", List.of("1.0")))) {

@@ -13,7 +13,7 @@ import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
 import io.github.ocimaven.registry.retry.RetryingRegistries;
@@ -72,7 +72,7 @@ class ManifestRefusalTest {
             2,
             RetryListener.NONE);
     RegistryException[] thrown = new RegistryException[1];
-    try (Registry opened = registries.open(target())) {
+    try (Repository opened = registries.open(target())) {
       assertThatThrownBy(() -> opened.putManifest(reference, MANIFEST))
           .isInstanceOfSatisfying(RegistryException.class, e -> thrown[0] = e);
     }

@@ -8,7 +8,7 @@ import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.ProxyServer;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.Interceptor;
@@ -28,7 +28,7 @@ class PlainHttpTest {
 
   private static void ask(String registry, Connections connections) {
     Target target = new Target(registry, "acme/app", List.of("1.0"));
-    try (Registry repository = connections.open().open(target)) {
+    try (Repository repository = connections.open().open(target)) {
       repository.manifestDigest("1.0");
     }
   }

@@ -13,7 +13,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.TestImages;
 import io.github.ocimaven.testing.WrittenImage;
 import io.github.ocimaven.testing.WrittenIndex;
@@ -92,7 +92,7 @@ abstract class RegistryContract {
     List<String> wireLog = new CopyOnWriteArrayList<>();
     TestBlob small = TestBlob.random(5_000_000, 1);
     TestBlob large = TestBlob.random(5_000_001, 2);
-    try (Registry repository =
+    try (Repository repository =
         Connections.anonymous()
             .wholeUpTo(small.size())
             .wireLog(wireLog::add)
@@ -167,7 +167,7 @@ abstract class RegistryContract {
 
   @Test
   void hasNothingUnderAnUnknownReference() {
-    try (Registry repository = registries.open(target("acme/none", "1.0"))) {
+    try (Repository repository = registries.open(target("acme/none", "1.0"))) {
       assertThat(repository.manifestDigest("1.0")).isEmpty();
       assertThat(repository.storedDigest("1.0")).isEmpty();
     }
@@ -176,7 +176,7 @@ abstract class RegistryContract {
   @Test
   void saysWhatTheRegistrySaysOfABrokenManifest() throws Exception {
     WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
-    try (Registry repository = registries.open(target("acme/broken", "1.0"))) {
+    try (Repository repository = registries.open(target("acme/broken", "1.0"))) {
       var manifest = new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes());
 
       assertThatThrownBy(() -> repository.putManifest("1.0", manifest))

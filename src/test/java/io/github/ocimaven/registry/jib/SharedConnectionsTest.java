@@ -7,7 +7,7 @@ import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.ProxyServer;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.ConnectProxy;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.TestCertificates;
@@ -53,17 +53,17 @@ class SharedConnectionsTest {
     server.close();
   }
 
-  private Registry open(Connections connections, String repository) {
+  private Repository open(Connections connections, String repository) {
     return connections
         .open(shared)
         .open(new Target(server.hostAndPort(), repository, List.of("1")));
   }
 
-  private Registry open(String repository) {
+  private Repository open(String repository) {
     return open(Connections.anonymous(), repository);
   }
 
-  private static void ask(Registry registry) {
+  private static void ask(Repository registry) {
     assertThat(registry.manifestDigest("1")).isEmpty();
   }
 
@@ -91,10 +91,10 @@ class SharedConnectionsTest {
 
   @Test
   void theNextRepositoryFindsTheConnectionsOfTheLast() {
-    try (Registry first = open("acme/a")) {
+    try (Repository first = open("acme/a")) {
       ask(first);
     }
-    try (Registry second = open("acme/b")) {
+    try (Repository second = open("acme/b")) {
       ask(second);
     }
 
@@ -135,19 +135,19 @@ class SharedConnectionsTest {
           }
           return Optional.empty();
         });
-    List<Registry> opened = new ArrayList<>();
+    List<Repository> opened = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       opened.add(open(Connections.anonymous().connections(1 + i % 3), "acme/app" + i));
     }
     List<Future<?>> asked = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      Registry registry = opened.get(i % 4);
+      Repository registry = opened.get(i % 4);
       asked.add(threads.submit(() -> ask(registry)));
     }
     for (Future<?> each : asked) {
       each.get();
     }
-    opened.forEach(Registry::close);
+    opened.forEach(Repository::close);
 
     assertThat(most.get()).isEqualTo(3);
     assertThat(server.connections()).isLessThanOrEqualTo(4);
@@ -156,8 +156,8 @@ class SharedConnectionsTest {
   @Test
   void closingOneRepositoryEndsItsOwnRequestsOnly() throws Exception {
     CountDownLatch stalled = stall("acme/a");
-    Registry first = open("acme/a");
-    try (Registry second = open("acme/b")) {
+    Repository first = open("acme/a");
+    try (Repository second = open("acme/b")) {
       Future<?> asking = threads.submit(() -> ask(first));
       await(stalled);
 
@@ -169,7 +169,7 @@ class SharedConnectionsTest {
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(CancellationException.class);
     }
-    try (Registry third = open("acme/c")) {
+    try (Repository third = open("acme/c")) {
       ask(third);
     }
   }
@@ -178,8 +178,8 @@ class SharedConnectionsTest {
   void nobodyWhoseRepositoryIsClosedWaitsForTheRequestsOfOthers() throws Exception {
     CountDownLatch stalled = stall("acme/a");
     Connections one = Connections.anonymous().connections(1);
-    try (Registry first = open(one, "acme/a");
-        Registry second = open(one, "acme/b")) {
+    try (Repository first = open(one, "acme/a");
+        Repository second = open(one, "acme/b")) {
       Future<?> asking = threads.submit(() -> ask(first));
       await(stalled);
       Future<?> waiting = threads.submit(() -> ask(second));
@@ -194,8 +194,8 @@ class SharedConnectionsTest {
 
   @Test
   void anInsecureAccessSharesNothingWithASecureOne() {
-    try (Registry secure = open("acme/a");
-        Registry insecure = open(Connections.anonymous().insecure(true), "acme/a")) {
+    try (Repository secure = open("acme/a");
+        Repository insecure = open(Connections.anonymous().insecure(true), "acme/a")) {
       ask(secure);
       ask(insecure);
     }
@@ -208,8 +208,8 @@ class SharedConnectionsTest {
   void eachGoalLogsItsOwnRequests() {
     List<String> first = new CopyOnWriteArrayList<>();
     List<String> second = new CopyOnWriteArrayList<>();
-    try (Registry a = open(Connections.anonymous().wireLog(first::add), "acme/a");
-        Registry b = open(Connections.anonymous().wireLog(second::add), "acme/b")) {
+    try (Repository a = open(Connections.anonymous().wireLog(first::add), "acme/a");
+        Repository b = open(Connections.anonymous().wireLog(second::add), "acme/b")) {
       ask(a);
       ask(b);
     }
@@ -224,12 +224,12 @@ class SharedConnectionsTest {
         new RegistryConnections(Duration.ofMillis(50), SystemDefaultDnsResolver.INSTANCE);
     JibRegistries registries = Connections.anonymous().open(brief);
     Target target = new Target(server.hostAndPort(), "acme/app", List.of("1"));
-    try (Registry registry = registries.open(target)) {
+    try (Repository registry = registries.open(target)) {
       ask(registry);
     }
     awaitEndOfThreads();
 
-    try (Registry registry = registries.open(target)) {
+    try (Repository registry = registries.open(target)) {
       ask(registry);
     }
 
@@ -252,7 +252,7 @@ class SharedConnectionsTest {
     JibRegistries registries = Connections.anonymous().open();
     for (String repository : List.of("acme/a", "acme/b")) {
       Target target = new Target(server.hostAndPort(), repository, List.of("1"));
-      try (Registry registry = registries.open(target)) {
+      try (Repository registry = registries.open(target)) {
         ask(registry);
       }
     }
@@ -276,7 +276,7 @@ class SharedConnectionsTest {
                     url ->
                         url.getProtocol().equals("https") ? Optional.of(server) : Optional.empty())
                 .open(shared);
-        try (Registry registry = registries.open(target)) {
+        try (Repository registry = registries.open(target)) {
           ask(registry);
         }
       }

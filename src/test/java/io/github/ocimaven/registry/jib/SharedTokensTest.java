@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.EmbeddedRegistryBuilder;
@@ -50,17 +50,17 @@ class SharedTokensTest {
     server.close();
   }
 
-  private Registry open(Connections connections, String repository) {
+  private Repository open(Connections connections, String repository) {
     return connections
         .open(shared)
         .open(new Target(server.hostAndPort(), repository, List.of("1")));
   }
 
-  private Registry open(String repository) {
+  private Repository open(String repository) {
     return open(Connections.as(CI), repository);
   }
 
-  private static void ask(Registry registry) {
+  private static void ask(Repository registry) {
     assertThat(registry.manifestDigest("1")).isEmpty();
   }
 
@@ -71,12 +71,12 @@ class SharedTokensTest {
   @Test
   void thoseWhoPushToOneRepositoryAsTheSameUserShareTheToken() throws IOException {
     startWithTokens();
-    try (Registry first = open("acme/app");
-        Registry second = open("acme/app")) {
+    try (Repository first = open("acme/app");
+        Repository second = open("acme/app")) {
       ask(first);
       ask(second);
     }
-    try (Registry third = open("acme/app")) {
+    try (Repository third = open("acme/app")) {
       ask(third);
     }
 
@@ -87,8 +87,8 @@ class SharedTokensTest {
   @Test
   void oneRenewsItForTheOthers() throws IOException {
     startWithTokens();
-    try (Registry first = open("acme/app");
-        Registry second = open("acme/app")) {
+    try (Repository first = open("acme/app");
+        Repository second = open("acme/app")) {
       ask(first);
       server.revokeTokens();
       ask(second);
@@ -102,8 +102,8 @@ class SharedTokensTest {
   @Test
   void theNextRepositoryAsksForATokenBeforeItIsRefused() throws IOException {
     startWithTokens();
-    try (Registry first = open("acme/a");
-        Registry second = open("acme/b")) {
+    try (Repository first = open("acme/a");
+        Repository second = open("acme/b")) {
       ask(first);
       ask(second);
     }
@@ -119,8 +119,8 @@ class SharedTokensTest {
   @Test
   void theNextRepositoryLogsInWithBasicAtOnce() throws IOException {
     start(EmbeddedRegistry.builder().basicAuth("ci", "s3cret"));
-    try (Registry first = open("acme/a");
-        Registry second = open("acme/b")) {
+    try (Repository first = open("acme/a");
+        Repository second = open("acme/b")) {
       ask(first);
       ask(second);
     }
@@ -132,8 +132,8 @@ class SharedTokensTest {
   void twoLoginsShareNoToken() throws IOException {
     startWithTokens();
     Credentials other = new Credentials.Login("ci", "s3cret", "elsewhere");
-    try (Registry first = open("acme/app");
-        Registry second = open(Connections.as(other), "acme/app")) {
+    try (Repository first = open("acme/app");
+        Repository second = open(Connections.as(other), "acme/app")) {
       ask(first);
       ask(second);
     }
@@ -147,8 +147,8 @@ class SharedTokensTest {
   @Test
   void anInsecureAccessGetsNoTokenOfASecureOne() throws IOException {
     startWithTokens();
-    try (Registry first = open("acme/app");
-        Registry second = open(Connections.as(CI).insecure(true), "acme/app")) {
+    try (Repository first = open("acme/app");
+        Repository second = open(Connections.as(CI).insecure(true), "acme/app")) {
       ask(first);
       ask(second);
     }
@@ -159,8 +159,8 @@ class SharedTokensTest {
   @Test
   void aTokenThatAnotherOneGotIsHiddenAsWell() throws IOException {
     startWithTokens();
-    try (Registry first = open("acme/app");
-        Registry second = open("acme/app")) {
+    try (Repository first = open("acme/app");
+        Repository second = open("acme/app")) {
       ask(first);
       server.intercept(
           request ->
@@ -179,8 +179,8 @@ class SharedTokensTest {
     Connections one = Connections.as(CI).connections(1);
     CountDownLatch stalled = new CountDownLatch(1);
     CountDownLatch asked = new CountDownLatch(1);
-    try (Registry first = open(one, "acme/a");
-        Registry second = open(one, "acme/b")) {
+    try (Repository first = open(one, "acme/a");
+        Repository second = open(one, "acme/b")) {
       ask(first);
       server.intercept(
           request -> {

@@ -8,7 +8,7 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ abstract class StallingRegistryFixture {
   final CountDownLatch released = new CountDownLatch(1);
   final Set<Thread> threadsOfOthers = Thread.getAllStackTraces().keySet();
   EmbeddedRegistry server;
-  Registry registry;
+  Repository registry;
 
   @BeforeEach
   void start() throws IOException {
@@ -41,11 +41,11 @@ abstract class StallingRegistryFixture {
     registry = open(server.hostAndPort());
   }
 
-  static Registry open(String host) {
+  static Repository open(String host) {
     return open(host, 0);
   }
 
-  static Registry open(String host, long wholeUpTo) {
+  static Repository open(String host, long wholeUpTo) {
     return Connections.anonymous()
         .wholeUpTo(wholeUpTo)
         .open()

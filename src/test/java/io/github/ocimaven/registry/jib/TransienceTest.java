@@ -9,7 +9,7 @@ import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.model.Transience;
 import io.github.ocimaven.model.Transience.Kind;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.Answer;
 import io.github.ocimaven.testing.EmbeddedRegistry;
 import io.github.ocimaven.testing.Interceptor;
@@ -57,7 +57,7 @@ class TransienceTest {
     return catchThrowableOfType(
         RegistryException.class,
         () -> {
-          try (Registry repository = registries.open(target)) {
+          try (Repository repository = registries.open(target)) {
             var unused = repository.manifestDigest("1.0");
           }
         });

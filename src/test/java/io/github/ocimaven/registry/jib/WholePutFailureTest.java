@@ -7,7 +7,7 @@ import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
 import io.github.ocimaven.registry.retry.RetryingRegistries;
@@ -39,7 +39,7 @@ class WholePutFailureTest extends WholePutFixture {
     TestBlob large = TestBlob.random(MOST + 1, 1);
     registry.intercept(
         Interceptor.times(1, Interceptor.on("PUT", UPLOADS, Answer.dropConnection())));
-    try (Registry usual =
+    try (Repository usual =
         new RetryingRegistries(
                 Connections.anonymous().open(),
                 new RetrySettings(3, Duration.ZERO),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
 import io.github.ocimaven.registry.retry.RetryingRegistries;
@@ -25,7 +25,7 @@ abstract class WholePutFixture {
 
   final List<Long> sent = new ArrayList<>();
   EmbeddedRegistry registry;
-  Registry repository;
+  Repository repository;
 
   @BeforeEach
   void start() throws IOException {
@@ -40,7 +40,7 @@ abstract class WholePutFixture {
     registry.close();
   }
 
-  Registry open() {
+  Repository open() {
     var registries =
         new RetryingRegistries(
             Connections.anonymous().wholeUpTo(MOST).open(),

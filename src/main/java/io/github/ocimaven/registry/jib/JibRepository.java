@@ -4,7 +4,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
  * given, and sends a blob whole, in one body, and again into the same upload
  * (https://github.com/GoogleContainerTools/jib/issues/4301).
  */
-final class JibRegistry implements Registry {
+final class JibRepository implements Repository {
 
   private final RepositoryManifests manifests;
   private final RepositoryBlobs blobs;
@@ -24,7 +24,7 @@ final class JibRegistry implements Registry {
   private final Runnable closer;
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  JibRegistry(
+  JibRepository(
       RepositoryManifests manifests,
       RepositoryBlobs blobs,
       Failures failures,

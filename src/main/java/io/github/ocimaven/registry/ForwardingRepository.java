@@ -8,51 +8,51 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** A repository that is another one, but for what a subclass does otherwise. */
-public abstract class ForwardingRegistry implements Registry {
+public abstract class ForwardingRepository implements Repository {
 
-  private final Registry registry;
+  private final Repository repository;
 
   /**
    * Made by the subclasses.
    *
-   * @param registry what everything is handed on to
+   * @param repository what everything is handed on to
    */
-  protected ForwardingRegistry(Registry registry) {
-    this.registry = registry;
+  protected ForwardingRepository(Repository repository) {
+    this.repository = repository;
   }
 
   @Override
   public boolean hasBlob(Descriptor blob) {
-    return registry.hasBlob(blob);
+    return repository.hasBlob(blob);
   }
 
   @Override
   public boolean mountBlob(Descriptor blob, String from) {
-    return registry.mountBlob(blob, from);
+    return repository.mountBlob(blob, from);
   }
 
   @Override
   public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
-    registry.putBlob(blob, content, sent);
+    repository.putBlob(blob, content, sent);
   }
 
   @Override
   public Optional<Digest> manifestDigest(String reference) {
-    return registry.manifestDigest(reference);
+    return repository.manifestDigest(reference);
   }
 
   @Override
   public Optional<Digest> storedDigest(String reference) {
-    return registry.storedDigest(reference);
+    return repository.storedDigest(reference);
   }
 
   @Override
   public void putManifest(String reference, Manifest manifest) {
-    registry.putManifest(reference, manifest);
+    repository.putManifest(reference, manifest);
   }
 
   @Override
   public void close() {
-    registry.close();
+    repository.close();
   }
 }

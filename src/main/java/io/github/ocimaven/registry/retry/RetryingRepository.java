@@ -4,52 +4,52 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
  * A repository whose operations are tried again where that may help.
  *
- * @param registry the repository
+ * @param repository the repository
  * @param retrying tries its operations
  */
-record RetryingRegistry(Registry registry, Retrying retrying) implements Registry {
+record RetryingRepository(Repository repository, Retrying retrying) implements Repository {
 
   @Override
   public boolean hasBlob(Descriptor blob) {
-    return retrying.run(attempts -> registry.hasBlob(blob));
+    return retrying.run(attempts -> repository.hasBlob(blob));
   }
 
   @Override
   public boolean mountBlob(Descriptor blob, String from) {
-    return retrying.run(attempts -> registry.mountBlob(blob, from));
+    return retrying.run(attempts -> repository.mountBlob(blob, from));
   }
 
   @Override
   public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
     retrying.run(
         attempts -> {
-          registry.putBlob(blob, content, attempts.watching(sent));
+          repository.putBlob(blob, content, attempts.watching(sent));
           return true;
         });
   }
 
   @Override
   public Optional<Digest> manifestDigest(String reference) {
-    return retrying.run(attempts -> registry.manifestDigest(reference));
+    return retrying.run(attempts -> repository.manifestDigest(reference));
   }
 
   @Override
   public Optional<Digest> storedDigest(String reference) {
-    return retrying.run(attempts -> registry.storedDigest(reference));
+    return retrying.run(attempts -> repository.storedDigest(reference));
   }
 
   @Override
   public void putManifest(String reference, Manifest manifest) {
     retrying.run(
         attempts -> {
-          registry.putManifest(reference, manifest);
+          repository.putManifest(reference, manifest);
           return true;
         });
   }
@@ -57,6 +57,6 @@ record RetryingRegistry(Registry registry, Retrying retrying) implements Registr
   @Override
   public void close() {
     retrying.end();
-    registry.close();
+    repository.close();
   }
 }

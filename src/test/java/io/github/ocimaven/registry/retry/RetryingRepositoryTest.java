@@ -9,8 +9,8 @@ import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.model.Transience;
 import io.github.ocimaven.model.Transience.Kind;
-import io.github.ocimaven.registry.InMemoryRegistry;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.InMemoryRepository;
+import io.github.ocimaven.registry.Repository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,7 +22,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RetryingRegistryTest {
+class RetryingRepositoryTest {
 
   private static final long MEBIBYTE = 1024 * 1024;
 
@@ -31,7 +31,7 @@ class RetryingRegistryTest {
   private static final Transience BUSY = new Transience(Kind.OVERLOADED, "503");
   private static final Transience ABSENT = new Transience(Kind.ABSENT, "no connection");
 
-  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final InMemoryRepository registry = new InMemoryRepository();
   private final List<Retry> retries = new CopyOnWriteArrayList<>();
 
   @Test
@@ -91,7 +91,7 @@ class RetryingRegistryTest {
 
   @Test
   void waitsForARegistryThatWasThereBefore() {
-    Registry retrying = open(3, Duration.ZERO);
+    Repository retrying = open(3, Duration.ZERO);
     assertThat(retrying.manifestDigest("1.0")).isEmpty();
     fail(ABSENT, ABSENT);
 
@@ -159,8 +159,8 @@ class RetryingRegistryTest {
         });
     RetrySettings settings = new RetrySettings(1000, Duration.ofMillis(1));
     RetryBudget budget = new RetryBudget(Duration.ofMillis(5));
-    Registry retrying =
-        new RetryingRegistry(
+    Repository retrying =
+        new RetryingRepository(
             registry, new Retrying(settings, budget, new AdaptiveLimit(1), retries::add));
 
     assertThatThrownBy(() -> retrying.manifestDigest("1.0"))
@@ -172,8 +172,8 @@ class RetryingRegistryTest {
   void saysThatAllWaitsWereUsedUpByOthers() {
     fail(new Transience(Kind.OVERLOADED, "429", Duration.ofMillis(1)));
     RetrySettings settings = new RetrySettings(3, Duration.ofMillis(1));
-    Registry retrying =
-        new RetryingRegistry(
+    Repository retrying =
+        new RetryingRepository(
             registry,
             new Retrying(
                 settings, new RetryBudget(Duration.ZERO), new AdaptiveLimit(1), retries::add));
@@ -250,7 +250,7 @@ class RetryingRegistryTest {
             limit,
             retry -> {});
 
-    Registry overloaded = new RetryingRegistry(registry, retrying);
+    Repository overloaded = new RetryingRepository(registry, retrying);
     assertThat(overloaded.manifestDigest("1.0")).isEmpty();
 
     assertThat(limit.allowed()).isLessThan(8);
@@ -263,7 +263,7 @@ class RetryingRegistryTest {
   @Test
   void endsWithTheThreadsInterruption() {
     fail(RESET);
-    Registry retrying = open(3, Duration.ofSeconds(30));
+    Repository retrying = open(3, Duration.ofSeconds(30));
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> retrying.manifestDigest("1.0"))
@@ -271,7 +271,7 @@ class RetryingRegistryTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  private Registry open(int attempts, Duration maxDelay) {
+  private Repository open(int attempts, Duration maxDelay) {
     return new RetryingRegistries(
             target -> registry, new RetrySettings(attempts, maxDelay), 2, retries::add)
         .open(TARGET);
@@ -289,7 +289,7 @@ class RetryingRegistryTest {
   }
 
   private static List<RuntimeException> failures(Transience... transiences) {
-    return Stream.of(transiences).<RuntimeException>map(RetryingRegistryTest::failure).toList();
+    return Stream.of(transiences).<RuntimeException>map(RetryingRepositoryTest::failure).toList();
   }
 
   private static RegistryException failure(Transience transience) {

@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
  * is interrupted, and once the repository is closed, with a {@link CancellationException}, without
  * waiting for the registry.
  */
-public interface Registry extends AutoCloseable {
+public interface Repository extends AutoCloseable {
 
   /**
    * Asks whether the repository has a blob ({@code HEAD /v2/<name>/blobs/<digest>}).

@@ -4,7 +4,7 @@ import com.google.api.client.http.HttpTransport;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
-import io.github.ocimaven.registry.Registry;
+import io.github.ocimaven.registry.Repository;
 import java.io.IOException;
 import java.net.URL;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param inFlight the repository's own requests
  * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
  */
-record RepositoryOpening(
+record JibRepositoryFactory(
     ConnectionSettings settings,
     Approach approach,
     SharedRegistry registry,
@@ -34,7 +34,7 @@ record RepositoryOpening(
    * @param credentials who pushes
    * @param closer is run when the repository is closed
    */
-  Registry open(Target target, Credentials credentials, Runnable closer) {
+  Repository open(Target target, Credentials credentials, Runnable closer) {
     AtomicBoolean tlsOnly = new AtomicBoolean();
     Routes routes = new Routes(settings.proxies(), pool.guard(), tlsOnly::get, approach.insecure());
     Wire wire = wire(PooledTransport.toRegistry(pool, routes, inFlight));
@@ -55,7 +55,7 @@ record RepositoryOpening(
         registry.authenticators(base).of(target.repository(), credentials);
     RegistryHttp http =
         new RegistryHttp(wire, base, authenticator, tokens, settings.timeoutMillis());
-    return new JibRegistry(
+    return new JibRepository(
         new RepositoryManifests(http, target.repository()),
         new RepositoryBlobs(http, target.repository(), wholeUpTo),
         failures,

@@ -4,7 +4,7 @@ import io.github.ocimaven.model.Target;
 
 /** Opens the repositories that images are pushed to. */
 @FunctionalInterface
-public interface RegistryOpener {
+public interface RepositoryOpener {
 
   /**
    * Opens a target's repository.
@@ -12,5 +12,5 @@ public interface RegistryOpener {
    * @param target the destination
    * @return the repository; the caller closes it
    */
-  Registry open(Target target);
+  Repository open(Target target);
 }

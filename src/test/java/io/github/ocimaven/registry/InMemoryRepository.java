@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A repository on the heap. It keeps what it is asked, in order, and fails where a test says so.
  */
-public final class InMemoryRegistry implements Registry {
+public final class InMemoryRepository implements Repository {
 
   private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
   private final Map<String, Manifest> manifests = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ public final class InMemoryRegistry implements Registry {
   }
 
   /** Lets blobs be mounted from another repository, whatever it is called. */
-  public void mountFrom(InMemoryRegistry other) {
+  public void mountFrom(InMemoryRepository other) {
     mountFrom((name, digest) -> other.blobs.get(digest));
   }
 
