@@ -21,6 +21,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
     assert indexOf('All modules of this build are built: pushing 3 images') > last
     assert indexOf('Pushed ') > last && indexOf('BUILD SUCCESS') > indexOf('Pushed ')
   }
+  assert builds[1].contains('All modules of this build are built: pushing 3 images')
   assert builds[3].contains('The build failed, so nothing is pushed: ')
   assert builds[4].contains('The build failed, so nothing is pushed: ')
   builds[5].with {
