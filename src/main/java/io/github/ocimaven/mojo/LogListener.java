@@ -20,6 +20,7 @@ final class LogListener extends SourceLog implements PushListener, RetryListener
 
   private final boolean dryRun;
   private final LongFunction<ProgressDisplay> displays;
+  private boolean isPlanTold;
   private @Nullable Transfer transfer;
   private ProgressDisplay display = ProgressDisplay.NONE;
 
@@ -38,6 +39,10 @@ final class LogListener extends SourceLog implements PushListener, RetryListener
 
   @Override
   public void planned(PushPlan plan) {
+    if (isPlanTold) {
+      return; // a push that waited for the other modules, of the same image
+    }
+    isPlanTold = true;
     log()
         .info(
             "Image "

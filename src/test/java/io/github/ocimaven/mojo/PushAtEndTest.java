@@ -3,6 +3,8 @@ package io.github.ocimaven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.contains;
+import static org.mockito.ArgumentMatchers.startsWith;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -79,6 +81,7 @@ class PushAtEndTest extends PushMojoFixture {
     assertThat(registry.tags("acme/app")).containsExactly("1.0-SNAPSHOT");
     assertThat(directory.resolve("oci-push/image.digest")).hasContent(image.manifestDigest());
     assertThat(events).containsExactly("BUILD SUCCESS");
+    verify(log, times(1)).info(startsWith("Image "));
   }
 
   @Test
