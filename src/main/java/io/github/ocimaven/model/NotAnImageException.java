@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** The source exists but is nothing that could be read as an image. */
 public final class NotAnImageException extends PushException {
 
+  /** What to do where no tool wrote an image: the remedy that most of these have. */
+  public static final String WRITE_AN_IMAGE =
+      "write an OCI image layout or a docker-save archive (jib:buildTar, skopeo copy … oci:DIR,"
+          + " buildah push … oci-archive:FILE, docker save -o FILE)";
+
   private static final long serialVersionUID = 1L;
 
   /**

@@ -92,7 +92,7 @@ final class CompressedTar {
     } catch (IOException e) {
       throw failed(name, compression, e);
     }
-    ImageSources.requireTar(name, first);
+    TarHeader.require(name, first);
     return first;
   }
 

@@ -25,9 +25,6 @@ import java.util.Objects;
 /** Finds what a build produced, tells its format, and opens it. */
 public final class ImageSources {
 
-  static final String WRITE_AN_IMAGE =
-      "write an OCI image layout or a docker-save archive (jib:buildTar, skopeo copy … oci:DIR,"
-          + " buildah push … oci-archive:FILE, docker save -o FILE)";
 
   private final SourceRequest request;
   private final SourceListener listener;
@@ -126,7 +123,7 @@ public final class ImageSources {
         files.name(),
         "there is neither index.json (an OCI image layout) nor manifest.json (a docker-save"
             + " archive) in it",
-        WRITE_AN_IMAGE,
+        NotAnImageException.WRITE_AN_IMAGE,
         null);
   }
 
@@ -233,7 +230,7 @@ public final class ImageSources {
   private SourceFiles archive(String name, Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new NotAnImageException(
-          name, "it is neither a directory nor a regular file", WRITE_AN_IMAGE, null);
+          name, "it is neither a directory nor a regular file", NotAnImageException.WRITE_AN_IMAGE, null);
     }
     Compression compression = Decompression.detect(firstBytes(path, Decompression.MAGIC_BYTES));
     if (compression == Compression.NONE) {
@@ -254,7 +251,7 @@ public final class ImageSources {
   private static SourceFiles tar(String name, Path path, Closeable owned) {
     boolean opened = false;
     try {
-      requireTar(name, firstBytes(path, TarHeader.BYTES));
+      TarHeader.require(name, firstBytes(path, TarHeader.BYTES));
       SourceFiles files = new TarFiles(name, path, owned);
       opened = true;
       return files;
@@ -264,22 +261,6 @@ public final class ImageSources {
       if (!opened) {
         closeQuietly(owned);
       }
-    }
-  }
-
-  /**
-   * Refuses what is no tar.
-   *
-   * @param name the source's path, for the message
-   * @param head its first bytes, decompressed: as many as a header has, where there are as many
-   */
-  static void requireTar(String name, byte[] head) {
-    if (!TarHeader.isHeader(head) && !TarHeader.isEnd(head)) {
-      throw new NotAnImageException(
-          name,
-          head.length == 0 ? "it is empty" : "it is no tar, plain or behind gzip or zstd",
-          WRITE_AN_IMAGE,
-          null);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.ocimaven.source;
 
+import io.github.ocimaven.model.NotAnImageException;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /** Tells whether bytes are the beginning of a tar, of whatever dialect. */
@@ -41,5 +42,21 @@ public final class TarHeader {
       }
     }
     return true;
+  }
+
+  /**
+   * Refuses what is no tar.
+   *
+   * @param name the source's path, for the message
+   * @param head its first bytes, decompressed: as many as a header has, where there are as many
+   */
+  static void require(String name, byte[] head) {
+    if (!isHeader(head) && !isEnd(head)) {
+      throw new NotAnImageException(
+          name,
+          head.length == 0 ? "it is empty" : "it is no tar, plain or behind gzip or zstd",
+          NotAnImageException.WRITE_AN_IMAGE,
+          null);
+    }
   }
 }

@@ -50,7 +50,7 @@ final class AccessFailures {
           refused.elsewhere()
               + ", where the registry sent us without its credentials, denied access"
               + said
-              + Failures.remedyFor(refused.status()));
+              + Explanation.remedyFor(refused.status()));
     }
     if (refused.status() == 403) {
       return denied("the registry denied access" + said, refused);
@@ -162,7 +162,7 @@ final class AccessFailures {
         switch (token.status()) {
           case 0 -> fact + "; ask who runs the registry";
           case 404, 405 -> fact + unsupported();
-          default -> fact + Failures.remedyFor(token.status());
+          default -> fact + Explanation.remedyFor(token.status());
         });
   }
 

@@ -103,7 +103,7 @@ record ErrorAnswer(int status, List<String> codes, String said, String content, 
     // A gateway's own error page, or its login, does not mean that there is no registry behind it.
     if (status >= 500
         || status == 413
-        || Transients.isPassing(status)
+        || Statuses.isPassing(status)
         || response.getHeaders().getAuthenticate() != null) {
       return false;
     }

@@ -57,23 +57,6 @@ final class Failures {
   }
 
   /**
-   * A call of the HTTP client's.
-   *
-   * @param <T> what comes of it
-   */
-  @FunctionalInterface
-  interface Call<T> {
-
-    /**
-     * Makes the call.
-     *
-     * @throws Exception of many kinds, among them unchecked ones where a registry's answer is
-     *     malformed
-     */
-    T run() throws Exception;
-  }
-
-  /**
    * Makes a call and explains its failure.
    *
    * @param action what it tries, up to its preposition: {@code upload blob sha256:… to}
@@ -128,7 +111,7 @@ final class Failures {
     }
     ProxyException proxy = Causes.find(failure, ProxyException.class);
     if (proxy != null) {
-      return make(action, proxy.explanation(), proxy.status(), failure);
+      return make(action, ProxyFailures.of(proxy), proxy.status(), failure);
     }
     RefusedAddressException refused = Causes.find(failure, RefusedAddressException.class);
     if (refused != null) {
@@ -169,7 +152,7 @@ final class Failures {
             + ", where the registry sent us, answered "
             + answer.status()
             + answer.said()
-            + remedyFor(answer.status()),
+            + Explanation.remedyFor(answer.status()),
         response);
   }
 
@@ -218,7 +201,7 @@ final class Failures {
                   action,
                   Reason.REFUSED,
                   status,
-                  "the registry answered " + status + said + remedyFor(status),
+                  "the registry answered " + status + said + Explanation.remedyFor(status),
                   response);
     };
   }
@@ -230,19 +213,6 @@ final class Failures {
         + status
         + said
         + "); check its name, and create it or its project first where the registry demands that";
-  }
-
-  static String remedyFor(int status) {
-    if (status >= 300 && status < 400) {
-      return ", a redirect that can't be followed; push to the host where it leads, which curl -I"
-          + " shows";
-    }
-    if (status == 429) {
-      return ", too many requests; try again later, or with less at once (-Doci.parallelism=…)";
-    }
-    return status >= 500
-        ? "; try again later, or ask who runs it for the reason in its log"
-        : "; mvn -X shows the requests that led there";
   }
 
   private RegistryException notARegistry(String action, int status, Throwable cause) {

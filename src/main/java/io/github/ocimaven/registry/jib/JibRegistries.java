@@ -6,8 +6,6 @@ import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.RepositoryOpener;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
@@ -87,15 +85,6 @@ public final class JibRegistries implements RepositoryOpener {
     } catch (RuntimeException e) {
       closer.run();
       throw e;
-    }
-  }
-
-  /** A URL whose parts were checked before. */
-  static URL url(String text) {
-    try {
-      return new URL(text);
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException(e);
     }
   }
 }

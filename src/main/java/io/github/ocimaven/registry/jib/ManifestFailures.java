@@ -75,7 +75,7 @@ final class ManifestFailures {
    * @throws RegistryException if the manifest is refused for one of these reasons
    * @throws Exception what the call throws, if it is refused for any other
    */
-  <T> T recognise(String reference, Digest manifest, Failures.Call<T> call) throws Exception {
+  <T> T recognise(String reference, Digest manifest, Call<T> call) throws Exception {
     try {
       return call.run();
     } catch (Exception e) {

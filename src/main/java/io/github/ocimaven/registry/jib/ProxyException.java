@@ -1,6 +1,9 @@
 package io.github.ocimaven.registry.jib;
 
+import io.github.ocimaven.registry.ProxyServer;
 import java.io.IOException;
+import org.apache.http.HttpHost;
+import org.apache.http.StatusLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,28 +13,64 @@ final class ProxyException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Explanation explanation;
+  private final transient ProxyServer proxy;
+  private final String destination;
   private final int status;
+  private final @Nullable String phrase;
 
-  /**
-   * Says why.
-   *
-   * @param explanation the reason, what happened, and what to do
-   * @param status the proxy's HTTP status, or 0 where there was no answer
-   * @param cause what went wrong below, or null
-   */
-  ProxyException(Explanation explanation, int status, @Nullable Throwable cause) {
-    super(explanation.detail(), cause);
-    this.explanation = explanation;
+  private ProxyException(
+      ProxyServer proxy,
+      HttpHost destination,
+      int status,
+      @Nullable String phrase,
+      @Nullable Throwable cause) {
+    super("no way through the proxy " + proxy, cause);
+    this.proxy = proxy;
+    this.destination = destination.toHostString();
     this.status = status;
+    this.phrase = phrase;
   }
 
-  Explanation explanation() {
-    return explanation;
+  /**
+   * The proxy did not let a request through.
+   *
+   * @param proxy the proxy
+   * @param destination where the request was to go
+   * @param answer the proxy's answer
+   */
+  static ProxyException refused(ProxyServer proxy, HttpHost destination, StatusLine answer) {
+    return new ProxyException(
+        proxy, destination, answer.getStatusCode(), answer.getReasonPhrase(), null);
+  }
+
+  /**
+   * There is no connection to the proxy.
+   *
+   * @param proxy the proxy
+   * @param destination where the request was to go
+   * @param failure what was thrown
+   */
+  static ProxyException unreachable(ProxyServer proxy, HttpHost destination, IOException failure) {
+    return new ProxyException(proxy, destination, 0, null, failure);
+  }
+
+  /** Returns which proxy it is. */
+  ProxyServer proxy() {
+    return proxy;
+  }
+
+  /** Returns where the request was to go, {@code HOST:PORT}. */
+  String destination() {
+    return destination;
   }
 
   /** Returns the proxy's HTTP status, or 0 where there was no answer. */
   int status() {
     return status;
+  }
+
+  /** Returns the reason that stands beside the status, or null where there is none. */
+  @Nullable String phrase() {
+    return phrase;
   }
 }

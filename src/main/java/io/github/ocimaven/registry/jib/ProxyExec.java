@@ -43,19 +43,19 @@ record ProxyExec(ClientExecChain main) implements ClientExecChain {
       response = main.execute(route, request, context, aware);
     } catch (NonRepeatableRequestException e) {
       // A challenge other than Basic, after the body was sent.
-      throw ProxyFailures.refused(
+      throw ProxyException.refused(
           proxy,
           route.getTargetHost(),
           new BasicStatusLine(
               request.getProtocolVersion(), HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED, null));
     } catch (IOException e) {
       // Only the proxy is connected to; what is behind a tunnel does not fail like this.
-      throw isConnecting(e) ? ProxyFailures.unreachable(proxy, e) : e;
+      throw isConnecting(e) ? ProxyException.unreachable(proxy, route.getTargetHost(), e) : e;
     }
     int status = response.getStatusLine().getStatusCode();
     if (status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED || isTunnelRefused(context)) {
       try (response) {
-        throw ProxyFailures.refused(proxy, route.getTargetHost(), response.getStatusLine());
+        throw ProxyException.refused(proxy, route.getTargetHost(), response.getStatusLine());
       }
     }
     return response;

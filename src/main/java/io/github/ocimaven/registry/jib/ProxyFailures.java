@@ -2,11 +2,8 @@ package io.github.ocimaven.registry.jib;
 
 import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.registry.ProxyServer;
-import java.io.IOException;
 import java.net.UnknownHostException;
-import org.apache.http.HttpHost;
 import org.apache.http.HttpStatus;
-import org.apache.http.StatusLine;
 
 /**
  * Explains what a proxy did. Each message says which proxy it is and where it is configured: many a
@@ -17,21 +14,17 @@ final class ProxyFailures {
   private ProxyFailures() {}
 
   /**
-   * Explains that a proxy did not let a request through.
+   * Explains it.
    *
-   * @param proxy the proxy
-   * @param destination where the request was to go
-   * @param answer the proxy's answer
+   * @param failure what the proxy did
    */
-  static ProxyException refused(ProxyServer proxy, HttpHost destination, StatusLine answer) {
-    int status = answer.getStatusCode();
-    return new ProxyException(
-        status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
-                || status == HttpStatus.SC_UNAUTHORIZED
-            ? login(proxy, status)
-            : filtered(proxy, destination, answer),
-        status,
-        null);
+  static Explanation of(ProxyException failure) {
+    return switch (failure.status()) {
+      case 0 -> unreachable(failure);
+      case HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED, HttpStatus.SC_UNAUTHORIZED ->
+          login(failure.proxy(), failure.status());
+      default -> filtered(failure);
+    };
   }
 
   private static Explanation login(ProxyServer proxy, int status) {
@@ -48,14 +41,14 @@ final class ProxyFailures {
                 + "); correct them, and check that it takes Basic authentication");
   }
 
-  private static Explanation filtered(ProxyServer proxy, HttpHost destination, StatusLine answer) {
-    int status = answer.getStatusCode();
+  private static Explanation filtered(ProxyException failure) {
+    int status = failure.status();
     String said =
-        named(proxy)
+        named(failure.proxy())
             + (status >= 500 ? " could not connect us to " : " does not let us through to ")
-            + destination.toHostString()
+            + failure.destination()
             + " ("
-            + ErrorAnswer.shorten(status + " " + answer.getReasonPhrase())
+            + ErrorAnswer.shorten(status + " " + failure.phrase())
             + "); this is the proxy's answer, not the registry's: ";
     return status >= 500
         ? new Explanation(
@@ -70,15 +63,9 @@ final class ProxyFailures {
                 + " if it can be reached directly");
   }
 
-  /**
-   * Explains that there is no connection to a proxy.
-   *
-   * @param proxy the proxy
-   * @param failure what was thrown
-   */
-  static ProxyException unreachable(ProxyServer proxy, IOException failure) {
-    Explanation why =
-        failure instanceof UnknownHostException
+  private static Explanation unreachable(ProxyException failure) {
+    ProxyServer proxy = failure.proxy();
+    return failure.getCause() instanceof UnknownHostException
             ? new Explanation(
                 Reason.UNKNOWN_HOST,
                 "the host of " + named(proxy) + " is unknown; check its spelling there")
@@ -88,7 +75,6 @@ final class ProxyFailures {
                     + " can't be reached ("
                     + ErrorAnswer.shorten(String.valueOf(Causes.root(failure).getMessage()))
                     + "); check its host and port there, and that it runs");
-    return new ProxyException(why, 0, failure);
   }
 
   private static String named(ProxyServer proxy) {

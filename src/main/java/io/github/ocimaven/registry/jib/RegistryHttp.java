@@ -52,7 +52,7 @@ final class RegistryHttp {
    * @param path below {@code /v2/}
    */
   URL url(String path) {
-    return JibRegistries.url(base + path);
+    return WireUrl.of(base + path);
   }
 
   /**

@@ -69,7 +69,7 @@ final class RepositoryManifests {
       if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
         return Optional.empty();
       }
-      if (Transients.isPassing(e.getStatusCode())) {
+      if (Statuses.isPassing(e.getStatusCode())) {
         throw e; // it is asked again, and not twice as often
       }
     } catch (AccessException e) {

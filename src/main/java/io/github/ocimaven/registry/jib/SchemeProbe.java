@@ -51,11 +51,11 @@ final class SchemeProbe {
    */
   static Scheme find(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire)
       throws IOException {
-    URL https = JibRegistries.url("https://" + endpoint + "/v2/");
+    URL https = WireUrl.of("https://" + endpoint + "/v2/");
     if (!insecure && !Loopback.is(https.getHost())) {
       return new Scheme(https, true);
     }
-    URL http = JibRegistries.url("http://" + endpoint + "/v2/");
+    URL http = WireUrl.of("http://" + endpoint + "/v2/");
     SchemeProbe probe = new SchemeProbe(settings, wire);
     URL base = https.getPort() < 0 ? probe.ofTwoPorts(https, http) : probe.ofOnePort(https, http);
     return new Scheme(base, probe.met);

@@ -36,7 +36,7 @@ final class SharedRegistry {
    */
   SharedRegistry(
       Approach approach, DnsResolver names, Duration grace, ScheduledExecutorService timer) {
-    String host = JibRegistries.url("https://" + approach.endpoint()).getHost();
+    String host = WireUrl.of("https://" + approach.endpoint()).getHost();
     tls = RegistryTls.read(approach.trust(), approach.registry());
     LazyTls sockets = new LazyTls(() -> TlsSockets.create(tls, approach.insecure()));
     pool =

@@ -14,7 +14,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -28,20 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells which failures pass. */
 final class Transients {
 
-  /** What servers and the proxies before them answer when they can't at the moment. */
-  private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
-
   private Transients() {}
-
-  /** Tells whether a status says that another attempt may succeed. */
-  static boolean isPassing(int status) {
-    return PASSING.contains(status);
-  }
-
-  /** Tells whether a status says that there is too much to do. */
-  static boolean isOverload(int status) {
-    return status == 429 || status == 503;
-  }
 
   /**
    * Tells when a failure passes.
@@ -53,7 +39,7 @@ final class Transients {
     ProxyException proxy = Causes.find(failure, ProxyException.class);
     if (proxy != null && proxy.status() > 0) {
       // It is how proxies say that they do not find the registry, either.
-      return isPassing(proxy.status())
+      return Statuses.isPassing(proxy.status())
           ? new Transience(Kind.ABSENT, "the proxy's " + proxy.status())
           : null;
     }
@@ -76,11 +62,11 @@ final class Transients {
 
   private static @Nullable Transience ofStatus(
       int status, String whose, @Nullable String retryAfter) {
-    if (!isPassing(status)) {
+    if (!Statuses.isPassing(status)) {
       return null;
     }
     return new Transience(
-        isOverload(status) ? Kind.OVERLOADED : Kind.PASSING,
+        Statuses.isOverload(status) ? Kind.OVERLOADED : Kind.PASSING,
         whose + status,
         retryAfter == null ? null : delay(retryAfter));
   }

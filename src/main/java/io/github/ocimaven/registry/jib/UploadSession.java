@@ -167,7 +167,7 @@ final class UploadSession {
       return bytes.isPresent();
     } catch (IOException e) {
       ResponseException answer = Causes.find(e, ResponseException.class);
-      if (answer == null || Transients.isOverload(answer.getStatusCode())) {
+      if (answer == null || Statuses.isOverload(answer.getStatusCode())) {
         throw e;
       }
       over |= answer.getStatusCode() == 404;

@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Arrays;
 import java.util.Set;
@@ -17,6 +18,19 @@ final class WireUrl {
       Pattern.compile("(?<!\\S)\\S*?(?::/|[?@]).*", Pattern.DOTALL);
 
   private WireUrl() {}
+
+  /**
+   * Makes a URL of parts that were checked before.
+   *
+   * @param text the URL
+   */
+  static URL of(String text) {
+    try {
+      return new URL(text);
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
 
   /**
    * Leaves out of a message what may be a URL, and all behind it: one that is malformed may have
