@@ -1,5 +1,5 @@
 import groovy.io.FileType
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
   def tags = [

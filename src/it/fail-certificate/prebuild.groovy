@@ -1,6 +1,6 @@
-import io.github.ocimaven.testing.EmbeddedRegistry
-import io.github.ocimaven.testing.InvokerContext
-import io.github.ocimaven.testing.TestCertificates
+import io.github.ocimaven.testing.registry.EmbeddedRegistry
+import io.github.ocimaven.testing.tool.InvokerContext
+import io.github.ocimaven.testing.tls.TestCertificates
 
 def build = InvokerContext.of(basedir, context)
 build.layout('target/oci').layer('one').write()

@@ -1,4 +1,4 @@
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 def build = InvokerContext.of(basedir, context)
 context.image = build.layout('target/oci').layer('one').layer('two').write()

@@ -1,4 +1,4 @@
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 def build = InvokerContext.of(basedir, context)
 context.registry = build.start('registry')

@@ -1,6 +1,6 @@
-import io.github.ocimaven.testing.Answer
-import io.github.ocimaven.testing.Interceptor
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.registry.exchange.Answer
+import io.github.ocimaven.testing.registry.exchange.Interceptor
+import io.github.ocimaven.testing.tool.InvokerContext
 
 def build = InvokerContext.of(basedir, context)
 build.layout('target/oci').layer('one').write()

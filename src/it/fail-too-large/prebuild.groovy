@@ -1,5 +1,5 @@
-import io.github.ocimaven.testing.Answer
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.registry.exchange.Answer
+import io.github.ocimaven.testing.tool.InvokerContext
 
 def build = InvokerContext.of(basedir, context)
 build.layout('target/oci').randomLayer(10_000, 1).write()

@@ -1,5 +1,5 @@
-import io.github.ocimaven.testing.EmbeddedRegistry
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.registry.EmbeddedRegistry
+import io.github.ocimaven.testing.tool.InvokerContext
 
 def build = InvokerContext.of(basedir, context)
 build.layout('target/oci').layer('one').write()

@@ -1,8 +1,8 @@
 import com.github.luben.zstd.Zstd
-import io.github.ocimaven.testing.EmbeddedRegistry
-import io.github.ocimaven.testing.InvokerContext
-import io.github.ocimaven.testing.TestCertificates
-import io.github.ocimaven.testing.TestImages
+import io.github.ocimaven.testing.registry.EmbeddedRegistry
+import io.github.ocimaven.testing.tool.InvokerContext
+import io.github.ocimaven.testing.tls.TestCertificates
+import io.github.ocimaven.testing.image.TestImages
 import java.nio.file.Files
 
 // As much as a build can use: a library that is not Java's, TLS, a login.

@@ -1,5 +1,5 @@
 import io.github.ocimaven.daemon.MavenLoop
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
   def versions = build.log().replaceAll(/\u001b\[[0-9;]*m/, '')

@@ -1,6 +1,6 @@
 import groovy.json.JsonSlurper
 import io.github.ocimaven.testing.Digests
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
   def (index, registry) = [context.index, context.registry]

@@ -1,6 +1,6 @@
-import io.github.ocimaven.testing.InvokerContext
-import io.github.ocimaven.testing.TarBuilder
-import io.github.ocimaven.testing.TestImages
+import io.github.ocimaven.testing.tool.InvokerContext
+import io.github.ocimaven.testing.image.TarBuilder
+import io.github.ocimaven.testing.image.TestImages
 
 def build = InvokerContext.of(basedir, context)
 context.image = build.layout('layout').layer('one').write()

@@ -1,5 +1,5 @@
-import io.github.ocimaven.testing.DockerArchiveBuilder
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.image.DockerArchiveBuilder
+import io.github.ocimaven.testing.tool.InvokerContext
 
 def build = InvokerContext.of(basedir, context)
 context.windows = DockerArchiveBuilder.layerTar('windows')

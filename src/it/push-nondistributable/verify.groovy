@@ -1,5 +1,5 @@
 import io.github.ocimaven.testing.Digests
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
   def (registry, digest) = [context.registry, Digests.sha256(context.windows)]

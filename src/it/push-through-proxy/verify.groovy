@@ -1,4 +1,4 @@
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
   def login = 'proxy-user:pr0xy-pa55'.bytes.encodeBase64().toString()

@@ -1,4 +1,4 @@
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
   [context.stored, context.helped].each { assert it.tags('acme/app') == ['1.0'] }

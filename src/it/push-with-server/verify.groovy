@@ -1,4 +1,4 @@
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 def userOf(request) {
   def header = request.header('Authorization').orElse('Basic ')

@@ -1,4 +1,4 @@
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 // A registry that lives as long as this test, on a free port of this machine.
 context.registry = InvokerContext.of(basedir, context).start('registry')

@@ -1,5 +1,5 @@
 import groovy.json.JsonSlurper
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 import java.security.MessageDigest
 import org.apache.commons.compress.archivers.tar.TarFile
 

@@ -1,4 +1,4 @@
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.InvokerContext
 
 def build = InvokerContext.of(basedir, context)
 ['inherits', 'overrides'].each { build.layout("$it/target/images/app").layer(it).write() }

@@ -1,6 +1,6 @@
-import io.github.ocimaven.testing.EmbeddedRegistry
-import io.github.ocimaven.testing.InvokerContext
-import io.github.ocimaven.testing.NamedRegistries
+import io.github.ocimaven.testing.registry.EmbeddedRegistry
+import io.github.ocimaven.testing.tool.InvokerContext
+import io.github.ocimaven.testing.tool.NamedRegistries
 
 def build = InvokerContext.of(basedir, context)
 context.image = build.layout('layout').layer('one').write()

@@ -1,11 +1,11 @@
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
-import io.github.ocimaven.testing.BuildKit
+import io.github.ocimaven.testing.tool.BuildKit
 import io.github.ocimaven.testing.Digests
-import io.github.ocimaven.testing.EmbeddedRegistry
-import io.github.ocimaven.testing.InvokerContext
-import io.github.ocimaven.testing.NamedRegistries
-import io.github.ocimaven.testing.TestImages
+import io.github.ocimaven.testing.registry.EmbeddedRegistry
+import io.github.ocimaven.testing.tool.InvokerContext
+import io.github.ocimaven.testing.tool.NamedRegistries
+import io.github.ocimaven.testing.image.TestImages
 import java.nio.file.Files
 
 def build = InvokerContext.of(basedir, context)

@@ -1,7 +1,7 @@
-import io.github.ocimaven.testing.EmbeddedRegistry
-import io.github.ocimaven.testing.InvokerContext
-import io.github.ocimaven.testing.NamedRegistries
-import io.github.ocimaven.testing.TestImages
+import io.github.ocimaven.testing.registry.EmbeddedRegistry
+import io.github.ocimaven.testing.tool.InvokerContext
+import io.github.ocimaven.testing.tool.NamedRegistries
+import io.github.ocimaven.testing.image.TestImages
 
 def build = InvokerContext.of(basedir, context)
 context.archive = TestImages.dockerArchive(build.path('saved.tar')).repoTags('app:1.0.0').layer('one').write()

@@ -1,6 +1,6 @@
 import groovy.json.JsonSlurper
-import io.github.ocimaven.testing.CiShell
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.CiShell
+import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
   def shell = CiShell.of(build, localRepositoryPath).reach(context.registries)

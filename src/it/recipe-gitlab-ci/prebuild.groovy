@@ -1,7 +1,7 @@
-import io.github.ocimaven.testing.EmbeddedRegistry
-import io.github.ocimaven.testing.InvokerContext
-import io.github.ocimaven.testing.NamedRegistries
-import io.github.ocimaven.testing.RealRegistry
+import io.github.ocimaven.testing.registry.EmbeddedRegistry
+import io.github.ocimaven.testing.tool.InvokerContext
+import io.github.ocimaven.testing.tool.NamedRegistries
+import io.github.ocimaven.testing.registry.RealRegistry
 
 def build = InvokerContext.of(basedir, context)
 // Whatever builds the image has done so.

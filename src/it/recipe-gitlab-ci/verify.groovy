@@ -1,5 +1,5 @@
-import io.github.ocimaven.testing.CiShell
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.CiShell
+import io.github.ocimaven.testing.tool.InvokerContext
 import org.yaml.snakeyaml.Yaml
 
 InvokerContext.of(basedir, context).withCloseable { build ->

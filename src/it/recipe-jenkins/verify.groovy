@@ -1,5 +1,5 @@
-import io.github.ocimaven.testing.CiShell
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.CiShell
+import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
   def pipeline = build.path('Jenkinsfile').toFile().text

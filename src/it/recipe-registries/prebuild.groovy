@@ -1,8 +1,8 @@
-import static io.github.ocimaven.testing.RealRegistry.*
+import static io.github.ocimaven.testing.registry.RealRegistry.*
 
-import io.github.ocimaven.testing.EmbeddedRegistry
-import io.github.ocimaven.testing.InvokerContext
-import io.github.ocimaven.testing.NamedRegistries
+import io.github.ocimaven.testing.registry.EmbeddedRegistry
+import io.github.ocimaven.testing.tool.InvokerContext
+import io.github.ocimaven.testing.tool.NamedRegistries
 
 def build = InvokerContext.of(basedir, context)
 context.image = build.layout('target/oci').layer('one').write()

@@ -1,4 +1,4 @@
-import io.github.ocimaven.testing.RequiredTools
+import io.github.ocimaven.testing.tool.RequiredTools
 
 // Buildah builds the image.
 return RequiredTools.selectsBuildah(basedir.toPath())

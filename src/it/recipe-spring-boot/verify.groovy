@@ -1,6 +1,6 @@
 import groovy.json.JsonSlurper
-import io.github.ocimaven.testing.CiShell
-import io.github.ocimaven.testing.InvokerContext
+import io.github.ocimaven.testing.tool.CiShell
+import io.github.ocimaven.testing.tool.InvokerContext
 import java.util.zip.GZIPInputStream
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream
 import org.apache.commons.compress.archivers.tar.TarFile

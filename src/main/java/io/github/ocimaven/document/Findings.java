@@ -1,8 +1,6 @@
 package io.github.ocimaven.document;
 
-import io.github.ocimaven.model.Finding;
-import io.github.ocimaven.model.Finding.Severity;
-import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.document.Finding.Severity;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -28,7 +28,7 @@ public record Reference(String registry, String repository, @Nullable String tag
   private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
   /** What a tag may be, in words. */
-  static final String TAG_GRAMMAR =
+  public static final String TAG_GRAMMAR =
       "at most 128 letters, digits, '.', '_' and '-', and no '.' or '-' at its start";
 
   private static final int MAX_REPOSITORY_LENGTH = 255;

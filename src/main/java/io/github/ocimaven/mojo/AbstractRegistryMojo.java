@@ -1,6 +1,18 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.mojo.annotation.ProjectAnnotations;
+import io.github.ocimaven.mojo.log.CredentialLog;
+import io.github.ocimaven.mojo.parameter.BuildProperties;
+import io.github.ocimaven.mojo.parameter.Destinations;
+import io.github.ocimaven.mojo.parameter.GoalException;
+import io.github.ocimaven.mojo.parameter.InsecureRule;
+import io.github.ocimaven.mojo.parameter.SecretParameter;
+import io.github.ocimaven.mojo.session.BuildSession;
+import io.github.ocimaven.mojo.settings.ExplicitCredentials;
+import io.github.ocimaven.mojo.settings.ServerCredentials;
+import io.github.ocimaven.mojo.settings.SettingsPasswords;
+import io.github.ocimaven.mojo.settings.SettingsProxies;
 import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.ProxyChooser;

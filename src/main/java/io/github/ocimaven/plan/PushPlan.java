@@ -1,8 +1,8 @@
 package io.github.ocimaven.plan;
 
+import io.github.ocimaven.document.Finding;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.Manifest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.github.ocimaven.push;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.tag.TagRule;
 import io.github.ocimaven.source.SourceRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.github.ocimaven.push;
 
 import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.push.blob.BlobVerifier;
 
 /**
  * What the destinations of one push have in common.

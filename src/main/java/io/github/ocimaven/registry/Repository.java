@@ -4,7 +4,6 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
-import io.github.ocimaven.model.RegistryException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
@@ -22,7 +21,7 @@ public interface Repository extends AutoCloseable {
    *
    * @param blob the blob
    */
-  boolean hasBlob(Descriptor blob);
+  public boolean hasBlob(Descriptor blob);
 
   /**
    * Has the registry take a blob over from another of its repositories ({@code POST

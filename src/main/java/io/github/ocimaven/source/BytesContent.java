@@ -5,12 +5,12 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /** Content that is held in memory: a document that the source does not have. */
-final class BytesContent implements Content {
+public final class BytesContent implements Content {
 
   private final byte[] bytes;
   private final String location;
 
-  BytesContent(byte[] bytes, String location) {
+  public BytesContent(byte[] bytes, String location) {
     this.bytes = bytes.clone();
     this.location = location;
   }

@@ -1,7 +1,7 @@
 package io.github.ocimaven.source;
 
 /** Compares the names of images as Docker and Podman do. */
-final class ImageNames {
+public final class ImageNames {
 
   private ImageNames() {}
 
@@ -12,7 +12,7 @@ final class ImageNames {
    * @param name a full name, with a tag
    * @param reference what may be short for it
    */
-  static boolean isShortFor(String name, String reference) {
+  public static boolean isShortFor(String name, String reference) {
     boolean tagged = reference.lastIndexOf(':') > reference.lastIndexOf('/');
     String full = tagged ? reference : reference + ":latest";
     return name.equals(full) || name.endsWith("/" + full);

@@ -1,10 +1,10 @@
 package io.github.ocimaven.validate;
 
+import io.github.ocimaven.document.Finding;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.plan.PlannedBlob;

@@ -1,6 +1,6 @@
 package io.github.ocimaven.validate;
 
-import io.github.ocimaven.model.Finding;
+import io.github.ocimaven.document.Finding;
 import java.time.Duration;
 import java.util.List;
 

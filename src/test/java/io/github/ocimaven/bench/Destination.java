@@ -1,6 +1,6 @@
 package io.github.ocimaven.bench;
 
-import io.github.ocimaven.testing.DockerRegistry;
+import io.github.ocimaven.testing.tool.DockerRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.github.ocimaven.bench;
 
-import io.github.ocimaven.testing.TlsIdentity;
+import io.github.ocimaven.testing.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.ocimaven.bench;
 
-import io.github.ocimaven.testing.SlowLink;
+import io.github.ocimaven.testing.net.SlowLink;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

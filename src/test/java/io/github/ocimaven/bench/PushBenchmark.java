@@ -1,7 +1,7 @@
 package io.github.ocimaven.bench;
 
-import io.github.ocimaven.testing.DockerRegistry;
-import io.github.ocimaven.testing.RequiredTools;
+import io.github.ocimaven.testing.tool.DockerRegistry;
+import io.github.ocimaven.testing.tool.RequiredTools;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.ocimaven.bench;
 
 import io.github.ocimaven.bench.ImageWriter.Layer;
-import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.image.TestImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

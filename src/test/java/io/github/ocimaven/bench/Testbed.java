@@ -1,9 +1,9 @@
 package io.github.ocimaven.bench;
 
-import io.github.ocimaven.testing.CertificateAuthority;
-import io.github.ocimaven.testing.DockerRegistry;
-import io.github.ocimaven.testing.DockerRegistryBuilder;
-import io.github.ocimaven.testing.TlsIdentity;
+import io.github.ocimaven.testing.tls.CertificateAuthority;
+import io.github.ocimaven.testing.tls.TlsIdentity;
+import io.github.ocimaven.testing.tool.DockerRegistry;
+import io.github.ocimaven.testing.tool.DockerRegistryBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

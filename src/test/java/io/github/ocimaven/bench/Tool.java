@@ -1,6 +1,6 @@
 package io.github.ocimaven.bench;
 
-import io.github.ocimaven.testing.RequiredTools;
+import io.github.ocimaven.testing.tool.RequiredTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.github.ocimaven.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

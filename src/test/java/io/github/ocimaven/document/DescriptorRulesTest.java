@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

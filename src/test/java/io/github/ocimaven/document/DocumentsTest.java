@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ocimaven.model.Descriptor;
-import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Platform;
 import io.github.ocimaven.testing.Slow;

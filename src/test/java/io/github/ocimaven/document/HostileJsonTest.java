@@ -2,7 +2,6 @@ package io.github.ocimaven.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.testing.Slow;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
 import io.github.ocimaven.registry.retry.RetryingRegistries;
-import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.github.ocimaven.faults;
 
 import io.github.ocimaven.testing.Digests;
-import io.github.ocimaven.testing.EmbeddedRegistry;
-import io.github.ocimaven.testing.StoredManifest;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
-import io.github.ocimaven.testing.WrittenIndex;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenImage;
+import io.github.ocimaven.testing.image.WrittenIndex;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.exchange.StoredManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

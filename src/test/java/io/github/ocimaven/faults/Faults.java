@@ -8,7 +8,7 @@ import static io.github.ocimaven.faults.Step.Trait.SENDS_BODY;
 
 import io.github.ocimaven.faults.Fault.Effect;
 import io.github.ocimaven.faults.Fault.Kind;
-import io.github.ocimaven.testing.Answer;
+import io.github.ocimaven.testing.registry.exchange.Answer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package io.github.ocimaven.faults;
 
-import io.github.ocimaven.testing.Answer;
+import io.github.ocimaven.testing.registry.exchange.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.ocimaven.faults;
 
-import io.github.ocimaven.model.RegistryException;
-import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.registry.RegistryException;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package io.github.ocimaven.faults;
 
-import io.github.ocimaven.model.RegistryException;
+import io.github.ocimaven.registry.RegistryException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.ocimaven.fuzz;
 
-import io.github.ocimaven.testing.TarEntry;
+import io.github.ocimaven.testing.image.TarEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

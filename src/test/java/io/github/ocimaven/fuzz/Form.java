@@ -1,8 +1,8 @@
 package io.github.ocimaven.fuzz;
 
-import io.github.ocimaven.testing.TarBuilder;
-import io.github.ocimaven.testing.TarDialect;
-import io.github.ocimaven.testing.TarEntry;
+import io.github.ocimaven.testing.image.TarBuilder;
+import io.github.ocimaven.testing.image.TarDialect;
+import io.github.ocimaven.testing.image.TarEntry;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

@@ -2,9 +2,9 @@ package io.github.ocimaven.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ocimaven.document.Finding;
+import io.github.ocimaven.document.InvalidImageException;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
-import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.PushException;

@@ -1,6 +1,6 @@
 package io.github.ocimaven.fuzz;
 
-import io.github.ocimaven.testing.TarEntry;
+import io.github.ocimaven.testing.image.TarEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

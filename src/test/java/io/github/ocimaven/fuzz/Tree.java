@@ -2,7 +2,7 @@ package io.github.ocimaven.fuzz;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.github.ocimaven.testing.Digests;
-import io.github.ocimaven.testing.TarEntry;
+import io.github.ocimaven.testing.image.TarEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,9 @@ package io.github.ocimaven.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ocimaven.model.RegistryException.Reason;
+import io.github.ocimaven.registry.RegistryException;
+import io.github.ocimaven.registry.RegistryException.Reason;
+import io.github.ocimaven.source.SourceNotFoundException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

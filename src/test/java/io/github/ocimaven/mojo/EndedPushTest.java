@@ -12,11 +12,11 @@ import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
-import io.github.ocimaven.testing.DockerRegistry;
-import io.github.ocimaven.testing.EmbeddedRegistry;
-import io.github.ocimaven.testing.LargeDockerArchive;
-import io.github.ocimaven.testing.RequiredTools;
-import io.github.ocimaven.testing.TarBuilder;
+import io.github.ocimaven.testing.image.LargeDockerArchive;
+import io.github.ocimaven.testing.image.TarBuilder;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
+import io.github.ocimaven.testing.tool.DockerRegistry;
+import io.github.ocimaven.testing.tool.RequiredTools;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 @DisabledOnOs(OS.WINDOWS)
-class EndedPushTest {
+public class EndedPushTest {
 
   private static final String IMAGE = "image.tar.gz";
   private static final int LAYERS = 3;

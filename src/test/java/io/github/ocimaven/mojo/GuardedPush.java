@@ -4,6 +4,7 @@ import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.mojo.session.ShutdownGuard;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.Pusher;

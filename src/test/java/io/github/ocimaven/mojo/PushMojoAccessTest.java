@@ -8,7 +8,7 @@ import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.verify;
 
 import io.github.ocimaven.registry.UserEnvironment;
-import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;

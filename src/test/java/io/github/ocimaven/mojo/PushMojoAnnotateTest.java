@@ -9,7 +9,7 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ocimaven.registry.UserEnvironment;
-import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.image.TestImages;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.api.plugin.testing.InjectMojo;

@@ -1,9 +1,9 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.registry.UserEnvironment;
-import io.github.ocimaven.testing.EmbeddedRegistry;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenImage;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,16 +18,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A goal push, an image, and a registry to push it to; nobody is logged in anywhere. */
-abstract class PushMojoFixture {
+public abstract class PushMojoFixture {
 
-  @TempDir Path directory;
+  protected @TempDir Path directory;
 
-  @Inject Log log;
-  @Inject MavenProject project;
-  @Inject MavenSession session;
+  protected @Inject Log log;
+  protected @Inject MavenProject project;
+  protected @Inject MavenSession session;
 
-  EmbeddedRegistry registry;
-  WrittenImage image;
+  protected EmbeddedRegistry registry;
+  protected WrittenImage image;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -42,22 +42,22 @@ abstract class PushMojoFixture {
     registry.close();
   }
 
-  static void set(PushMojo mojo, String parameter, Object value) throws Exception {
+  protected static void set(PushMojo mojo, String parameter, Object value) throws Exception {
     MojoExtension.setVariableValueToObject(mojo, parameter, value);
   }
 
-  void execute(PushMojo mojo) throws Exception {
+  protected void execute(PushMojo mojo) throws Exception {
     execute(mojo, new UserEnvironment(Map.of(), directory.resolve("home"), Optional.empty()));
   }
 
-  void execute(PushMojo mojo, UserEnvironment user) throws Exception {
+  protected void execute(PushMojo mojo, UserEnvironment user) throws Exception {
     set(mojo, "user", user);
     // The harness takes the POM away when it makes the mojo, so it is set here and not before.
     project.setFile(directory.resolve("pom.xml").toFile());
     mojo.execute();
   }
 
-  void push(PushMojo mojo) throws Exception {
+  protected void push(PushMojo mojo) throws Exception {
     set(mojo, "image", registry.hostAndPort() + "/acme/app");
     execute(mojo);
   }

@@ -9,7 +9,7 @@ import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,7 +241,7 @@ class PushMojoTest extends PushMojoFixture {
     assertThatThrownBy(() -> execute(mojo))
         .isInstanceOf(MojoExecutionException.class)
         .hasMessageContaining("refused")
-        .hasCauseInstanceOf(io.github.ocimaven.model.RegistryException.class);
+        .hasCauseInstanceOf(io.github.ocimaven.registry.RegistryException.class);
   }
 
   @Test

@@ -5,11 +5,11 @@ import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
 /** A log whose lines a test reads: {@code DEBUG} and {@code WARN}, with what they say. */
-final class RecordedLog extends SystemStreamLog {
+public final class RecordedLog extends SystemStreamLog {
 
   private final List<String> lines = new ArrayList<>();
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

@@ -2,8 +2,8 @@ package io.github.ocimaven.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ocimaven.document.Finding;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.testing.Slow;
 import java.io.IOException;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.document.Documents;
+import io.github.ocimaven.document.Finding;
+import io.github.ocimaven.document.InvalidImageException;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
-import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.source.ImageSource;
-import io.github.ocimaven.source.ImageSources;
 import io.github.ocimaven.source.SourceListener;
+import io.github.ocimaven.source.open.ImageSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

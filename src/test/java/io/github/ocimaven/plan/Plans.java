@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
-import io.github.ocimaven.model.Finding;
-import io.github.ocimaven.model.InvalidImageException;
+import io.github.ocimaven.document.Finding;
+import io.github.ocimaven.document.InvalidImageException;
 import io.github.ocimaven.source.ImageSource;
-import io.github.ocimaven.source.ImageSources;
 import io.github.ocimaven.source.SourceListener;
+import io.github.ocimaven.source.open.ImageSources;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -3,12 +3,12 @@ package io.github.ocimaven.push;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
-import io.github.ocimaven.model.RegistryException;
-import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.InMemoryRepository;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.registry.RegistryException;
+import io.github.ocimaven.registry.RegistryException.Reason;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.push.PushResult.Amount;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
-import io.github.ocimaven.testing.WrittenIndex;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenImage;
+import io.github.ocimaven.testing.image.WrittenIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

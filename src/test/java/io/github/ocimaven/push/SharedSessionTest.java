@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.RegistryException;
-import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.InMemoryRepository;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.registry.RegistryException;
+import io.github.ocimaven.registry.RegistryException.Reason;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

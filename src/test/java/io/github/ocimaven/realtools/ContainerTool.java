@@ -1,7 +1,7 @@
 package io.github.ocimaven.realtools;
 
-import io.github.ocimaven.testing.RequiredTools;
 import io.github.ocimaven.testing.Shell;
+import io.github.ocimaven.testing.tool.RequiredTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,15 +2,15 @@ package io.github.ocimaven.soak;
 
 import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
-import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
+import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.retry.RetrySettings;
 import io.github.ocimaven.registry.retry.RetryingRegistries;
 import io.github.ocimaven.testing.TemporaryDirectory;
-import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.image.WrittenImage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.ocimaven.soak;
 
-import io.github.ocimaven.testing.ImageBuilder;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.image.ImageBuilder;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

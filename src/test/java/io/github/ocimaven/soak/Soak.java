@@ -1,7 +1,7 @@
 package io.github.ocimaven.soak;
 
-import io.github.ocimaven.testing.CutLink;
-import io.github.ocimaven.testing.DockerRegistry;
+import io.github.ocimaven.testing.net.CutLink;
+import io.github.ocimaven.testing.tool.DockerRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.github.ocimaven.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ocimaven.testing.DockerRegistry;
-import io.github.ocimaven.testing.RequiredTools;
+import io.github.ocimaven.testing.tool.DockerRegistry;
+import io.github.ocimaven.testing.tool.RequiredTools;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.github.ocimaven.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.soak.TagLedger.Tag;
-import io.github.ocimaven.testing.EmbeddedRegistry;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenImage;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

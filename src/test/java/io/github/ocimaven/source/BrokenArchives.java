@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
-import io.github.ocimaven.model.Finding;
-import io.github.ocimaven.model.InvalidImageException;
-import io.github.ocimaven.testing.TarBuilder;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenDockerArchive;
+import io.github.ocimaven.document.Finding;
+import io.github.ocimaven.document.InvalidImageException;
+import io.github.ocimaven.testing.image.TarBuilder;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenDockerArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;

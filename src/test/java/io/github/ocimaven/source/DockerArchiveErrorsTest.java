@@ -3,8 +3,8 @@ package io.github.ocimaven.source;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.testing.Digests;
-import io.github.ocimaven.testing.DockerArchiveBuilder;
-import io.github.ocimaven.testing.TarBuilder;
+import io.github.ocimaven.testing.image.DockerArchiveBuilder;
+import io.github.ocimaven.testing.image.TarBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

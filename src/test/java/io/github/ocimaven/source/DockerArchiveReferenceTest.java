@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.ImageFormat;
-import io.github.ocimaven.model.SourceReferenceException;
-import io.github.ocimaven.testing.DockerArchiveBuilder;
 import io.github.ocimaven.testing.Slow;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenDockerArchive;
-import io.github.ocimaven.testing.WrittenDockerImage;
+import io.github.ocimaven.testing.image.DockerArchiveBuilder;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenDockerArchive;
+import io.github.ocimaven.testing.image.WrittenDockerImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

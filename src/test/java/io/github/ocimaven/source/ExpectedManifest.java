@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.testing.Digests;
-import io.github.ocimaven.testing.WrittenDockerImage;
+import io.github.ocimaven.testing.image.WrittenDockerImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** The manifest that is made for an image of a docker-save archive. */
-final class ExpectedManifest {
+public final class ExpectedManifest {
 
   private ExpectedManifest() {}
 
   /** Asserts each byte of the manifest; only what a plain layer is compressed to is not known. */
-  static void assertIs(OpenedImage opened, WrittenDockerImage image, ImageFormat format)
+  public static void assertIs(OpenedImage opened, WrittenDockerImage image, ImageFormat format)
       throws IOException {
     assertThat(opened.config()).isEqualTo(image.configBytes());
     assertThat(opened.imageId()).hasToString(image.configDigest());

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
-import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.testing.Slow;
-import io.github.ocimaven.testing.TarBuilder;
-import io.github.ocimaven.testing.TarDialect;
-import io.github.ocimaven.testing.TarEntry;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.testing.image.TarBuilder;
+import io.github.ocimaven.testing.image.TarDialect;
+import io.github.ocimaven.testing.image.TarEntry;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

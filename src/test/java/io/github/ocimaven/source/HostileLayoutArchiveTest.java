@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
-import io.github.ocimaven.model.MissingBlobException;
+import io.github.ocimaven.push.MissingBlobException;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.testing.Slow;
-import io.github.ocimaven.testing.TarBuilder;
+import io.github.ocimaven.testing.image.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.MissingBlobException;
-import io.github.ocimaven.testing.RequiredTools;
+import io.github.ocimaven.push.MissingBlobException;
 import io.github.ocimaven.testing.Shell;
-import io.github.ocimaven.testing.TestImages;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.tool.RequiredTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

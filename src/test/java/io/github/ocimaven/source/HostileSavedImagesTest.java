@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.SourceReferenceException;
 import io.github.ocimaven.testing.Slow;
-import io.github.ocimaven.testing.TarBuilder;
+import io.github.ocimaven.testing.image.TarBuilder;
 import io.github.ocimaven.validate.ValidationReport;
 import io.github.ocimaven.validate.Validator;
 import java.io.IOException;

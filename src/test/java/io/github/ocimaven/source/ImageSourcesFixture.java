@@ -1,22 +1,23 @@
 package io.github.ocimaven.source;
 
 import io.github.ocimaven.Requests;
-import io.github.ocimaven.testing.TestImages;
-import io.github.ocimaven.testing.WrittenImage;
+import io.github.ocimaven.source.open.ImageSources;
+import io.github.ocimaven.testing.image.TestImages;
+import io.github.ocimaven.testing.image.WrittenImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opens sources below a temporary folder. */
-abstract class ImageSourcesFixture {
-  @TempDir Path project;
+public abstract class ImageSourcesFixture {
+  protected @TempDir Path project;
 
-  ImageSource open(@Nullable String source, @Nullable String reference) {
+  protected ImageSource open(@Nullable String source, @Nullable String reference) {
     return ImageSources.open(Requests.source(project, source, reference), SourceListener.NONE);
   }
 
-  WrittenImage write(String directory) throws IOException {
+  protected WrittenImage write(String directory) throws IOException {
     return TestImages.layout(project.resolve(directory)).layer("base").layer("app").write();
   }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.document.InvalidImageException;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.Manifest;
-import io.github.ocimaven.model.NotAnImageException;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.source.open.ImageSources;
 import io.github.ocimaven.testing.Digests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,13 +38,13 @@ import org.jspecify.annotations.Nullable;
  * @param imageId the digest of the config, as the plan knows it
  */
 @SuppressWarnings("ArrayRecordComponent") // read by tests, never compared as a whole
-record OpenedImage(
+public record OpenedImage(
     Manifest manifest, byte[] config, List<byte[]> layers, @Nullable Digest imageId) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Opens a source, reads all of it, and closes it. */
-  static OpenedImage read(SourceRequest request) throws IOException {
+  public static OpenedImage read(SourceRequest request) throws IOException {
     try (ImageSource source = ImageSources.open(request, SourceListener.NONE)) {
       PushPlan plan = Planner.plan(source, false);
       if (plan.blobs().stream().anyMatch(blob -> blob.content() == null)) {
@@ -90,7 +90,7 @@ record OpenedImage(
   }
 
   /** All files below a folder, which need not exist, and when each was written. */
-  static Map<Path, FileTime> filesBelow(Path folder) throws IOException {
+  public static Map<Path, FileTime> filesBelow(Path folder) throws IOException {
     Map<Path, FileTime> files = new TreeMap<>();
     if (Files.exists(folder)) {
       try (Stream<Path> walk = Files.walk(folder)) {

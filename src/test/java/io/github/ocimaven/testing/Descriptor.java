@@ -3,9 +3,9 @@ package io.github.ocimaven.testing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** An OCI content descriptor with its mandatory fields. */
-record Descriptor(String mediaType, String digest, long size) {
+public record Descriptor(String mediaType, String digest, long size) {
 
-  ObjectNode json() {
+  public ObjectNode json() {
     return Json.object().put("mediaType", mediaType).put("digest", digest).put("size", size);
   }
 }

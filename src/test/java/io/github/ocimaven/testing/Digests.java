@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** OCI digests computed with the JDK only, as an oracle that is independent of the plugin. */
 public final class Digests {
 
-  static final int BUFFER_SIZE = 64 * 1024;
+  public static final int BUFFER_SIZE = 64 * 1024;
 
   private static final Pattern SUPPORTED =
       Pattern.compile("sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}");
@@ -29,17 +29,17 @@ public final class Digests {
     return "sha256:" + hex(file, "SHA-256");
   }
 
-  static boolean isSupported(String digest) {
+  public static boolean isSupported(String digest) {
     return SUPPORTED.matcher(digest).matches();
   }
 
-  static boolean matches(String digest, byte[] bytes) {
+  public static boolean matches(String digest, byte[] bytes) {
     return isSupported(digest)
         && digest.endsWith(
             ":" + HexFormat.of().formatHex(newMessageDigest(algorithm(digest)).digest(bytes)));
   }
 
-  static boolean matches(String digest, Path file) throws IOException {
+  public static boolean matches(String digest, Path file) throws IOException {
     return isSupported(digest) && digest.endsWith(":" + hex(file, algorithm(digest)));
   }
 
@@ -48,7 +48,7 @@ public final class Digests {
     return newMessageDigest("SHA-256");
   }
 
-  static String toDigest(byte[] sha256) {
+  public static String toDigest(byte[] sha256) {
     return "sha256:" + HexFormat.of().formatHex(sha256);
   }
 

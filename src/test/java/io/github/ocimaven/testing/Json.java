@@ -10,17 +10,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The JSON of the test doubles, read and written without any code of the plugin. */
-final class Json {
+public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static String write(JsonNode node) {
+  public static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
@@ -28,22 +28,22 @@ final class Json {
     }
   }
 
-  static byte[] bytes(JsonNode node) {
+  public static byte[] bytes(JsonNode node) {
     return write(node).getBytes(StandardCharsets.UTF_8);
   }
 
-  static JsonNode read(byte[] json) throws IOException {
+  public static JsonNode read(byte[] json) throws IOException {
     return MAPPER.readTree(json);
   }
 
   /** The error document of the distribution spec, with one error. */
-  static ObjectNode errors(String code, String message) {
+  public static ObjectNode errors(String code, String message) {
     ObjectNode document = object();
     document.putArray("errors").add(error(code, message));
     return document;
   }
 
-  static ObjectNode error(String code, String message) {
+  public static ObjectNode error(String code, String message) {
     ObjectNode error = object();
     error.put("code", code);
     error.put("message", message);

@@ -2,11 +2,11 @@ package io.github.ocimaven.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ocimaven.document.Finding;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.Finding;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.plan.PlannedBlob;
 import java.io.ByteArrayInputStream;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
-import io.github.ocimaven.source.Decompression;
+import io.github.ocimaven.source.files.Decompression;
 import io.github.ocimaven.testing.Slow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.credentials.CredentialListener;
 import io.github.ocimaven.registry.credentials.CredentialSource;
+import io.github.ocimaven.registry.jib.http.ErrorAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

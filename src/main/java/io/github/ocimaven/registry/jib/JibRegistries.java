@@ -1,11 +1,14 @@
 package io.github.ocimaven.registry.jib;
 
-import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.RepositoryOpener;
+import io.github.ocimaven.registry.jib.connection.ConnectionPool;
+import io.github.ocimaven.registry.jib.connection.InFlight;
+import io.github.ocimaven.registry.jib.upload.WholePuts;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
@@ -61,8 +64,8 @@ public final class JibRegistries implements RepositoryOpener {
    * @param target the destination
    * @return the repository; the caller closes it
    * @throws RegistryException if it is there, but does not answer
-   * @throws io.github.ocimaven.model.CertificateFileException if a file with certificates or a key,
-   *     which the settings name, is of no use
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file with
+   *     certificates or a key, which the settings name, is of no use
    * @throws CancellationException if the thread is interrupted
    */
   @Override

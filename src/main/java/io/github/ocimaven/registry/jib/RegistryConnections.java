@@ -68,8 +68,8 @@ public final class RegistryConnections implements AutoCloseable {
    * Returns what is shared by those who reach a registry in the same way.
    *
    * @param approach which registry, and which way
-   * @throws io.github.ocimaven.model.CertificateFileException if a file with certificates or a key
-   *     is of no use
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file with
+   *     certificates or a key is of no use
    */
   SharedRegistry to(Approach approach) {
     return registries.computeIfAbsent(

@@ -2,9 +2,14 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
-import io.github.ocimaven.model.Transience;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Loopback;
+import io.github.ocimaven.registry.Transience;
+import io.github.ocimaven.registry.jib.failure.Transients;
+import io.github.ocimaven.registry.jib.http.Causes;
+import io.github.ocimaven.registry.jib.http.Wire;
+import io.github.ocimaven.registry.jib.http.WireRequest;
+import io.github.ocimaven.registry.jib.http.WireUrl;
 import java.io.IOException;
 import java.net.URL;
 import javax.net.ssl.SSLException;

@@ -1,6 +1,13 @@
 package io.github.ocimaven.registry.jib;
 
 import io.github.ocimaven.registry.jib.SchemeProbe.Scheme;
+import io.github.ocimaven.registry.jib.auth.Authenticators;
+import io.github.ocimaven.registry.jib.connection.ConnectionPool;
+import io.github.ocimaven.registry.jib.connection.InFlight;
+import io.github.ocimaven.registry.jib.connection.Kept;
+import io.github.ocimaven.registry.jib.connection.LazyTls;
+import io.github.ocimaven.registry.jib.connection.TlsSockets;
+import io.github.ocimaven.registry.jib.http.WireUrl;
 import io.github.ocimaven.registry.tls.RegistryTls;
 import java.io.IOException;
 import java.net.URL;
@@ -31,8 +38,8 @@ final class SharedRegistry {
    * @param names resolves names
    * @param grace for how long connections are kept when no repository is open
    * @param timer closes them then
-   * @throws io.github.ocimaven.model.CertificateFileException if a file with certificates or a key
-   *     is of no use
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file with
+   *     certificates or a key is of no use
    */
   SharedRegistry(
       Approach approach, DnsResolver names, Duration grace, ScheduledExecutorService timer) {

@@ -5,6 +5,9 @@ import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.json.JsonTree;
+import io.github.ocimaven.registry.jib.auth.AccessException;
+import io.github.ocimaven.registry.jib.auth.RegistryHttp;
+import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
 import java.util.stream.StreamSupport;
 

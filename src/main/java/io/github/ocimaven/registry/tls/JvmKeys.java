@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.tls;
 
+import io.github.ocimaven.registry.tls.file.KeyStores;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ final class JvmKeys {
    * Reads the key store.
    *
    * @return none where the properties name none
-   * @throws io.github.ocimaven.model.CertificateFileException if it can't be read
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if it can't be read
    */
   static Optional<X509ExtendedKeyManager> read() {
     return JvmStore.KEYS.name().map(JvmKeys::read);

@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry.tls;
 
-import io.github.ocimaven.model.CertificateFileException;
+import io.github.ocimaven.registry.tls.file.CertificateFileException;
+import io.github.ocimaven.registry.tls.file.KeyStores;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

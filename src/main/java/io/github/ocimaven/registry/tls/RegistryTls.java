@@ -1,6 +1,9 @@
 package io.github.ocimaven.registry.tls;
 
 import io.github.ocimaven.registry.TrustSettings;
+import io.github.ocimaven.registry.tls.file.CertificateFiles;
+import io.github.ocimaven.registry.tls.file.ClientCertificate;
+import io.github.ocimaven.registry.tls.file.KeyStores;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -40,9 +43,9 @@ public final class RegistryTls {
    *
    * @param settings what is trusted, and where client certificates are
    * @param registry {@code HOST[:PORT]}, as the destination names it
-   * @throws io.github.ocimaven.model.CertificateFileException if a file is of no use; a client
-   *     certificate, key or folder that this user may not read is none, until a registry asks for a
-   *     client certificate
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file is of no use; a
+   *     client certificate, key or folder that this user may not read is none, until a registry
+   *     asks for a client certificate
    */
   public static RegistryTls read(TrustSettings settings, String registry) {
     List<X509Certificate> authorities = new ArrayList<>();
@@ -70,8 +73,8 @@ public final class RegistryTls {
    * unless told otherwise.
    *
    * @param trustAnybody whether any certificate will do
-   * @throws io.github.ocimaven.model.CertificateFileException if the key store that the JVM's
-   *     properties name is of no use
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if the key store that the
+   *     JVM's properties name is of no use
    */
   public SSLContext context(boolean trustAnybody) {
     try {

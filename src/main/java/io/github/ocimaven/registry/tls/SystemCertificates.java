@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.tls;
 
+import io.github.ocimaven.registry.tls.file.CertificateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.tls;
 
+import io.github.ocimaven.registry.tls.file.KeyStores;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -42,7 +43,7 @@ final class TrustStore {
    * Returns the manager that trusts what the store holds, or none where the store is empty, with
    * which the JDK's managers fail.
    *
-   * @throws io.github.ocimaven.model.CertificateFileException if it can't be read
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if it can't be read
    */
   synchronized Optional<X509ExtendedTrustManager> manager() {
     if (!isRead) {

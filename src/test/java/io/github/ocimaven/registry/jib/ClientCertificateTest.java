@@ -2,13 +2,13 @@ package io.github.ocimaven.registry.jib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ocimaven.model.RegistryException.Reason;
+import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.registry.TrustSettings;
-import io.github.ocimaven.testing.Answer;
-import io.github.ocimaven.testing.CertificateAuthority;
-import io.github.ocimaven.testing.EmbeddedRegistry;
-import io.github.ocimaven.testing.Interceptor;
-import io.github.ocimaven.testing.TlsIdentity;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.exchange.Answer;
+import io.github.ocimaven.testing.registry.exchange.Interceptor;
+import io.github.ocimaven.testing.tls.CertificateAuthority;
+import io.github.ocimaven.testing.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Connections;
-import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ProxyChooser;
+import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.proxy.ProxySettingException;
-import io.github.ocimaven.testing.Answer;
-import io.github.ocimaven.testing.Interceptor;
+import io.github.ocimaven.testing.registry.exchange.Answer;
+import io.github.ocimaven.testing.registry.exchange.Interceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

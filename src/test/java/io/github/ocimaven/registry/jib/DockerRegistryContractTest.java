@@ -1,7 +1,7 @@
 package io.github.ocimaven.registry.jib;
 
-import io.github.ocimaven.testing.DockerRegistry;
-import io.github.ocimaven.testing.RequiredTools;
+import io.github.ocimaven.testing.tool.DockerRegistry;
+import io.github.ocimaven.testing.tool.RequiredTools;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

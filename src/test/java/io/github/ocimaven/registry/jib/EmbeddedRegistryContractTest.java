@@ -1,6 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
-import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,9 +3,9 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ocimaven.model.RegistryException;
-import io.github.ocimaven.testing.Answer;
-import io.github.ocimaven.testing.Interceptor;
+import io.github.ocimaven.registry.RegistryException;
+import io.github.ocimaven.testing.registry.exchange.Answer;
+import io.github.ocimaven.testing.registry.exchange.Interceptor;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CancellationException;

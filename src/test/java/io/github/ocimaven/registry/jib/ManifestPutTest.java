@@ -7,7 +7,7 @@ import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Repository;
-import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -10,10 +10,10 @@ import org.apache.http.conn.DnsResolver;
  *
  * @param entries each name with its addresses, separated by spaces
  */
-record PretendedNames(Map<String, String> entries) implements DnsResolver {
+public record PretendedNames(Map<String, String> entries) implements DnsResolver {
 
   /** A registry in the open, and two more hosts, one of them inside. */
-  static final PretendedNames EXAMPLE =
+  public static final PretendedNames EXAMPLE =
       new PretendedNames(
           Map.of(
               "registry.example", "203.0.113.5",

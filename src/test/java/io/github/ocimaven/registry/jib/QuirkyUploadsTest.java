@@ -3,12 +3,12 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ocimaven.model.RegistryException;
-import io.github.ocimaven.model.RegistryException.Reason;
-import io.github.ocimaven.testing.Answer;
-import io.github.ocimaven.testing.EmbeddedRegistry;
-import io.github.ocimaven.testing.RealRegistry;
-import io.github.ocimaven.testing.RegistryRequest;
+import io.github.ocimaven.registry.RegistryException;
+import io.github.ocimaven.registry.RegistryException.Reason;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.RealRegistry;
+import io.github.ocimaven.testing.registry.exchange.Answer;
+import io.github.ocimaven.testing.registry.exchange.RegistryRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -9,7 +9,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Repository;
-import io.github.ocimaven.testing.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,16 +10,16 @@ import java.util.Random;
 
 /** A blob in memory. */
 @SuppressWarnings("ArrayRecordComponent") // two of them are never compared
-record TestBlob(byte[] bytes) implements Content {
+public record TestBlob(byte[] bytes) implements Content {
 
   /** So many bytes, which look different for each seed. */
-  static TestBlob random(int size, long seed) {
+  public static TestBlob random(int size, long seed) {
     byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);
     return new TestBlob(bytes);
   }
 
-  Descriptor descriptor() {
+  public Descriptor descriptor() {
     return new Descriptor(MediaType.OCI_LAYER, Digest.sha256(bytes), bytes.length);
   }
 

@@ -3,6 +3,7 @@ package io.github.ocimaven.registry.jib;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.jib.upload.WholePuts;
 import java.util.function.Function;
 
 /** Opens repositories as no user can have it. */

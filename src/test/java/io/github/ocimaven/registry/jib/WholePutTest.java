@@ -2,9 +2,9 @@ package io.github.ocimaven.registry.jib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ocimaven.testing.Answer;
-import io.github.ocimaven.testing.EmbeddedRegistry;
-import io.github.ocimaven.testing.RecordedRequest;
+import io.github.ocimaven.testing.registry.EmbeddedRegistry;
+import io.github.ocimaven.testing.registry.exchange.Answer;
+import io.github.ocimaven.testing.registry.exchange.RecordedRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

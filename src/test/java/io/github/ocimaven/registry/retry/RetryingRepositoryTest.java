@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.ocimaven.model.RegistryException;
-import io.github.ocimaven.model.RegistryException.Reason;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.model.Transience;
-import io.github.ocimaven.model.Transience.Kind;
 import io.github.ocimaven.registry.InMemoryRepository;
+import io.github.ocimaven.registry.RegistryException;
+import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.registry.Repository;
+import io.github.ocimaven.registry.Transience;
+import io.github.ocimaven.registry.Transience.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

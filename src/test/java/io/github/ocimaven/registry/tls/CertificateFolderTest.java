@@ -3,11 +3,13 @@ package io.github.ocimaven.registry.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ocimaven.model.CertificateFileException;
 import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.UserEnvironment;
-import io.github.ocimaven.testing.CertificateAuthority;
-import io.github.ocimaven.testing.TlsIdentity;
+import io.github.ocimaven.registry.tls.file.CertificateFileException;
+import io.github.ocimaven.registry.tls.file.ClientCertificate;
+import io.github.ocimaven.registry.tls.file.Pem;
+import io.github.ocimaven.testing.tls.CertificateAuthority;
+import io.github.ocimaven.testing.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.github.ocimaven.registry.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ocimaven.model.CertificateFileException;
-import io.github.ocimaven.testing.CertificateAuthority;
-import io.github.ocimaven.testing.TlsIdentity;
+import io.github.ocimaven.registry.tls.file.CertificateFileException;
+import io.github.ocimaven.testing.tls.CertificateAuthority;
+import io.github.ocimaven.testing.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.ocimaven.registry.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ocimaven.testing.CertificateAuthority;
+import io.github.ocimaven.testing.tls.CertificateAuthority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

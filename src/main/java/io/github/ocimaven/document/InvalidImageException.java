@@ -1,0 +1,72 @@
+package io.github.ocimaven.document;
+
+import io.github.ocimaven.model.PushException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A source violates the image specification. It holds all findings, not the first alone. */
+public final class InvalidImageException extends PushException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String source;
+  private final transient List<Finding> findings;
+  private final int errorCount;
+  private final int warningCount;
+
+  /**
+   * Lists the findings, of which some may be left out.
+   *
+   * @param source the source's path
+   * @param findings errors and warnings, at least one error
+   * @param errorCount how many errors there are, the ones that are left out among them
+   * @param warningCount how many warnings there are, the ones that are left out among them
+   */
+  public InvalidImageException(
+      String source, List<Finding> findings, int errorCount, int warningCount) {
+    super(message(source, findings, errorCount), null);
+    this.source = source;
+    this.findings = List.copyOf(findings);
+    this.errorCount = errorCount;
+    this.warningCount = warningCount;
+  }
+
+  private static List<Finding> errors(List<Finding> findings) {
+    return findings.stream().filter(Finding::isError).toList();
+  }
+
+  private static String message(String source, List<Finding> findings, int errorCount) {
+    return "Cannot push "
+        + source
+        + ": the image is not valid, "
+        + errorCount
+        + (errorCount == 1 ? " error" : " errors")
+        + "; nothing was sent, build the image again or mend the tool that wrote it:"
+        + errors(findings).stream().map(error -> "\n  " + error).collect(Collectors.joining());
+  }
+
+  /** Returns the source's path. */
+  public String source() {
+    return source;
+  }
+
+  /** Returns the findings, errors and warnings, each kind in the order in which it was found. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** Returns how many errors there are, the ones that are not listed among them. */
+  public int errorCount() {
+    return errorCount;
+  }
+
+  /** Returns how many warnings there are, the ones that are not listed among them. */
+  public int warningCount() {
+    return warningCount;
+  }
+
+  @Override
+  public boolean isMendable() {
+    return true;
+  }
+}

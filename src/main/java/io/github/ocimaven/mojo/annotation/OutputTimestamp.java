@@ -1,0 +1,69 @@
+package io.github.ocimaven.mojo.annotation;
+
+import io.github.ocimaven.registry.UserEnvironment;
+import io.github.ocimaven.source.AnnotateException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The time that a reproducible build writes instead of the current one: the property {@code
+ * project.build.outputTimestamp}, else the variable {@code SOURCE_DATE_EPOCH}, as Maven's own
+ * plugins read them. A property of a single character that is no digit means none.
+ */
+final class OutputTimestamp {
+
+  static final String PROPERTY = "project.build.outputTimestamp";
+  static final String VARIABLE = "SOURCE_DATE_EPOCH";
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+
+  /** RFC 3339 has years of four digits. */
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private OutputTimestamp() {}
+
+  /**
+   * Reads the time.
+   *
+   * @param properties the build's properties by their names
+   * @param user whose environment counts
+   * @return the time in UTC as RFC 3339 has it, in whole seconds, or nothing where none is set
+   * @throws AnnotateException if it is neither a date with time nor a number of seconds
+   */
+  static Optional<String> read(
+      Function<String, Optional<String>> properties, UserEnvironment user) {
+    return properties
+        .apply(PROPERTY)
+        .map(String::strip)
+        .filter(value -> value.length() > 1 || SECONDS.matcher(value).matches())
+        .map(value -> format(PROPERTY, value))
+        .or(() -> user.variable(VARIABLE).map(value -> format(VARIABLE, value.strip())));
+  }
+
+  private static String format(String name, String value) {
+    try {
+      Instant time =
+          SECONDS.matcher(value).matches()
+              ? Instant.ofEpochSecond(Long.parseLong(value))
+              // Without an offset it is UTC, so that the builder's time zone plays no part.
+              : DateTimeFormatter.ISO_DATE_TIME
+                  .withZone(ZoneOffset.UTC)
+                  .parse(value, Instant::from)
+                  .truncatedTo(ChronoUnit.SECONDS);
+      if (!time.isBefore(FIRST) && !time.isAfter(LAST)) {
+        return time.toString();
+      }
+    } catch (DateTimeException e) {
+      // It is refused below, in our words.
+    }
+    throw AnnotateException.ofTimestamp(name, value);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.ocimaven.mojo.log;
+
+import io.github.ocimaven.model.Units;
+import io.github.ocimaven.source.SourceListener;
+import org.apache.maven.plugin.logging.Log;
+
+/** Tells in the Maven log what takes its time before an image can be read. */
+public class SourceLog implements SourceListener {
+
+  private final Log log;
+
+  /**
+   * Makes a listener.
+   *
+   * @param log the Maven log
+   */
+  public SourceLog(Log log) {
+    this.log = log;
+  }
+
+  final Log log() {
+    return log;
+  }
+
+  @Override
+  public void decompressing(String source, long bytes) {
+    log.info("Decompressing " + source + " (" + Units.bytes(bytes) + ")");
+  }
+
+  @Override
+  public void compressing(String source, int layers, long bytes) {
+    log.info(
+        "Compressing "
+            + Units.count(layers, "layer")
+            + " ("
+            + Units.bytes(bytes)
+            + ") of "
+            + source);
+  }
+
+  @Override
+  public void saving(String source, String program) {
+    log.info("Saving " + source + " with " + program);
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.ocimaven.mojo.parameter;
+
+import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.model.Reference;
+
+/** A tag that comes from elsewhere than a reference is not allowed. */
+public final class InvalidTagException extends PushException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String tag;
+
+  /**
+   * Names the tag and where it comes from.
+   *
+   * @param tag the text
+   * @param origin where it comes from, for example {@code a value of 'tags'}
+   */
+  public InvalidTagException(String tag, String origin) {
+    super(
+        "Cannot use '"
+            + tag
+            + "' as a tag: it is "
+            + origin
+            + "; allowed is: "
+            + Reference.TAG_GRAMMAR
+            + ". Give 'image' a tag of its own, or change it",
+        null);
+    this.tag = tag;
+  }
+
+  /** Returns the text that is no tag. */
+  public String tag() {
+    return tag;
+  }
+
+  @Override
+  public boolean isMendable() {
+    return true;
+  }
+}

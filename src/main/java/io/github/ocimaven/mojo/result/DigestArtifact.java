@@ -1,0 +1,80 @@
+package io.github.ocimaven.mojo.result;
+
+import io.github.ocimaven.mojo.parameter.GoalException;
+import io.github.ocimaven.mojo.parameter.GoalException.Topic;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.MavenProjectHelper;
+
+/**
+ * The digest as one of the project's artifacts: it is installed and deployed with the others, and
+ * modules may depend on it.
+ */
+public final class DigestArtifact {
+
+  private static final String TYPE = "digest";
+
+  private final MavenProject project;
+  private final String classifier;
+  private final File file;
+  private final MavenProjectHelper helper;
+
+  /**
+   * Makes sure, before anything is pushed, that the digest can be attached.
+   *
+   * @param project what to attach it to
+   * @param classifier the artifact's classifier
+   * @param file will hold the digest
+   * @param helper attaches artifacts
+   * @throws GoalException if it can't
+   */
+  public DigestArtifact(
+      MavenProject project, String classifier, Path file, MavenProjectHelper helper) {
+    this.project = project;
+    this.classifier = classifier;
+    this.file = file.toFile();
+    this.helper = helper;
+    if (classifier.isBlank()) {
+      throw refusal("it has no classifier", "set 'digestClassifier', by default it is image");
+    }
+    if (attached().anyMatch(artifact -> hasClassifier(artifact) && !hasFile(artifact))) {
+      throw refusal(
+          "the project has an artifact of this type and classifier already",
+          "give each execution of the goal a 'digestClassifier' of its own");
+    }
+    if (attached().anyMatch(artifact -> hasFile(artifact) && !hasClassifier(artifact))) {
+      throw refusal(
+          "another execution has attached the same file, which this one would overwrite",
+          "give each execution of the goal an 'outputDirectory' of its own");
+    }
+  }
+
+  /** Returns why a digest can't be attached: action, subject, reason, remedy. */
+  public static GoalException refusal(String reason, String remedy) {
+    return new GoalException(
+        Topic.ATTACH_DIGEST, "Cannot attach the digest: " + reason + "; " + remedy);
+  }
+
+  private Stream<Artifact> attached() {
+    return project.getAttachedArtifacts().stream()
+        .filter(artifact -> artifact.getType().equals(TYPE));
+  }
+
+  private boolean hasClassifier(Artifact artifact) {
+    return classifier.equals(artifact.getClassifier());
+  }
+
+  private boolean hasFile(Artifact artifact) {
+    return file.equals(artifact.getFile());
+  }
+
+  /** Attaches it, if the same execution has not done so before: a phase may be run twice. */
+  public void attach() {
+    if (attached().noneMatch(this::hasClassifier)) {
+      helper.attachArtifact(project, TYPE, classifier, file);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.ocimaven.mojo.session;
+
+import io.github.ocimaven.model.Units;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.BuildFailure;
+import org.apache.maven.execution.BuildSummary;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutionException;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * The pushes of a Maven session that wait until every module has been built. They are carried out
+ * in the order of the modules; the first one that fails ends them, and the build with them.
+ */
+public final class PushesAtEnd {
+
+  /** Maven advises to resume the build, right below. */
+  private static final String RESUMED =
+      "; then build all modules again, for a build that is resumed (-rf, -r) pushes only the images"
+          + " of those that it builds";
+
+  private final List<PushAtEnd> waiting = new ArrayList<>();
+
+  /**
+   * Has a push wait. One of the same execution takes its place: {@code mvn package verify} runs the
+   * phases up to {@code package} twice.
+   *
+   * @param push what is to be pushed; modules that are built at the same time may add theirs
+   */
+  public synchronized void add(PushAtEnd push) {
+    waiting.removeIf(push::isOfSameExecution);
+    waiting.add(push);
+  }
+
+  /**
+   * Carries the pushes out, if nothing has failed. A failure becomes the build's.
+   *
+   * @param session what has been built
+   */
+  synchronized void run(MavenSession session) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    List<PushAtEnd> pushes = new ArrayList<>(waiting);
+    waiting.clear();
+    pushes.sort(Comparator.comparing(push -> session.getProjects().indexOf(push.project())));
+    Log log = pushes.get(0).log();
+    if (session.getResult().hasExceptions()) {
+      log.warn("The build failed, so nothing is pushed: " + references(pushes) + RESUMED);
+      return;
+    }
+    log.info("All modules of this build are built: pushing " + Units.count(pushes.size(), "image"));
+    for (int i = 0; i < pushes.size(); i++) {
+      if (!run(pushes.get(i), session) && i + 1 < pushes.size()) {
+        log.warn(
+            "Not pushed after that failure: "
+                + references(pushes.subList(i + 1, pushes.size()))
+                + RESUMED);
+        return;
+      }
+    }
+  }
+
+  private static boolean run(PushAtEnd push, MavenSession session) {
+    long begin = System.nanoTime();
+    try {
+      push.work().run();
+      return true;
+    } catch (MojoFailureException | MojoExecutionException | RuntimeException | Error e) {
+      fail(push, session, e, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+      return false;
+    }
+  }
+
+  /** The module's entry in the reactor's summary says so, too. */
+  private static void fail(PushAtEnd push, MavenSession session, Throwable failure, long millis) {
+    var reported = new LifecycleExecutionException(push.execution(), push.project(), failure);
+    BuildSummary built = session.getResult().getBuildSummary(push.project());
+    long time = millis + (built == null ? 0 : built.getTime());
+    session.getResult().addException(reported);
+    session.getResult().addBuildSummary(new BuildFailure(push.project(), time, reported));
+  }
+
+  private static String references(List<PushAtEnd> pushes) {
+    return pushes.stream().map(PushAtEnd::reference).collect(Collectors.joining(", "));
+  }
+}

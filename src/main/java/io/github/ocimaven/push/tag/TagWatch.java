@@ -1,0 +1,68 @@
+package io.github.ocimaven.push.tag;
+
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.model.Target;
+import io.github.ocimaven.registry.ForwardingRepository;
+import io.github.ocimaven.registry.Repository;
+import io.github.ocimaven.registry.RepositoryOpener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Sees which tags a push moves, for whoever interrupts it. */
+public final class TagWatch implements RepositoryOpener {
+
+  private final RepositoryOpener registries;
+  private final List<String> moved = new CopyOnWriteArrayList<>();
+  private volatile @Nullable String moving;
+
+  /**
+   * Watches a push.
+   *
+   * @param registries opens its destinations
+   */
+  public TagWatch(RepositoryOpener registries) {
+    this.registries = registries;
+  }
+
+  @Override
+  public Repository open(Target target) {
+    return new Watched(registries.open(target), target);
+  }
+
+  /**
+   * Says how far the push has come.
+   *
+   * @param cause what ended it, or null
+   */
+  public PushInterruptedException interruption(@Nullable Throwable cause) {
+    return PushInterruptedException.after(moved, moving, cause);
+  }
+
+  private void move(String reference, Runnable put) {
+    moving = reference;
+    put.run();
+    moved.add(reference);
+    moving = null;
+  }
+
+  private final class Watched extends ForwardingRepository {
+
+    private final Target target;
+
+    Watched(Repository repository, Target target) {
+      super(repository);
+      this.target = target;
+    }
+
+    @Override
+    public void putManifest(String reference, Manifest manifest) {
+      if (target.tags().contains(reference)) {
+        move(target.reference(reference), () -> super.putManifest(reference, manifest));
+      } else {
+        super.putManifest(reference, manifest);
+      }
+    }
+  }
+}

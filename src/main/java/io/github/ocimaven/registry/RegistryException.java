@@ -1,0 +1,174 @@
+package io.github.ocimaven.registry;
+
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.PushException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A registry could not be reached, or did not do what it was asked to. */
+public final class RegistryException extends PushException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Why it failed. */
+  public enum Reason {
+    /** The host name does not resolve. */
+    UNKNOWN_HOST(true),
+    /** Nothing listens there, or the connection broke. */
+    UNREACHABLE(false),
+    /** The other side made no progress for as long as {@code timeout} allows. */
+    TIMEOUT(false),
+    /** The certificate is not trusted, has expired, or is for another host. */
+    UNTRUSTED_CERTIFICATE(true),
+    /** It wants a client certificate, or refuses the one it got. */
+    CLIENT_CERTIFICATE(true),
+    /** A proxy on the way wants other credentials, or does not let anybody through to there. */
+    PROXY_REFUSED(true),
+    /** What answers there does not speak the distribution protocol. */
+    NOT_A_REGISTRY(true),
+    /** 401: it wants credentials, or refuses the ones it got. */
+    UNAUTHORIZED(true),
+    /** 403: the credentials are good, but not for this. */
+    DENIED(true),
+    /** The repository's name is not allowed, or the repository does not exist there. */
+    REPOSITORY_REFUSED(true),
+    /** 413: a body is larger than the registry or a proxy before it allows. */
+    TOO_LARGE(true),
+    /** The tag names something else, and the registry lets nobody move it. */
+    TAG_IMMUTABLE(true),
+    /** It lacks a blob or manifest that a manifest refers to, although it was there before. */
+    CONTENT_LACKING(false),
+    /** It holds other bytes than it was sent. */
+    STORED_OTHER_BYTES(false),
+    /** Any other answer. */
+    REFUSED(false);
+
+    private final boolean mendable;
+
+    Reason(boolean mendable) {
+      this.mendable = mendable;
+    }
+  }
+
+  private final String action;
+  private final Reason reason;
+  private final int status;
+  private final String detail;
+  private final @Nullable Transience transience;
+  private final transient Set<Digest> lacking;
+
+  /**
+   * Says what happened, and that another attempt would not help.
+   *
+   * @param action what was tried, with its subject: {@code upload blob sha256:… to
+   *     ghcr.io/acme/app}
+   * @param reason why it failed
+   * @param status the HTTP status, or 0 where there was no answer
+   * @param detail the reason in words, and what to do about it
+   * @param cause what went wrong below, or null
+   */
+  public RegistryException(
+      String action, Reason reason, int status, String detail, @Nullable Throwable cause) {
+    this(action, reason, status, detail, cause, null, Set.of());
+  }
+
+  private RegistryException(
+      String action,
+      Reason reason,
+      int status,
+      String detail,
+      @Nullable Throwable cause,
+      @Nullable Transience transience,
+      Set<Digest> lacking) {
+    super("Cannot " + action + ": " + detail, cause);
+    this.action = action;
+    this.reason = reason;
+    this.status = status;
+    this.detail = detail;
+    this.transience = transience;
+    this.lacking = Set.copyOf(lacking);
+  }
+
+  /** Says something else about a failure, and keeps what Java knows of it. */
+  private RegistryException(
+      RegistryException failure,
+      String detail,
+      @Nullable Transience transience,
+      Set<Digest> lacking) {
+    this(
+        failure.action,
+        failure.reason,
+        failure.status,
+        detail,
+        failure.getCause(),
+        transience,
+        lacking);
+    setStackTrace(failure.getStackTrace());
+    for (Throwable suppressed : failure.getSuppressed()) {
+      addSuppressed(suppressed);
+    }
+  }
+
+  /**
+   * Returns the same failure as one that may pass.
+   *
+   * @param when when it passes, or null if it does not
+   */
+  public RegistryException withTransience(@Nullable Transience when) {
+    return new RegistryException(this, detail, when, lacking);
+  }
+
+  /**
+   * Returns the same failure with what the registry says it lacks.
+   *
+   * @param digests the blobs and manifests
+   */
+  public RegistryException withLacking(Set<Digest> digests) {
+    return new RegistryException(this, detail, transience, digests);
+  }
+
+  /**
+   * Returns the same failure with more to say about it.
+   *
+   * @param more continues the message: {@code gave up after 5 attempts}
+   */
+  public RegistryException adding(String more) {
+    return new RegistryException(this, detail + "; " + more, transience, lacking);
+  }
+
+  /** Returns what was tried, with its subject: {@code upload blob sha256:… to ghcr.io/acme/app}. */
+  public String action() {
+    return action;
+  }
+
+  /** Returns when it passes, or nothing where another attempt would not help. */
+  public Optional<Transience> transience() {
+    return Optional.ofNullable(transience);
+  }
+
+  /** Returns the blobs and manifests that the registry says it lacks, as far as it says which. */
+  public Set<Digest> lacking() {
+    return lacking;
+  }
+
+  /** Returns why it failed. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Returns the HTTP status, or 0 where there was no answer. */
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String topic() {
+    return topicOf(reason);
+  }
+
+  @Override
+  public boolean isMendable() {
+    return reason.mendable;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.ocimaven.registry.jib.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.ocimaven.json.JsonTree;
+import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.http.Secrets;
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a token service says when it gives no token: {@code error} and {@code error_description}
+ * (RFC 6749, section 5.2), or distribution's {@code errors}, or Docker Hub's {@code details}.
+ */
+final class TokenRefusal {
+
+  /** RFC 6749, section 5.2: what OAuth2 says of credentials, with a status of 400. */
+  private static final Set<String> BAD_CREDENTIALS =
+      Set.of("invalid_grant", "invalid_client", "unauthorized_client");
+
+  private TokenRefusal() {}
+
+  /**
+   * Explains an answer.
+   *
+   * @param service the token service's URL
+   * @param status the answer's status
+   * @param body the answer's body
+   * @param secrets what is hidden, should the service repeat it
+   */
+  static TokenException of(URL service, int status, byte[] body, Secrets secrets) {
+    JsonNode json = json(body);
+    String error = json.path("error").asText("");
+    String said =
+        texts(json).stream().filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
+    return TokenException.answered(
+        service,
+        status,
+        said.isEmpty() ? "" : ": " + ErrorAnswer.shorten(secrets.hideIn(said)),
+        status == 401 || status == 403 || (status == 400 && BAD_CREDENTIALS.contains(error)));
+  }
+
+  private static List<String> texts(JsonNode json) {
+    List<String> texts = new ArrayList<>();
+    Stream.of("error", "error_description", "details")
+        .forEach(name -> texts.add(json.path(name).asText("")));
+    for (JsonNode error : json.path("errors")) {
+      texts.add(error.path("code").asText(""));
+      texts.add(error.path("message").asText(""));
+    }
+    return texts;
+  }
+
+  private static JsonNode json(byte[] body) {
+    try {
+      return JsonTree.readFirst(JsonTree.JSON.createParser(body));
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

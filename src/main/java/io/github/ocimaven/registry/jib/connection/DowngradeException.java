@@ -1,0 +1,32 @@
+package io.github.ocimaven.registry.jib.connection;
+
+import org.apache.http.HttpException;
+import org.apache.http.HttpHost;
+
+/** Somebody sent us to plain HTTP. */
+public final class DowngradeException extends HttpException {
+
+  private static final long serialVersionUID = 1L;
+
+  private DowngradeException(String message) {
+    super(message);
+  }
+
+  /** It was TLS before. */
+  static DowngradeException fromTls(HttpHost host) {
+    return new DowngradeException(
+        "the registry speaks TLS but sent us to "
+            + host
+            + ", which is plain HTTP: nothing was sent there; a proxy before the registry may not"
+            + " tell it the protocol (X-Forwarded-Proto)");
+  }
+
+  /** It was plain HTTP before, but on this machine, where nobody else reads it. */
+  static DowngradeException offThisMachine(HttpHost host) {
+    return new DowngradeException(
+        "the registry sent us to "
+            + host
+            + ", which is plain HTTP to another machine: nothing was sent there; if that is"
+            + " acceptable, set insecure (-Doci.insecure=true)");
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.ocimaven.registry.jib.connection;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.http.HttpHeaders;
+import org.apache.http.HttpRequestInterceptor;
+import org.apache.http.HttpResponse;
+import org.apache.http.NoHttpResponseException;
+import org.apache.http.auth.AuthSchemeProvider;
+import org.apache.http.client.config.AuthSchemes;
+import org.apache.http.client.protocol.HttpClientContext;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.routing.HttpRoutePlanner;
+import org.apache.http.conn.routing.RouteInfo;
+import org.apache.http.conn.util.PublicSuffixMatcher;
+import org.apache.http.impl.auth.BasicSchemeFactory;
+import org.apache.http.impl.auth.DigestSchemeFactory;
+import org.apache.http.impl.client.DefaultClientConnectionReuseStrategy;
+import org.apache.http.impl.client.HttpClientBuilder;
+import org.apache.http.impl.execchain.ClientExecChain;
+import org.apache.http.protocol.HttpContext;
+
+/**
+ * The HTTP transports of one repository. They take their connections from a pool that others use as
+ * well; what they do with them is the repository's own.
+ */
+public final class PooledTransport {
+
+  private PooledTransport() {}
+
+  /**
+   * Makes the transport for requests to the registry, and to where it sends us.
+   *
+   * @param pool gives the connections, and says how many such requests there may be at once
+   * @param routes decides which way a request takes
+   * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
+   */
+  public static HttpTransport toRegistry(
+      ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
+    return create(
+        pool,
+        routes,
+        inFlight,
+        main ->
+            (route, request, context, aware) ->
+                pool.send(inFlight, () -> main.execute(route, request, context, aware)));
+  }
+
+  /**
+   * Makes the transport for requests to the token service.
+   *
+   * @param pool gives the connections
+   * @param routes decides which way a request takes
+   * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
+   */
+  public static HttpTransport toTokenService(
+      ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
+    return create(pool, routes, inFlight, main -> main);
+  }
+
+  private static HttpTransport create(
+      ConnectionPool pool,
+      HttpRoutePlanner routes,
+      InFlight inFlight,
+      UnaryOperator<ClientExecChain> admission) {
+    return new ApacheHttpTransport(
+        new OwnExecBuilder(inFlight, admission)
+            .setConnectionManager(pool.manager())
+            .setConnectionManagerShared(true)
+            // All connections of a pool prove with the same certificate who we are; Apache's client
+            // would never use one again that does. Routes tells those apart that are not the same.
+            .disableConnectionState()
+            .setRequestExecutor(new BufferingExecutor(inFlight))
+            .setConnectionReuseStrategy(new ReuseUnlessForwarded())
+            .setRoutePlanner(routes)
+            // Google's client decodes gzip itself, and a small answer may become a huge one.
+            .addInterceptorLast(
+                (HttpRequestInterceptor)
+                    (request, context) -> request.removeHeaders(HttpHeaders.ACCEPT_ENCODING))
+            // A server may close an idle connection just as it is used again. A body that was
+            // partly sent is not sent again here: Apache refuses to.
+            .setRetryHandler(
+                (failure, count, context) ->
+                    count == 1
+                        && failure instanceof NoHttpResponseException
+                        && BufferingExecutor.wasIdle(context))
+            // A registry's challenges are answered elsewhere; these are a proxy's.
+            .setDefaultAuthSchemeRegistry(
+                RegistryBuilder.<AuthSchemeProvider>create()
+                    .register(AuthSchemes.BASIC, new BasicSchemeFactory(StandardCharsets.UTF_8))
+                    .register(AuthSchemes.DIGEST, new DigestSchemeFactory(StandardCharsets.UTF_8))
+                    .build())
+            .disableRedirectHandling()
+            .disableContentCompression()
+            .disableCookieManagement()
+            // Cookies would need the list of public suffixes, which takes 0.1 s to read.
+            .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
+            .disableAuthCaching()
+            .build());
+  }
+
+  /**
+   * Some proxies (tinyproxy 1.11) close a connection after each plain HTTP request that they
+   * forward and do not say so. A body could then not be sent again.
+   */
+  private static final class ReuseUnlessForwarded extends DefaultClientConnectionReuseStrategy {
+
+    @Override
+    public boolean keepAlive(HttpResponse response, HttpContext context) {
+      RouteInfo route = HttpClientContext.adapt(context).getHttpRoute();
+      boolean forwarded = route.getProxyHost() != null && !route.isTunnelled();
+      return !forwarded && super.keepAlive(response, context);
+    }
+  }
+
+  private static final class OwnExecBuilder extends HttpClientBuilder {
+
+    private final InFlight inFlight;
+    private final UnaryOperator<ClientExecChain> admission;
+
+    OwnExecBuilder(InFlight inFlight, UnaryOperator<ClientExecChain> admission) {
+      this.inFlight = inFlight;
+      this.admission = admission;
+    }
+
+    @Override
+    protected ClientExecChain decorateMainExec(ClientExecChain main) {
+      ClientExecChain next = admission.apply(new ProxyExec(main));
+      return (route, request, context, aware) ->
+          inFlight.send(() -> next.execute(route, request, context, inFlight.watching(aware)));
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.ocimaven.registry.jib.failure;
+
+import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.registry.Credentials.Anonymous;
+import io.github.ocimaven.registry.Credentials.IdentityToken;
+import io.github.ocimaven.registry.Credentials.RegistryToken;
+import io.github.ocimaven.registry.RegistryException.Reason;
+import io.github.ocimaven.registry.jib.auth.AccessException;
+import io.github.ocimaven.registry.jib.auth.Challenge;
+import io.github.ocimaven.registry.jib.auth.TokenException;
+import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Explains why a registry, or its token service, did not let us in: for want of credentials, for
+ * wrong ones, for good ones that do not allow this, or because it failed itself.
+ */
+final class AccessFailures {
+
+  /** How many places or schemes a message lists. */
+  private static final int MAX_LISTED = 8;
+
+  private static final String GIVE_SOME =
+      "set username and password (-Doci.username=… -Doci.password=…) or OCI_USERNAME and"
+          + " OCI_PASSWORD, add a <server> to settings.xml, or log in with docker login or podman"
+          + " login";
+
+  private final String repository;
+  private final Credentials credentials;
+
+  /**
+   * Makes explanations for one push.
+   *
+   * @param repository where to
+   * @param credentials who pushes
+   */
+  AccessFailures(String repository, Credentials credentials) {
+    this.repository = repository;
+    this.credentials = credentials;
+  }
+
+  /**
+   * Explains a 401 or 403 of the registry.
+   *
+   * @param refused what was refused
+   * @param words the registry's words as they continue a sentence, or an empty text
+   */
+  Explanation refused(AccessException refused, String words) {
+    String said = " (" + refused.status() + words + ")";
+    if (refused.elsewhere() != null) {
+      return new Explanation(
+          Reason.REFUSED,
+          refused.elsewhere()
+              + ", where the registry sent us without its credentials, denied access"
+              + said
+              + Explanation.remedyFor(refused.status()));
+    }
+    if (refused.status() == 403) {
+      return denied("the registry denied access" + said, refused);
+    }
+    if (credentials instanceof Anonymous searched) {
+      return wrong("the registry wants credentials" + said + " and " + noneFound(searched));
+    }
+    return unauthorized(refused, said);
+  }
+
+  private Explanation unauthorized(AccessException refused, String said) {
+    List<Challenge> challenges = refused.challenges();
+    if (credentials instanceof RegistryToken) {
+      return wrong(
+          "the registry refused the token from "
+              + credentials.origin()
+              + said
+              + "; check that it has not expired, and that it is this registry's");
+    }
+    if (refused.sentBasic()) {
+      return wrong(
+          "the registry refused the "
+              + credentials
+              + said
+              + "; check user name and password, and that an access token has not expired and"
+              + " may write");
+    }
+    if (refused.sentToken()) {
+      return challenges.stream().anyMatch(Challenge::isInvalidToken)
+          ? new Explanation(
+              Reason.REFUSED,
+              "the registry does not take the token that its token service gave"
+                  + said
+                  + "; ask who runs it to compare the clocks and keys of both")
+          : denied("the registry denied access" + said, refused);
+    }
+    return wrong(
+        "the registry wants "
+            + schemes(challenges)
+            + said
+            + (credentials instanceof IdentityToken
+                ? ", but there is an identity token from "
+                    + credentials.origin()
+                    + ", which only a token service takes; give a user name and password instead"
+                : ", which the "
+                    + credentials
+                    + " can't answer; ask who runs it for another way to log in"));
+  }
+
+  private static Explanation wrong(String detail) {
+    return new Explanation(Reason.UNAUTHORIZED, detail);
+  }
+
+  private Explanation denied(String fact, AccessException refused) {
+    String what = refused.action() + " " + repository;
+    return credentials instanceof Anonymous searched
+        ? new Explanation(
+            Reason.DENIED,
+            fact + "; nobody without credentials may " + what + ", and " + noneFound(searched))
+        : new Explanation(
+            Reason.DENIED, fact + "; " + cameFrom() + ", check that they may " + what);
+  }
+
+  private String cameFrom() {
+    return "the credentials came from " + credentials.origin();
+  }
+
+  private static String schemes(List<Challenge> challenges) {
+    return challenges.isEmpty()
+        ? "credentials without saying which"
+        : challenges.stream()
+            .map(challenge -> ErrorAnswer.shorten(challenge.scheme()))
+            .distinct()
+            .limit(MAX_LISTED)
+            .collect(Collectors.joining(" or ", "", " credentials"));
+  }
+
+  private static String noneFound(Anonymous anonymous) {
+    List<String> places = anonymous.searched();
+    if (places.isEmpty()) {
+      return "none were given; " + GIVE_SOME;
+    }
+    return "none were found in "
+        + String.join(", ", places.subList(0, Math.min(MAX_LISTED, places.size())))
+        + (places.size() > MAX_LISTED ? ", … (-X shows all)" : "")
+        + "; "
+        + GIVE_SOME;
+  }
+
+  /**
+   * Explains that there is no token.
+   *
+   * @param token why
+   */
+  Explanation noToken(TokenException token) {
+    String fact = String.valueOf(token.getMessage());
+    if (token.refusesCredentials()) {
+      return wrong(
+          credentials instanceof Anonymous searched
+              ? fact + "; it wants credentials, and " + noneFound(searched)
+              : fact + "; " + cameFrom() + ", check them");
+    }
+    if (token.getCause() != null) {
+      return new Explanation(
+          Reason.UNREACHABLE, fact + "; check that it can be reached from here, and the proxy");
+    }
+    return new Explanation(
+        Reason.REFUSED,
+        switch (token.status()) {
+          case 0 -> fact + "; ask who runs the registry";
+          case 404, 405 -> fact + unsupported();
+          default -> fact + Explanation.remedyFor(token.status());
+        });
+  }
+
+  /** Token services without OAuth2 answer 404 to a POST, by distribution's specification. */
+  private String unsupported() {
+    return credentials instanceof IdentityToken
+        ? "; it may not take identity tokens, such as the one from "
+            + credentials.origin()
+            + ", but user name and password"
+        : "; ask who runs the registry";
+  }
+}

@@ -1,0 +1,283 @@
+package io.github.ocimaven.registry.jib.upload;
+
+import com.google.api.client.http.EmptyContent;
+import com.google.api.client.http.HttpContent;
+import com.google.api.client.http.HttpStatusCodes;
+import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.registry.Transience;
+import io.github.ocimaven.registry.jib.auth.AccessException;
+import io.github.ocimaven.registry.jib.auth.RegistryHttp;
+import io.github.ocimaven.registry.jib.auth.TokenException;
+import io.github.ocimaven.registry.jib.failure.Transients;
+import io.github.ocimaven.registry.jib.failure.UploadLostException;
+import io.github.ocimaven.registry.jib.http.BadAnswerException;
+import io.github.ocimaven.registry.jib.http.Causes;
+import io.github.ocimaven.registry.jib.http.ElsewhereException;
+import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.http.WireRequest;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
+
+/**
+ * The blobs of one repository. They are uploaded by POST and PUT; those that {@link WholePuts} says
+ * are too large for that, by POST, PATCH and PUT: where that breaks, the upload is remembered, and
+ * goes on the next time if the registry can do that.
+ */
+public final class RepositoryBlobs {
+
+  private final RegistryHttp http;
+  private final String repository;
+  private final WholePuts wholePuts;
+  private final BodyLimit whole = new BodyLimit();
+  private final BodyLimit parts = new BodyLimit();
+  private final Map<Digest, UploadSession> unfinished = new ConcurrentHashMap<>();
+
+  /** Uploads that were begun by a refused mount, and that nothing was sent to yet. */
+  private final Map<Digest, UploadSession> begun = new ConcurrentHashMap<>();
+
+  private final Set<Digest> tried = ConcurrentHashMap.newKeySet();
+  private final Queue<UploadSession> abandoned = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Knows no blob yet.
+   *
+   * @param http sends the requests
+   * @param repository the repository's name
+   * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
+   */
+  public RepositoryBlobs(RegistryHttp http, String repository, long wholeUpTo) {
+    this.http = http;
+    this.repository = repository;
+    this.wholePuts = new WholePuts(wholeUpTo);
+  }
+
+  /**
+   * Asks whether a blob is there.
+   *
+   * @throws IOException if nobody knows
+   */
+  public boolean has(Digest digest) throws IOException {
+    WireRequest request = WireRequest.of("HEAD", http.url(repository + "/blobs/" + digest));
+    try (Response answer = http.send(request)) {
+      ErrorAnswer.requireNoWebPage(answer);
+      return true;
+    } catch (ResponseException e) {
+      if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    } catch (AccessException e) {
+      if (e.isForbidden()) {
+        return false; // to upload it does no harm, and says whether that is denied as well
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Mounts a blob from another repository of the registry.
+   *
+   * @return whether it is there now; where it is not, {@link #put} goes on with the upload that the
+   *     registry may have begun instead
+   * @throws IOException if the registry has too much to do, or there is no answer
+   */
+  public boolean mount(Digest digest, String from) throws IOException {
+    String source = URLEncoder.encode(from, StandardCharsets.UTF_8);
+    Optional<UploadSession> answer;
+    try {
+      answer = UploadSession.begin(http, uploads() + "?mount=" + digest + "&from=" + source);
+    } catch (ResponseException | AccessException | TokenException e) {
+      // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a mount
+      // from a project that the user may not read, and Docker Hub's token service to a scope on
+      // somebody else's repository. One that has too much to do refuses nothing.
+      Transience when = Transients.of(e);
+      if (when != null && when.kind() == Transience.Kind.OVERLOADED) {
+        throw e;
+      }
+      return false;
+    }
+    UploadSession other = answer.map(session -> begun.put(digest, session)).orElse(null);
+    if (other != null) {
+      abandoned.add(other);
+    }
+    return answer.isEmpty();
+  }
+
+  /**
+   * Puts a blob there, as {@link io.github.ocimaven.registry.Repository#putBlob} says. Where it
+   * failed before, it goes on from there.
+   *
+   * @throws IOException if it is not there, or if nobody knows, which the next call finds out
+   */
+  public void put(Descriptor blob, Content content, LongConsumer sent) throws IOException {
+    UploadSession broken = unfinished.get(blob.digest());
+    if (broken != null && resume(broken, blob, content, sent)) {
+      return;
+    }
+    BlobBody all = BlobBody.rest(blob, content, 0, sent);
+    if (isThere(all) || (isForOnePut(all) && (putWhole(all) || isThere(all)))) {
+      return;
+    }
+    finish(begin(blob.digest()), all);
+  }
+
+  /** It may have been committed, and the answer lost, or somebody else was faster. */
+  private boolean isThere(BlobBody all) throws IOException {
+    Digest digest = all.blob().digest();
+    boolean there = tried.contains(digest) && has(digest);
+    if (there) {
+      all.sent().accept(all.length());
+    }
+    return there;
+  }
+
+  private boolean isForOnePut(BlobBody all) {
+    boolean again = tried.contains(all.blob().digest());
+    return wholePuts.suit(all.length(), again) && all.length() <= whole.most();
+  }
+
+  /**
+   * Sends a blob with the PUT that ends its upload. An upload for which that failed is of no more
+   * use: it may have a part of the blob, after which all of it must not come.
+   *
+   * @return false if the registry does not take it like this
+   */
+  private boolean putWhole(BlobBody all) throws IOException {
+    Digest digest = all.blob().digest();
+    UploadSession session = begin(digest);
+    try {
+      commit(session, digest, all);
+      return true;
+    } catch (IOException e) {
+      ResponseException answer = Causes.find(e, ResponseException.class);
+      boolean tooLarge = answer != null && BodyLimit.isExceeded(answer);
+      boolean byPatch =
+          tooLarge
+              ? (parts.lower(all.length()) && whole.lower(all.length()))
+              : wholePuts.areRefusedWith(e);
+      if (byPatch) {
+        return false;
+      }
+      throw e;
+    } finally {
+      if (unfinished.containsKey(digest)) {
+        abandon(digest, session);
+      }
+    }
+  }
+
+  /**
+   * Goes on with a broken upload. The registry may still be busy with what arrived before it broke,
+   * so that it is further on by now than it said.
+   *
+   * @return false if there must be another upload
+   * @throws UploadLostException if there must be another one, after bytes were sent
+   */
+  private boolean resume(UploadSession broken, Descriptor blob, Content content, LongConsumer sent)
+      throws IOException {
+    boolean known = broken.resume();
+    while (known && broken.received() <= blob.size()) {
+      long received = broken.received();
+      try {
+        finish(broken, BlobBody.rest(blob, content, received, sent));
+        return true;
+      } catch (UploadLostException e) {
+        known = broken.resume() && broken.received() > received;
+        if (!known) {
+          abandon(blob.digest(), broken);
+          throw e;
+        }
+      }
+    }
+    abandon(blob.digest(), broken);
+    return false;
+  }
+
+  private void abandon(Digest digest, UploadSession broken) {
+    unfinished.remove(digest);
+    abandoned.add(broken);
+  }
+
+  /**
+   * Begins an upload, or takes the one that a refused mount began. That is of no use with some
+   * registries, so that another attempt begins one of its own (zot:
+   * https://github.com/project-zot/zot/issues/573).
+   */
+  private UploadSession begin(Digest digest) throws IOException {
+    UploadSession session = begun.remove(digest);
+    if (session == null) {
+      session = UploadSession.begin(http, uploads()).orElseThrow();
+    }
+    tried.add(digest);
+    unfinished.put(digest, session);
+    return session;
+  }
+
+  private String uploads() {
+    return repository + "/blobs/uploads/";
+  }
+
+  private void finish(UploadSession session, BlobBody all) throws IOException {
+    BlobBody rest = all;
+    while (rest.length() > 0) {
+      rest = send(session, rest).next();
+    }
+    commit(session, all.blob().digest(), new EmptyContent());
+  }
+
+  private void commit(UploadSession session, Digest digest, HttpContent last) throws IOException {
+    Optional<String> named = session.commit(digest, last);
+    if (named.isPresent() && !named.get().equals(digest.toString())) {
+      throw new BadAnswerException(
+          "it took the blob and calls it " + ErrorAnswer.shorten(named.get()));
+    }
+    unfinished.remove(digest);
+  }
+
+  /**
+   * Sends as much as the registry takes at once. GHCR takes any body but a part, which it refuses
+   * with 416 above 4 MiB (https://github.com/oras-project/rust-oci-client/issues/35).
+   *
+   * @return what was sent
+   */
+  private BlobBody send(UploadSession session, BlobBody rest) throws IOException {
+    while (true) {
+      BodyLimit limit = rest.isWhole() && whole.most() >= rest.length() ? whole : parts;
+      BlobBody part = rest.atMost(Math.max(limit.most(), session.leastPart()));
+      try {
+        session.send(part);
+        return part;
+      } catch (ResponseException | ElsewhereException e) {
+        ResponseException answer = Causes.find(e, ResponseException.class);
+        boolean exceeded = answer != null && BodyLimit.isExceeded(answer);
+        boolean isLeast = part.length() <= session.leastPart();
+        if (!exceeded || isLeast || !parts.lower(part.length())) {
+          throw e;
+        }
+        boolean unused = limit.lower(part.length());
+      }
+    }
+  }
+
+  /** Returns the uploads that the registry still waits for. */
+  public List<UploadSession> open() {
+    List<UploadSession> open = new ArrayList<>(abandoned);
+    open.addAll(begun.values());
+    open.addAll(unfinished.values());
+    return open;
+  }
+}

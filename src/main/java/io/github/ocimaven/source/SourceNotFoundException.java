@@ -1,0 +1,37 @@
+package io.github.ocimaven.source;
+
+import io.github.ocimaven.model.PushException;
+import java.util.List;
+
+/** There is nothing to push where it was looked for. */
+public final class SourceNotFoundException extends PushException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<String> lookedFor;
+
+  /**
+   * Names the places.
+   *
+   * @param lookedFor the paths that were tried, in order
+   */
+  public SourceNotFoundException(List<String> lookedFor) {
+    super(
+        "Cannot find an image: there is no "
+            + String.join(" and no ", lookedFor)
+            + "; build the image before this goal runs, or set 'source' (-Doci.source=PATH) to the"
+            + " OCI image layout or the docker-save archive that your build writes",
+        null);
+    this.lookedFor = List.copyOf(lookedFor);
+  }
+
+  /** Returns the paths that were tried, in order. */
+  public List<String> lookedFor() {
+    return lookedFor;
+  }
+
+  @Override
+  public boolean isMendable() {
+    return true;
+  }
+}

@@ -1,0 +1,239 @@
+package io.github.ocimaven.source.open;
+
+import io.github.ocimaven.file.TemporaryFile;
+import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.source.SourceListener;
+import io.github.ocimaven.source.SourceUnavailableException;
+import io.github.ocimaven.source.SourceUnavailableException.Reason;
+import io.github.ocimaven.source.WorkFileException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Has {@code docker save} or {@code podman save} write an image of theirs into a file. */
+final class DockerDaemon {
+
+  private static final List<String> PROGRAMS = List.of("docker", "podman");
+
+  // What docker 20 to 28 and podman 4 and 5 say, in the parts that their versions share.
+  private static final Pattern NO_IMAGE =
+      Pattern.compile(
+          "no such image|image not known|reference does not exist|invalid reference format",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern NO_DAEMON =
+      Pattern.compile(
+          "cannot connect to (the docker daemon|podman)|is the docker daemon running"
+              + "|failed to connect to the docker api|dial unix|docker daemon socket"
+              + "|error during connect",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final int MAX_WORDS = 500;
+  private static final long GRACE_SECONDS = 5;
+  private static final long MIN_ROOM_BYTES = 64 * 1024;
+
+  private final String source;
+  private final String image;
+  private final @Nullable String configured;
+  private final SourceListener listener;
+
+  /**
+   * Asks for an image.
+   *
+   * @param image its name or ID, as the program knows it
+   * @param configured the program, or null for the first of the usual ones on the PATH
+   * @param listener is told before it runs
+   */
+  DockerDaemon(String image, @Nullable String configured, SourceListener listener) {
+    this.listener = listener;
+    this.source = SourceName.Kind.DOCKER_DAEMON.prefix() + image;
+    this.image = image;
+    this.configured = configured;
+  }
+
+  /**
+   * Saves the image.
+   *
+   * @param workDirectory where the file goes
+   * @return a docker-save archive
+   * @throws SourceUnavailableException if the program is missing, or does not hand the image over
+   */
+  TemporaryFile save(Path workDirectory) {
+    if (image.isBlank() || image.startsWith("-")) {
+      throw unavailable(
+          Reason.NO_IMAGE,
+          "'" + image + "' is no image's name",
+          "name one: docker-daemon:NAME",
+          null);
+    }
+    String program = program();
+    listener.saving(source, program);
+    TemporaryFile archive = null;
+    TemporaryFile words = null;
+    boolean saved = false;
+    try {
+      archive = TemporaryFile.create(workDirectory, "saved-");
+      words = TemporaryFile.create(workDirectory, "save-errors-");
+      int exit = run(program, archive.path(), words.path());
+      if (exit != 0) {
+        requireRoom(workDirectory);
+        throw failed(program, exit, words(words.path()));
+      }
+      if (Files.size(archive.path()) == 0) {
+        throw failed(program, exit, program + " save wrote nothing");
+      }
+      saved = true;
+      return archive;
+    } catch (IOException e) {
+      throw new WorkFileException("the saved image", workDirectory.toString(), e);
+    } finally {
+      close(words);
+      if (!saved) {
+        close(archive);
+      }
+    }
+  }
+
+  /** Where the disk is full, the program's own words about it may not have been written either. */
+  private static void requireRoom(Path workDirectory) throws IOException {
+    if (Files.getFileStore(workDirectory).getUsableSpace() < MIN_ROOM_BYTES) {
+      throw new IOException("no space is left");
+    }
+  }
+
+  private static String words(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(MAX_WORDS * 4), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String program() {
+    if (configured != null && !configured.isBlank()) {
+      return configured;
+    }
+    return PROGRAMS.stream()
+        .filter(DockerDaemon::isOnPath)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unavailable(
+                    Reason.NO_EXECUTABLE,
+                    "there is neither docker nor podman on the PATH",
+                    "install one of them, set 'dockerExecutable' (-Doci.dockerExecutable=PATH), or"
+                        + " give the image as an archive (docker save -o FILE)",
+                    null));
+  }
+
+  private static boolean isOnPath(String program) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
+        .filter(directory -> !directory.isEmpty())
+        .flatMap(
+            directory -> Stream.of(program, program + ".exe").map(name -> file(directory, name)))
+        .flatMap(Optional::stream)
+        .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
+  }
+
+  private static Optional<Path> file(String directory, String name) {
+    try {
+      return Optional.of(Path.of(directory, name));
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // a PATH may hold anything
+    }
+  }
+
+  private int run(String program, Path archive, Path words) {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(program, "save", image)
+              .redirectOutput(archive.toFile())
+              .redirectError(words.toFile())
+              .start();
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw unavailable(
+          Reason.NO_EXECUTABLE,
+          "running '" + program + "' failed: " + IoFailure.explain(e),
+          "install it, or set 'dockerExecutable' (-Doci.dockerExecutable=PATH) to docker or podman",
+          e);
+    }
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PushInterruptedException(e);
+    } finally {
+      stop(process);
+    }
+  }
+
+  /** Ends a process that has not ended, for as long as it lives it may hold its files. */
+  private static void stop(Process process) {
+    if (process.isAlive()) {
+      // Whose parent has ended is nobody's child: they go first.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean unused = process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private SourceUnavailableException failed(String program, int exit, String output) {
+    String words = output.strip().replaceAll("\\p{Cntrl}+", " ");
+    String said =
+        words.isEmpty()
+            ? program + " save ended with exit code " + exit
+            : program + " says: " + ForeignText.printable(words, MAX_WORDS);
+    // A missing daemon first: its message may name a socket that "does not exist".
+    if (NO_DAEMON.matcher(words).find()) {
+      return unavailable(
+          Reason.NO_DAEMON,
+          said,
+          "start the daemon and see that you may talk to it, set 'dockerExecutable'"
+              + " (-Doci.dockerExecutable=podman) to another program, or give the image as an archive",
+          null);
+    }
+    if (NO_IMAGE.matcher(words).find()) {
+      return unavailable(
+          Reason.NO_IMAGE,
+          said,
+          "build the image before this goal runs, or see '" + program + " images' for its name",
+          null);
+    }
+    return unavailable(
+        Reason.FAILED,
+        said,
+        "see whether '" + program + " save " + image + "' works by hand",
+        null);
+  }
+
+  private SourceUnavailableException unavailable(
+      Reason reason, String details, String remedy, @Nullable Throwable cause) {
+    return new SourceUnavailableException(source, reason, details, remedy, cause);
+  }
+
+  private static void close(@Nullable TemporaryFile file) {
+    if (file != null) {
+      file.close();
+    }
+  }
+}

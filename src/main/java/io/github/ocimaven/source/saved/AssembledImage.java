@@ -1,0 +1,75 @@
+package io.github.ocimaven.source.saved;
+
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.source.ImageSource;
+import io.github.ocimaven.source.files.SourceFiles;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** An image whose manifest is made here, because its source has none: a docker-save archive's. */
+final class AssembledImage implements ImageSource {
+
+  private final SourceFiles files;
+  private final Findings findings;
+  private final Descriptor root;
+  private final Map<Digest, Part> parts;
+
+  /**
+   * Content of the image.
+   *
+   * @param content the bytes
+   * @param file the file below the source's root that they come from
+   */
+  record Part(Content content, String file) {}
+
+  /**
+   * Puts an image together.
+   *
+   * @param files the source's files, closed with this
+   * @param findings what was found wrong
+   * @param root the descriptor of the manifest or index
+   * @param parts everything that the root refers to, and the root's document
+   */
+  AssembledImage(SourceFiles files, Findings findings, Descriptor root, Map<Digest, Part> parts) {
+    this.files = files;
+    this.findings = findings;
+    this.root = root;
+    this.parts = new HashMap<>(parts);
+  }
+
+  @Override
+  public String name() {
+    return files.name();
+  }
+
+  @Override
+  public Descriptor root() {
+    return root;
+  }
+
+  @Override
+  public String file(Descriptor descriptor) {
+    Part part = parts.get(descriptor.digest());
+    return part == null ? descriptor.digest().toString() : part.file();
+  }
+
+  @Override
+  public Optional<Content> content(Descriptor descriptor, Findings findings) {
+    return Optional.ofNullable(parts.get(descriptor.digest())).map(Part::content);
+  }
+
+  @Override
+  public Findings findings() {
+    return findings;
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
+  }
+}

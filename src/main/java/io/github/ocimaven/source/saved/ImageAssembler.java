@@ -1,0 +1,100 @@
+package io.github.ocimaven.source.saved;
+
+import io.github.ocimaven.document.DocumentWriter;
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.document.InvalidImageException;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.ImageFormat;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.source.BytesContent;
+import io.github.ocimaven.source.ImageSource;
+import io.github.ocimaven.source.files.SourceFiles;
+import io.github.ocimaven.source.saved.AssembledImage.Part;
+import io.github.ocimaven.source.saved.SavedImageReader.Parts;
+import io.github.ocimaven.source.saved.SavedLayerBlobs.LayerBlob;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes manifests for the images of a docker-save archive, and an index where they are several. */
+public final class ImageAssembler {
+
+  private final ImageFormat format;
+  private final SavedLayerBlobs layerBlobs;
+
+  /**
+   * Makes an assembler.
+   *
+   * @param format the family of media types
+   * @param layerBlobs makes blobs of the layers
+   */
+  public ImageAssembler(ImageFormat format, SavedLayerBlobs layerBlobs) {
+    this.format = format;
+    this.layerBlobs = layerBlobs;
+  }
+
+  /**
+   * Makes the manifests, and an index where the images are several.
+   *
+   * @param files the archive's files, closed with the image that is returned
+   * @param findings what was found wrong so far, which keeps nothing from being assembled
+   * @param images their parts, one image or more
+   * @throws InvalidImageException if a layer's tar has another digest than its config says
+   */
+  ImageSource assemble(SourceFiles files, Findings findings, List<Parts> images) {
+    Map<String, SavedLayer> layers = new LinkedHashMap<>();
+    images.forEach(image -> image.layers().forEach(layer -> layers.put(layer.file(), layer)));
+    int before = findings.errorReports();
+    Map<String, LayerBlob> blobs = layerBlobs.make(files.name(), layers.values(), findings);
+    if (findings.errorReports() != before) {
+      throw findings.invalid(files.name());
+    }
+    Map<Digest, Part> parts = new HashMap<>();
+    blobs.forEach(
+        (file, blob) -> parts.put(blob.descriptor().digest(), new Part(blob.content(), file)));
+    Map<String, Descriptor> configs = new HashMap<>(); // many images may name the same one
+    List<Descriptor> manifests = new ArrayList<>();
+    for (Parts image : images) {
+      Descriptor config =
+          configs.computeIfAbsent(
+              image.config(),
+              file -> add(parts, format.config(), image.configBytes(), file, files.name()));
+      List<Descriptor> layerDescriptors =
+          image.layers().stream().map(layer -> blob(blobs, layer).descriptor()).toList();
+      byte[] manifest = DocumentWriter.manifest(format, config, layerDescriptors);
+      Descriptor plain =
+          add(parts, format.manifest(), manifest, DockerArchive.MANIFEST, files.name());
+      manifests.add(
+          new Descriptor(
+              plain.mediaType(), plain.digest(), plain.size(), image.platform(), Map.of()));
+    }
+    Descriptor root =
+        manifests.size() == 1
+            ? manifests.get(0)
+            : add(
+                parts,
+                format.index(),
+                DocumentWriter.index(format, manifests),
+                DockerArchive.MANIFEST,
+                files.name());
+    return new AssembledImage(files, findings, root, parts);
+  }
+
+  private static Descriptor add(
+      Map<Digest, Part> parts, MediaType type, byte[] bytes, String file, String source) {
+    Digest digest = Digest.sha256(bytes);
+    parts.put(digest, new Part(new BytesContent(bytes, source + "!/" + file), file));
+    return new Descriptor(type, digest, bytes.length);
+  }
+
+  private static LayerBlob blob(Map<String, LayerBlob> blobs, SavedLayer layer) {
+    LayerBlob blob = blobs.get(layer.file());
+    if (blob == null) {
+      throw new IllegalStateException("a layer without a blob is an error");
+    }
+    return blob;
+  }
+}

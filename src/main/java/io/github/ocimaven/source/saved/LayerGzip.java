@@ -1,0 +1,127 @@
+package io.github.ocimaven.source.saved;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/**
+ * Compresses a layer by gzip (RFC 1952), always to the same bytes: there is no name and no time in
+ * the header, and what is done to a chunk depends on the bytes before and in it only.
+ *
+ * <p>Chunks that look compressed already (jars, pictures) are stored as they are: deflating them
+ * again costs most of the time and gains nothing. The others are deflated at the fastest level. The
+ * README's benchmark shows what both are worth.
+ */
+final class LayerGzip implements AutoCloseable {
+
+  /** How many bytes of the tar are judged together. */
+  static final int CHUNK_BYTES = 256 * 1024;
+
+  private static final int LEVEL = Deflater.BEST_SPEED;
+  // ID1 ID2 CM FLG MTIME*4 XFL OS: deflate, no flags, no time, the fastest algorithm, unknown OS.
+  private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 255};
+  private static final int MAX_STORED = 0xffff;
+  private static final byte[] EMPTY_FINAL_BLOCK = {3, 0};
+
+  private final OutputStream out;
+  private final Deflater deflater = new Deflater(LEVEL, true);
+  private final CRC32 crc = new CRC32();
+  private final byte[] buffer = new byte[64 * 1024];
+  private long size;
+
+  /** Whether the deflater has put out part of a byte, or bytes that it may still refer to. */
+  private boolean deflating;
+
+  /**
+   * Begins.
+   *
+   * @param out gets the compressed bytes
+   * @throws IOException if they can't be written
+   */
+  LayerGzip(OutputStream out) throws IOException {
+    this.out = out;
+    out.write(HEADER);
+  }
+
+  /**
+   * Compresses the next chunk.
+   *
+   * @param bytes holds it from the start
+   * @param length its length: {@link #CHUNK_BYTES}, for the last one possibly less
+   * @throws IOException if the compressed bytes can't be written
+   */
+  void write(byte[] bytes, int length) throws IOException {
+    crc.update(bytes, 0, length);
+    size += length;
+    if (Entropy.looksCompressed(bytes, length)) {
+      store(bytes, length);
+    } else {
+      deflate(bytes, length);
+    }
+  }
+
+  private void deflate(byte[] bytes, int length) throws IOException {
+    if (!deflating) {
+      // A fresh window: the deflater has not seen the bytes that were stored.
+      deflater.reset();
+      deflating = true;
+    }
+    deflater.setInput(bytes, 0, length);
+    while (!deflater.needsInput()) {
+      out.write(buffer, 0, deflater.deflate(buffer));
+    }
+  }
+
+  /** Writes stored blocks (RFC 1951, section 3.2.4), which begin at a byte boundary. */
+  private void store(byte[] bytes, int length) throws IOException {
+    flush();
+    for (int from = 0; from < length; from += MAX_STORED) {
+      int count = Math.min(MAX_STORED, length - from);
+      out.write(
+          ByteBuffer.allocate(5)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .put((byte) 0)
+              .putShort((short) count)
+              .putShort((short) ~count)
+              .array());
+      out.write(bytes, from, count);
+    }
+  }
+
+  /** Has the deflater put out all it holds, up to a byte boundary. */
+  private void flush() throws IOException {
+    if (deflating) {
+      int count = buffer.length;
+      while (count == buffer.length) {
+        count = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+        out.write(buffer, 0, count);
+      }
+      deflating = false;
+    }
+  }
+
+  /**
+   * Writes the end; the stream stays open.
+   *
+   * @throws IOException if it can't be written
+   */
+  void finish() throws IOException {
+    flush();
+    out.write(EMPTY_FINAL_BLOCK);
+    out.write(
+        ByteBuffer.allocate(8)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt((int) crc.getValue())
+            .putInt((int) size)
+            .array());
+  }
+
+  /** Frees the deflater's memory, which is not on the heap. The stream stays open. */
+  @Override
+  public void close() {
+    deflater.end();
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.ocimaven.source.saved;
+
+import io.github.ocimaven.file.TemporaryFile;
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.CorruptBlobException;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.DigestAndSize;
+import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.source.WorkFileException;
+import io.github.ocimaven.source.files.FileContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Layers that were compressed, in the work folder: {@code layers/<diff ID>.tar.gz}, and beside each
+ * a file with its digest. A layer that is there already is not compressed again.
+ */
+public final class LayerSpool {
+
+  private final Path workDirectory;
+  private final Path directory;
+
+  /**
+   * Makes a spool; nothing is written yet.
+   *
+   * @param workDirectory where the folder {@code layers} is or will be
+   */
+  public LayerSpool(Path workDirectory) {
+    this.workDirectory = workDirectory;
+    this.directory = workDirectory.resolve("layers");
+  }
+
+  /**
+   * A layer that was compressed.
+   *
+   * @param content the compressed bytes
+   * @param digest their digest
+   */
+  record CompressedLayer(Content content, Digest digest) {}
+
+  /**
+   * Looks a layer up, and reads it: what was damaged since is compressed again.
+   *
+   * @param diffId the digest of its tar
+   * @param progress is called after each piece; what it throws ends the work
+   * @return the layer, or nothing where it was not compressed before
+   */
+  Optional<CompressedLayer> find(Digest diffId, Runnable progress) {
+    try {
+      String[] note = Files.readString(note(diffId)).strip().split(" ", -1);
+      Path file = file(diffId);
+      long size = Files.size(file);
+      if (note.length == 2 && size == Long.parseLong(note[1])) {
+        CompressedLayer layer = layer(file, Digest.parse(note[0]), size);
+        return Optional.of(layer).filter(found -> isWhole(found, progress));
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      // Whatever is there is not what was written: the layer is compressed anew.
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isWhole(CompressedLayer layer, Runnable progress) {
+    try (InputStream in = layer.content().open()) {
+      DigestAndSize found = DigestAndSize.read(in, layer.content().size(), progress);
+      return found.digest().equals(layer.digest());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Compresses a layer, in memory of a few hundred KiB.
+   *
+   * @param diffId what the digest of its tar must be
+   * @param tar the plain tar
+   * @param progress is called after each chunk; what it throws ends the work
+   * @param other gets the digest that the tar has, where that is another one
+   * @return the layer, or nothing where the tar has another digest
+   * @throws CorruptBlobException if the tar can't be read
+   * @throws WorkFileException if the compressed bytes can't be written
+   */
+  Optional<CompressedLayer> compress(
+      Digest diffId, Content tar, Runnable progress, Consumer<Digest> other) {
+    try (TemporaryFile file = TemporaryFile.create(workDirectory, "layer-");
+        InputStream in = open(tar, diffId)) {
+      Files.createDirectories(directory); // before the work, in case that it can't be written to
+      MessageDigest plain = Digest.newSha256();
+      MessageDigest compressed = Digest.newSha256();
+      try (OutputStream out =
+              new DigestOutputStream(Files.newOutputStream(file.path()), compressed);
+          LayerGzip gzip = new LayerGzip(out)) {
+        byte[] chunk = new byte[LayerGzip.CHUNK_BYTES];
+        for (int count = read(in, chunk, tar, diffId); count > 0; ) {
+          plain.update(chunk, 0, count);
+          gzip.write(chunk, count);
+          progress.run();
+          count = read(in, chunk, tar, diffId);
+        }
+        gzip.finish();
+      }
+      Digest found = Digest.ofSha256Hash(plain.digest());
+      if (!found.equals(diffId)) {
+        other.accept(found);
+        return Optional.empty();
+      }
+      return Optional.of(keep(file, diffId, Digest.ofSha256Hash(compressed.digest())));
+    } catch (IOException e) {
+      throw new WorkFileException("a compressed layer", directory.toString(), e);
+    }
+  }
+
+  private static InputStream open(Content tar, Digest diffId) {
+    try {
+      return tar.open();
+    } catch (IOException e) {
+      throw unreadable(tar, diffId, e);
+    }
+  }
+
+  private static int read(InputStream in, byte[] chunk, Content tar, Digest diffId) {
+    try {
+      return in.readNBytes(chunk, 0, chunk.length);
+    } catch (IOException e) {
+      throw unreadable(tar, diffId, e);
+    }
+  }
+
+  private static CorruptBlobException unreadable(Content tar, Digest diffId, IOException cause) {
+    return new CorruptBlobException(
+        tar.location(),
+        new Descriptor(MediaType.OCI_LAYER, diffId, tar.size()),
+        "bytes that can't be read (" + IoFailure.explain(cause) + ")",
+        cause);
+  }
+
+  private CompressedLayer keep(TemporaryFile file, Digest diffId, Digest digest)
+      throws IOException {
+    long size = Files.size(file.path());
+    // The note last: where there is one, the layer is complete.
+    Files.deleteIfExists(note(diffId));
+    file.moveTo(file(diffId));
+    Files.writeString(note(diffId), digest + " " + size + "\n");
+    return layer(file(diffId), digest, size);
+  }
+
+  private static CompressedLayer layer(Path file, Digest digest, long size) {
+    return new CompressedLayer(new FileContent(file, 0, size, file.toString()), digest);
+  }
+
+  private Path file(Digest diffId) {
+    return directory.resolve(diffId.encoded() + ".tar.gz");
+  }
+
+  private Path note(Digest diffId) {
+    return directory.resolve(diffId.encoded() + ".digest");
+  }
+}

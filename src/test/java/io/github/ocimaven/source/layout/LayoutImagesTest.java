@@ -1,0 +1,66 @@
+package io.github.ocimaven.source.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ocimaven.document.ImageIndex;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What docker save writes for {@code docker save a:latest b:latest}, and others. */
+class LayoutImagesTest {
+
+  private static Descriptor image(String content, String refName, String containerdName) {
+    return new Descriptor(
+        MediaType.OCI_INDEX,
+        Digest.sha256(content),
+        1,
+        null,
+        Map.of(
+            "org.opencontainers.image.ref.name",
+            refName,
+            "io.containerd.image.name",
+            containerdName));
+  }
+
+  private final Descriptor a = image("a", "latest", "docker.io/library/a:latest");
+  private final Descriptor b = image("b", "latest", "docker.io/acme/b:latest");
+  private final Descriptor b2 = image("b2", "2", "docker.io/acme/b:2");
+  private final LayoutImages images = new LayoutImages(new ImageIndex(List.of(a, b, b2)));
+
+  @Test
+  void findsAnImageByEachOfItsNames() {
+    assertThat(images.find("docker.io/library/a:latest")).contains(a);
+    assertThat(images.find("a:latest")).contains(a);
+    assertThat(images.find("a")).contains(a);
+    assertThat(images.find("acme/b")).contains(b);
+    assertThat(images.find("b:2")).contains(b2);
+    assertThat(images.find("2")).contains(b2);
+    assertThat(images.find(b.digest().toString())).contains(b);
+  }
+
+  @Test
+  void findsNothingWhereANameStandsForSeveral() {
+    assertThat(images.find("latest")).isEmpty();
+    assertThat(images.find("c")).isEmpty();
+    assertThat(images.find(null)).isEmpty();
+  }
+
+  @Test
+  void namesImagesAsTheyAreFound() {
+    assertThat(images.names())
+        .containsExactly("docker.io/library/a:latest", "docker.io/acme/b:latest", "2")
+        .allSatisfy(name -> assertThat(images.find(name)).isPresent());
+  }
+
+  @Test
+  void namesImagesWithoutNamesByTheirDigest() {
+    Descriptor nameless = image("nameless", "", "");
+
+    assertThat(new LayoutImages(new ImageIndex(List.of(nameless, a))).names())
+        .containsExactly(nameless.digest().toString(), "latest");
+  }
+}

@@ -1,9 +1,0 @@
-package io.github.ocimaven.testing;
-
-/**
- * How a registry behaves where the spec leaves a choice.
- *
- * @param locations how Location headers are written
- * @param referrers whether it has the referrers API
- */
-record RegistrySettings(Locations locations, boolean referrers) {}

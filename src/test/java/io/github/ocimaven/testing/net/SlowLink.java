@@ -1,0 +1,83 @@
+package io.github.ocimaven.testing.net;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A long link in front of a server on 127.0.0.1: a port that passes bytes on, unchanged, half a
+ * round trip later in each direction, and, where it has a bandwidth, no faster than that for all
+ * its connections together. A connection costs a round trip before its first byte, as TCP's own
+ * handshake does; TLS, which the link does not look into, pays for its handshakes itself.
+ */
+public final class SlowLink implements AutoCloseable {
+
+  /** For {@link #open}: as many bytes as the machine can pass on. */
+  public static final long UNLIMITED = 0;
+
+  /** Receive buffer of a socket: what it holds counts as sent to the client, but is not yet. */
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private final LinkPort port;
+  private final Duration roundTrip;
+  private final Pace upstream;
+  private final Pace downstream;
+
+  private SlowLink(LinkPort port, Duration roundTrip, long bitsPerSecond) {
+    this.port = port;
+    this.roundTrip = roundTrip;
+    upstream = new Pace(bitsPerSecond);
+    downstream = new Pace(bitsPerSecond);
+  }
+
+  /**
+   * Opens a link.
+   *
+   * @param server {@code 127.0.0.1:PORT}
+   * @param roundTrip how long a byte and the answer to it are under way together
+   * @param bitsPerSecond the bandwidth in each direction, or {@link #UNLIMITED}
+   */
+  public static SlowLink open(String server, Duration roundTrip, long bitsPerSecond)
+      throws IOException {
+    LinkPort port = new LinkPort("slow-link", server, BUFFER_BYTES);
+    SlowLink link = new SlowLink(port, roundTrip, bitsPerSecond);
+    port.accept(client -> link.connect(client, System.nanoTime() + roundTrip.toNanos()));
+    return link;
+  }
+
+  /** The link's own numeric address, for image references. */
+  public String hostAndPort() {
+    return port.hostAndPort();
+  }
+
+  /** Closes the port and all connections. */
+  @Override
+  public void close() throws IOException {
+    port.close();
+    port.open().forEach(port::close);
+  }
+
+  private void connect(Socket client, long usable) {
+    try {
+      Socket target = port.connect();
+      start(client, target, upstream, usable);
+      start(target, client, downstream, usable);
+    } catch (IOException | RejectedExecutionException e) {
+      port.close(client); // Nobody listens there.
+    }
+  }
+
+  private void start(Socket from, Socket to, Pace pace, long usable) {
+    DelayLine line = new DelayLine(from, to, pace, roundTrip.toNanos() / 2, usable);
+    port.execute(line::receive);
+    port.execute(
+        () -> {
+          boolean ended = line.send();
+          // The line of the other direction closes both when it ends, too.
+          if (!ended || from.isOutputShutdown()) {
+            port.close(from, to);
+          }
+        });
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.ocimaven.testing.tool;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The registry olareg, which has the referrers API of distribution-spec 1.1. */
+public final class Olareg implements AutoCloseable {
+
+  /** The executable; it is built by Go. */
+  public static final String TOOL = "olareg";
+
+  private final ServerProcess server;
+
+  private Olareg(ServerProcess server) {
+    this.server = server;
+  }
+
+  /** Starts a registry that lets everybody do everything. */
+  public static Olareg start() throws IOException, InterruptedException {
+    return new Olareg(
+        ServerProcess.start(
+            TOOL,
+            (directory, port) ->
+                List.of(
+                    TOOL,
+                    "serve",
+                    "--addr",
+                    "127.0.0.1",
+                    "--port",
+                    Integer.toString(port),
+                    "--dir",
+                    directory.resolve("storage").toString())));
+  }
+
+  /** The numeric address, for image references. */
+  public String hostAndPort() {
+    return "127.0.0.1:" + server.port();
+  }
+
+  /** Stops the registry. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
