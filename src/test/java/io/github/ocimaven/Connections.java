@@ -5,7 +5,7 @@ import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.TrustSettings;
-import io.github.ocimaven.registry.jib.JibRegistries;
+import io.github.ocimaven.registry.jib.JibRepositories;
 import io.github.ocimaven.registry.jib.RegistryConnections;
 import io.github.ocimaven.registry.jib.TunedRegistries;
 import java.time.Duration;
@@ -87,12 +87,12 @@ public record Connections(
   }
 
   /** Opens repositories this way. */
-  public JibRegistries open() {
+  public JibRepositories open() {
     return open(TunedRegistries.ownConnections());
   }
 
   /** Opens repositories this way, and shares with others what they use. */
-  public JibRegistries open(RegistryConnections shared) {
+  public JibRepositories open(RegistryConnections shared) {
     AccessSettings access = new AccessSettings(credentials, insecure);
     var settings = new ConnectionSettings(connections, timeout, "test/1", trust, proxies, wireLog);
     return TunedRegistries.of(settings, target -> access, shared, wholeUpTo);

@@ -16,7 +16,7 @@ final class Annotations {
    * @param place the {@code annotations} property
    * @return those that are valid
    */
-  static Map<String, String> read(Place place) {
+  static Map<String, String> read(JsonPlace place) {
     Map<String, String> annotations = strings(place, "A1");
     if (annotations.containsKey(Descriptor.REF_NAME) && !place.isInLayoutIndex()) {
       place
@@ -33,7 +33,7 @@ final class Annotations {
    * @param rule the rule that wants it to be one
    * @return the values that are strings
    */
-  static Map<String, String> strings(Place place, String rule) {
+  static Map<String, String> strings(JsonPlace place, String rule) {
     Map<String, String> strings = new HashMap<>();
     if (place.isAbsent()) {
       return strings;

@@ -28,7 +28,7 @@ final class ConfigReader {
    * @param image whether it is an image's; where it is not, rules C1 and C2 make warnings
    * @return the config, or nothing where its diff IDs can't be told
    */
-  static Optional<ImageConfig> read(Place config, boolean image) {
+  static Optional<ImageConfig> read(JsonPlace config, boolean image) {
     String architecture = text(config.at("architecture"), image);
     String os = text(config.at("os"), image);
     checkCreated(config.at("created"));
@@ -41,7 +41,7 @@ final class ConfigReader {
   }
 
   /** An empty text is valid: tools write it for what runs nowhere, such as a signature. */
-  private static String text(Place place, boolean image) {
+  private static String text(JsonPlace place, boolean image) {
     if (place.node().isTextual()) {
       return place.node().textValue();
     }
@@ -49,7 +49,7 @@ final class ConfigReader {
     return "";
   }
 
-  private static void report(Place place, String rule, String expected, boolean image) {
+  private static void report(JsonPlace place, String rule, String expected, boolean image) {
     if (image) {
       place.error(rule, expected);
     } else {
@@ -57,7 +57,7 @@ final class ConfigReader {
     }
   }
 
-  private static void checkLabels(Place config) {
+  private static void checkLabels(JsonPlace config) {
     if (config.isAbsent()) {
       return;
     }
@@ -67,7 +67,7 @@ final class ConfigReader {
     Annotations.strings(config.at("Labels"), "C5");
   }
 
-  private static void checkCreated(Place created) {
+  private static void checkCreated(JsonPlace created) {
     if (!created.isAbsent()
         && !(created.node().isTextual() && isDateTime(created.node().textValue()))) {
       created.error("C6", "a date and time such as 2001-02-03T04:05:06Z (RFC 3339)");
@@ -92,16 +92,16 @@ final class ConfigReader {
   }
 
   /** An image without layers may do without the list, as Docker writes it. */
-  private static Optional<List<Digest>> diffIds(Place rootfs, boolean image) {
+  private static Optional<List<Digest>> diffIds(JsonPlace rootfs, boolean image) {
     if (!rootfs.node().isObject()) {
       report(rootfs, "C2", "an object of the type \"layers\"", image);
       return Optional.empty();
     }
-    Place type = rootfs.at("type");
+    JsonPlace type = rootfs.at("type");
     if (!"layers".equals(type.node().textValue())) {
       report(type, "C2", "\"layers\"", image);
     }
-    Place list = rootfs.at("diff_ids");
+    JsonPlace list = rootfs.at("diff_ids");
     if (list.isAbsent()) {
       return Optional.of(List.of());
     }
@@ -116,7 +116,7 @@ final class ConfigReader {
     return diffIds.size() == list.node().size() ? Optional.of(diffIds) : Optional.empty();
   }
 
-  private static Optional<Digest> diffId(Place place) {
+  private static Optional<Digest> diffId(JsonPlace place) {
     JsonNode node = place.node();
     String problem = "";
     if (node.isTextual()) {
@@ -126,7 +126,7 @@ final class ConfigReader {
         problem = " (" + e.getMessage() + ")";
       }
     }
-    place.error("C3", Place.describe(node) + problem, "a digest, sha256:<64 hex digits>");
+    place.error("C3", JsonPlace.describe(node) + problem, "a digest, sha256:<64 hex digits>");
     return Optional.empty();
   }
 }

@@ -41,7 +41,7 @@ final class DescriptorReader {
    * @param rule the rule that wants it to be one
    * @return those that are valid, in their order
    */
-  List<Descriptor> readAll(Place place, String rule) {
+  List<Descriptor> readAll(JsonPlace place, String rule) {
     List<Descriptor> descriptors = new ArrayList<>();
     if (place.node().isNull()) {
       place.warning(rule, "an array of descriptors");
@@ -61,7 +61,7 @@ final class DescriptorReader {
    * @param rule the rule that wants it to be one
    * @return the descriptor, or nothing where a property that it needs is missing or malformed
    */
-  Optional<Descriptor> read(Place place, String rule) {
+  Optional<Descriptor> read(JsonPlace place, String rule) {
     if (!place.node().isObject()) {
       place.error(rule, "a descriptor");
       return Optional.empty();
@@ -93,13 +93,13 @@ final class DescriptorReader {
    * @param place the property; may be absent
    * @param rule the rule that wants it to be a media type
    */
-  static void artifactType(Place place, String rule) {
+  static void artifactType(JsonPlace place, String rule) {
     if (!place.isAbsent()) {
       mediaType(place, rule);
     }
   }
 
-  private static @Nullable MediaType mediaType(Place place, String rule) {
+  private static @Nullable MediaType mediaType(JsonPlace place, String rule) {
     if (place.node().isTextual()) {
       try {
         return new MediaType(place.node().textValue());
@@ -111,7 +111,7 @@ final class DescriptorReader {
     return null;
   }
 
-  private static @Nullable Digest digest(Place place) {
+  private static @Nullable Digest digest(JsonPlace place) {
     String problem = "";
     String rule = "D2";
     if (place.node().isTextual()) {
@@ -123,11 +123,12 @@ final class DescriptorReader {
         problem = " (" + e.getMessage() + ")";
       }
     }
-    place.error(rule, Place.describe(place.node()) + problem, "a digest, sha256:<64 hex digits>");
+    place.error(
+        rule, JsonPlace.describe(place.node()) + problem, "a digest, sha256:<64 hex digits>");
     return null;
   }
 
-  private static long size(Place place) {
+  private static long size(JsonPlace place) {
     JsonNode node = place.node();
     if (node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0) {
       return node.longValue();
@@ -136,7 +137,7 @@ final class DescriptorReader {
     return -1;
   }
 
-  private static @Nullable Platform platform(Place place) {
+  private static @Nullable Platform platform(JsonPlace place) {
     if (place.isAbsent()) {
       return null;
     }
@@ -150,7 +151,7 @@ final class DescriptorReader {
         os.textValue(), architecture.textValue(), place.node().path("variant").textValue());
   }
 
-  private static void checkUrls(Place urls) {
+  private static void checkUrls(JsonPlace urls) {
     if (urls.isAbsent()) {
       return;
     }
@@ -159,7 +160,7 @@ final class DescriptorReader {
       return;
     }
     for (int i = 0; i < urls.node().size(); i++) {
-      Place url = urls.at(i);
+      JsonPlace url = urls.at(i);
       if (!url.node().isTextual() || !UriReference.isValid(url.node().textValue())) {
         url.error("D6", "a URL (RFC 3986)");
       } else if (!UriReference.isHttp(url.node().textValue())) {
@@ -168,7 +169,7 @@ final class DescriptorReader {
     }
   }
 
-  private static void checkEmpty(Place place, MediaType mediaType, Digest digest, long size) {
+  private static void checkEmpty(JsonPlace place, MediaType mediaType, Digest digest, long size) {
     boolean empty = size == 2 && digest.equals(EMPTY_OBJECT);
     if (mediaType.equals(MediaType.EMPTY) && !empty) {
       place.error("M9", size + " bytes with " + digest, "2 bytes with " + EMPTY_OBJECT + ", {}");

@@ -29,7 +29,7 @@ public final class Documents {
    */
   public static void readLayoutMarker(String file, byte[] bytes, Findings findings) {
     StrictJson.readObject(file, bytes, findings)
-        .map(node -> Place.root(file, node, findings).at("imageLayoutVersion"))
+        .map(node -> JsonPlace.root(file, node, findings).at("imageLayoutVersion"))
         .ifPresent(
             version -> {
               if (!version.node().isTextual()) {
@@ -53,7 +53,7 @@ public final class Documents {
   public static Optional<ImageIndex> readIndex(
       String file, MediaType mediaType, byte[] bytes, Findings findings) {
     return StrictJson.readObject(file, bytes, findings)
-        .map(node -> Place.root(file, node, findings))
+        .map(node -> JsonPlace.root(file, node, findings))
         .map(
             index -> {
               DescriptorReader reader = new DescriptorReader(mediaType.isDocker());
@@ -64,7 +64,7 @@ public final class Documents {
                 checkSubject(index, reader, "I10");
                 Annotations.read(index.at("annotations"));
               }
-              Place manifests = index.at("manifests");
+              JsonPlace manifests = index.at("manifests");
               List<Descriptor> descriptors = reader.readAll(manifests, "I3");
               if (!index.isInLayoutIndex()) {
                 checkPlatforms(manifests);
@@ -85,7 +85,7 @@ public final class Documents {
   public static Optional<ImageManifest> readManifest(
       String file, MediaType mediaType, byte[] bytes, Findings findings) {
     return StrictJson.readObject(file, bytes, findings)
-        .map(node -> Place.root(file, node, findings))
+        .map(node -> JsonPlace.root(file, node, findings))
         .flatMap(
             manifest -> {
               DescriptorReader reader = new DescriptorReader(mediaType.isDocker());
@@ -129,12 +129,12 @@ public final class Documents {
   public static Optional<ImageConfig> readConfig(
       String file, byte[] bytes, boolean image, Findings findings) {
     return StrictJson.readObject(file, bytes, findings)
-        .map(node -> Place.root(file, node, findings))
+        .map(node -> JsonPlace.root(file, node, findings))
         .flatMap(config -> ConfigReader.read(config, image));
   }
 
-  private static void checkSchemaVersion(Place document, String rule) {
-    Place version = document.at("schemaVersion");
+  private static void checkSchemaVersion(JsonPlace document, String rule) {
+    JsonPlace version = document.at("schemaVersion");
     // A number that is too large for an int would be cut down to one.
     JsonNode node = version.node();
     if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() != 2) {
@@ -142,8 +142,8 @@ public final class Documents {
     }
   }
 
-  private static void checkMediaType(Place document, MediaType expected, String rule) {
-    Place own = document.at("mediaType");
+  private static void checkMediaType(JsonPlace document, MediaType expected, String rule) {
+    JsonPlace own = document.at("mediaType");
     if (own.isAbsent()) {
       own.warning(rule, "\"" + expected + "\"");
     } else if (!expected.name().equals(own.node().textValue())) {
@@ -152,14 +152,14 @@ public final class Documents {
   }
 
   /** An artifact may do without layers; an image that does is not portable. */
-  private static void checkHasLayer(Place layers) {
+  private static void checkHasLayer(JsonPlace layers) {
     if (layers.node().isArray() && layers.node().isEmpty()) {
       layers.warning("M6", "at least one layer");
     }
   }
 
-  private static void checkOciManifest(Place manifest, DescriptorReader reader) {
-    Place artifactType = manifest.at("artifactType");
+  private static void checkOciManifest(JsonPlace manifest, DescriptorReader reader) {
+    JsonPlace artifactType = manifest.at("artifactType");
     String configType = manifest.node().path("config").path("mediaType").asText();
     if (artifactType.isAbsent() && configType.equals(MediaType.EMPTY.name())) {
       artifactType.error("M8", "a media type, for the config is of the empty type");
@@ -170,27 +170,27 @@ public final class Documents {
   }
 
   /** What a document refers to is not pushed with it, and need not exist. */
-  private static void checkSubject(Place document, DescriptorReader reader, String rule) {
-    Place subject = document.at("subject");
+  private static void checkSubject(JsonPlace document, DescriptorReader reader, String rule) {
+    JsonPlace subject = document.at("subject");
     if (!subject.isAbsent()) {
       reader.read(subject, rule);
     }
   }
 
   /** An artifact that is no image runs on no platform, and so need not name one. */
-  private static void checkPlatforms(Place manifests) {
+  private static void checkPlatforms(JsonPlace manifests) {
     for (int i = 0; i < manifests.node().size(); i++) {
-      Place entry = manifests.at(i);
-      Place platform = entry.at("platform");
+      JsonPlace entry = manifests.at(i);
+      JsonPlace platform = entry.at("platform");
       if (platform.isAbsent() && isImage(entry)) {
         platform.warning("I7", "the platform that the image is for");
       }
     }
   }
 
-  private static boolean isImage(Place descriptor) {
+  private static boolean isImage(JsonPlace descriptor) {
     String type = descriptor.node().path("mediaType").asText();
-    Place artifactType = descriptor.at("artifactType");
+    JsonPlace artifactType = descriptor.at("artifactType");
     return (type.equals(MediaType.OCI_MANIFEST.name())
             || type.equals(MediaType.DOCKER_MANIFEST.name()))
         && (artifactType.isAbsent()

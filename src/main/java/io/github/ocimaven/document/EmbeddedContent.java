@@ -16,7 +16,7 @@ final class EmbeddedContent {
    * @param digest the descriptor's digest
    * @param size the descriptor's size in bytes
    */
-  static void check(Place data, Digest digest, long size) {
+  static void check(JsonPlace data, Digest digest, long size) {
     if (data.isAbsent()) {
       return;
     }

@@ -66,7 +66,7 @@ public final class InvalidImageException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

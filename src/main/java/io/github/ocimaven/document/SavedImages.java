@@ -26,7 +26,7 @@ public final class SavedImages {
   public static List<SavedImage> read(String file, byte[] bytes, Findings findings) {
     List<SavedImage> images = new ArrayList<>();
     StrictJson.read(file, bytes, findings)
-        .map(node -> Place.root(file, node, findings))
+        .map(node -> JsonPlace.root(file, node, findings))
         .ifPresent(
             root -> {
               if (!root.node().isArray()) {
@@ -42,12 +42,12 @@ public final class SavedImages {
     return images;
   }
 
-  private static Optional<SavedImage> readImage(Place image) {
+  private static Optional<SavedImage> readImage(JsonPlace image) {
     if (!image.node().isObject()) {
       image.error(RULE, "an image, an object with Config and Layers");
       return Optional.empty();
     }
-    Place config = image.at("Config");
+    JsonPlace config = image.at("Config");
     if (!config.node().isTextual()) {
       config.error(RULE, "the path of the image's config");
     }
@@ -59,7 +59,7 @@ public final class SavedImages {
   }
 
   /** Go writes an empty list as null, so null is one. */
-  private static Optional<List<String>> strings(Place list) {
+  private static Optional<List<String>> strings(JsonPlace list) {
     List<String> strings = new ArrayList<>();
     if (list.isAbsent()) {
       return Optional.of(strings);
@@ -69,7 +69,7 @@ public final class SavedImages {
       list.error(RULE, "an array of strings");
     }
     for (int i = 0; valid && i < list.node().size(); i++) {
-      Place element = list.at(i);
+      JsonPlace element = list.at(i);
       valid = element.node().isTextual();
       if (valid) {
         strings.add(element.node().textValue());

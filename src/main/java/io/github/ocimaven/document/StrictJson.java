@@ -42,7 +42,7 @@ final class StrictJson {
   static Optional<JsonNode> readObject(String file, byte[] bytes, Findings findings) {
     Optional<JsonNode> node = read(file, bytes, findings);
     if (node.isPresent() && !node.get().isObject()) {
-      findings.error("J1", file, "", Place.describe(node.get()), "a JSON object");
+      findings.error("J1", file, "", JsonPlace.describe(node.get()), "a JSON object");
       return Optional.empty();
     }
     return node;

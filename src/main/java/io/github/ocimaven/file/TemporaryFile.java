@@ -18,11 +18,11 @@ public final class TemporaryFile implements Closeable {
   /** So long whoever uses it has to close it where the JVM ends: a user waits two seconds. */
   private static final long GRACE_MILLIS = 1_700;
 
-  private final Claim claim;
+  private final FileClaim claim;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::end, "oci-delete-temporary-file");
 
-  private TemporaryFile(Claim claim) {
+  private TemporaryFile(FileClaim claim) {
     this.claim = claim;
   }
 
@@ -36,7 +36,7 @@ public final class TemporaryFile implements Closeable {
   public static TemporaryFile create(Path directory, String prefix) throws IOException {
     Files.createDirectories(directory);
     deleteAbandoned(directory);
-    TemporaryFile file = new TemporaryFile(Claim.take(directory, prefix));
+    TemporaryFile file = new TemporaryFile(FileClaim.take(directory, prefix));
     boolean created = false;
     try {
       Runtime.getRuntime().addShutdownHook(file.hook);
@@ -58,7 +58,7 @@ public final class TemporaryFile implements Closeable {
    * @param directory where; need not exist
    */
   public static void deleteAbandoned(Path directory) {
-    Claim.deleteAbandoned(directory);
+    FileClaim.deleteAbandoned(directory);
   }
 
   /** Returns where it is. */

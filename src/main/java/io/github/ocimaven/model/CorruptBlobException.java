@@ -46,7 +46,7 @@ public final class CorruptBlobException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

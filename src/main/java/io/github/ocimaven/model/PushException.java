@@ -25,7 +25,7 @@ public abstract class PushException extends RuntimeException {
    * Tells whether whoever runs the build can mend it by changing the build, its configuration or
    * the image, as opposed to a failure of the network or the registry.
    */
-  public abstract boolean isMendable();
+  public abstract boolean isUserFixable();
 
   /**
    * Returns what it is about, in lower case with hyphens: the anchor of its entry on the page

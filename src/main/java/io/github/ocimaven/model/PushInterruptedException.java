@@ -55,7 +55,7 @@ public final class PushInterruptedException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return false;
   }
 }

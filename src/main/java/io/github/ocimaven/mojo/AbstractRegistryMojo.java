@@ -22,14 +22,14 @@ import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.registry.credentials.CredentialChain;
 import io.github.ocimaven.registry.credentials.CredentialSource;
 import io.github.ocimaven.registry.credentials.EnvironmentVariables;
-import io.github.ocimaven.registry.jib.JibRegistries;
+import io.github.ocimaven.registry.jib.JibRepositories;
 import io.github.ocimaven.registry.jib.StoredCredentials;
 import io.github.ocimaven.registry.proxy.ConfiguredProxies;
 import io.github.ocimaven.registry.proxy.EnvironmentProxies;
 import io.github.ocimaven.registry.proxy.SystemProxies;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.registry.tls.CertificateDirectories;
 import java.io.File;
 import java.nio.file.Path;
@@ -248,8 +248,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
             proxies(),
             line -> getLog().debug(line));
     BuildSession shared = BuildSession.of(session());
-    return new RetryingRegistries(
-        new JibRegistries(connections, accesses::get, shared.connections()),
+    return new RetryingRepositories(
+        new JibRepositories(connections, accesses::get, shared.connections()),
         new RetrySettings(retries, Duration.ofSeconds(retryMaxDelay)),
         parallelism(),
         listener,

@@ -173,7 +173,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
       guard.run(work);
     } catch (PushException e) {
       String message = Troubleshooting.message(e);
-      if (e.isMendable()) {
+      if (e.isUserFixable()) {
         throw new MojoFailureException(message, shownCause(e));
       }
       throw new MojoExecutionException(message, shownCause(e));

@@ -30,7 +30,7 @@ final class BlobSender {
   private final Target target;
   private final Repository repository;
   private final List<String> mountFrom;
-  private final Arrivals arrivals;
+  private final UploadTally arrivals;
   private final KnownBlobs known;
   private final BlobVerifier verifier;
   private final Workers workers;

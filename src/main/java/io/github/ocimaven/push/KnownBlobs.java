@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class KnownBlobs {
 
   /** A blob in a registry, whichever of its repositories has it. */
-  private record Place(String registry, Digest digest) {}
+  private record JsonPlace(String registry, Digest digest) {}
 
-  private final Map<Place, Set<String>> repositories = new HashMap<>();
-  private final Map<Place, CompletableFuture<Void>> inFlight = new HashMap<>();
+  private final Map<JsonPlace, Set<String>> repositories = new HashMap<>();
+  private final Map<JsonPlace, CompletableFuture<Void>> inFlight = new HashMap<>();
 
-  private static Place place(Target target, Digest digest) {
-    return new Place(target.registry(), digest);
+  private static JsonPlace place(Target target, Digest digest) {
+    return new JsonPlace(target.registry(), digest);
   }
 
   /** Tells whether a target's repository is known to have a blob. */

@@ -43,7 +43,7 @@ public final class MissingBlobException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param arrivals what the repository gets
  */
 record OpenDestination(
-    Target target, Repository repository, List<String> mountFrom, Arrivals arrivals) {
+    Target target, Repository repository, List<String> mountFrom, UploadTally arrivals) {
 
   /**
    * A destination that nothing has arrived at yet.
@@ -23,6 +23,6 @@ record OpenDestination(
    * @param mountFrom repositories of the same registry that may have some of the blobs
    */
   OpenDestination(Target target, Repository repository, List<String> mountFrom) {
-    this(target, repository, mountFrom, new Arrivals());
+    this(target, repository, mountFrom, new UploadTally());
   }
 }

@@ -81,7 +81,8 @@ final class PushEngine {
       deliver(lacking);
       return parts.stream().map(part -> move(part, moved)).toList();
     } catch (RegistryException e) {
-      throw Arrivals.addTo(e, destinations.stream().map(OpenDestination::arrivals).toList(), moved);
+      throw UploadTally.addTo(
+          e, destinations.stream().map(OpenDestination::arrivals).toList(), moved);
     }
   }
 
@@ -150,7 +151,7 @@ final class PushEngine {
   }
 
   private PushResult told(Part part) {
-    Arrivals arrivals = part.destination().arrivals();
+    UploadTally arrivals = part.destination().arrivals();
     PushResult result =
         new PushResult(
             part.destination().target(),

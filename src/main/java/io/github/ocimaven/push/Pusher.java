@@ -9,7 +9,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.push.blob.BlobVerifier;
-import io.github.ocimaven.push.tag.TagWatch;
+import io.github.ocimaven.push.tag.TagTrackingRepositories;
 import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.open.ImageSources;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pusher {
 
   private final PushListener listener;
-  private final TagWatch registries;
+  private final TagTrackingRepositories registries;
 
   /**
    * Makes a pusher.
@@ -34,7 +34,7 @@ public final class Pusher {
    * @param listener is told how it goes
    */
   public Pusher(RepositoryOpener registries, PushListener listener) {
-    this.registries = new TagWatch(registries);
+    this.registries = new TagTrackingRepositories(registries);
     this.listener = listener;
   }
 

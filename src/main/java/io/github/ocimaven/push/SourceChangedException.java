@@ -44,7 +44,7 @@ public final class SourceChangedException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

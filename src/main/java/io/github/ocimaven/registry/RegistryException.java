@@ -44,10 +44,10 @@ public final class RegistryException extends PushException {
     /** Any other answer. */
     REFUSED(false);
 
-    private final boolean mendable;
+    private final boolean userFixable;
 
-    Reason(boolean mendable) {
-      this.mendable = mendable;
+    Reason(boolean userFixable) {
+      this.userFixable = userFixable;
     }
   }
 
@@ -168,7 +168,7 @@ public final class RegistryException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
-    return reason.mendable;
+  public boolean isUserFixable() {
+    return reason.userFixable;
   }
 }

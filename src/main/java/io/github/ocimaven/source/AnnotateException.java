@@ -63,7 +63,7 @@ public final class AnnotateException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

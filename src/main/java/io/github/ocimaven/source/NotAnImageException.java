@@ -31,7 +31,7 @@ public final class NotAnImageException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

@@ -52,7 +52,7 @@ public final class SourceReferenceException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

@@ -30,7 +30,7 @@ public final class WorkFileException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

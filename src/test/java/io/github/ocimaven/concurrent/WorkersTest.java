@@ -210,7 +210,7 @@ class WorkersTest {
                       return item;
                     }))
         .isInstanceOfSatisfying(
-            PushInterruptedException.class, e -> assertThat(e.isMendable()).isFalse())
+            PushInterruptedException.class, e -> assertThat(e.isUserFixable()).isFalse())
         .hasMessageStartingWith("Cannot finish ");
 
     assertThat(Thread.interrupted()).isTrue();

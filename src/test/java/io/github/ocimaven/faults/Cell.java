@@ -9,7 +9,7 @@ import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -112,7 +112,7 @@ record Cell(Way way, Step step, Fault fault, boolean always) {
   @SuppressWarnings("IllegalCatch") // that nothing else is thrown is what is tested
   private @Nullable Throwable push(FaultImage image, FaultProxy proxy) {
     RepositoryOpener registries =
-        new RetryingRegistries(
+        new RetryingRepositories(
             Connections.as(CI)
                 .connections(PARALLELISM)
                 .timeout(fault.timeout())

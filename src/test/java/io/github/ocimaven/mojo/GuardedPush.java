@@ -10,7 +10,7 @@ import io.github.ocimaven.push.PushRequest;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,7 +54,7 @@ public final class GuardedPush implements AutoCloseable {
           Requests.push(Path.of(args[0]), args[1], null, List.of(target), 4, false);
       Pusher pusher =
           new Pusher(
-              new RetryingRegistries(
+              new RetryingRepositories(
                   Connections.anonymous().connections(4).open(),
                   new RetrySettings(3, Duration.ofMillis(100)),
                   4,

@@ -10,7 +10,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.image.TestImages;
 import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import io.github.ocimaven.testing.registry.exchange.Answer;
@@ -64,7 +64,7 @@ class InterruptedPushTest {
 
   private void push(Target... targets) {
     var registries =
-        new RetryingRegistries(
+        new RetryingRepositories(
             connections.open(),
             new RetrySettings(3, Duration.ofSeconds(30)),
             4,

@@ -7,7 +7,7 @@ import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.retry.Retry;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.image.TestImages;
 import io.github.ocimaven.testing.image.WrittenImage;
 import io.github.ocimaven.testing.registry.EmbeddedRegistry;
@@ -67,7 +67,7 @@ class OverloadTest {
       Target target = new Target(registry.hostAndPort(), "acme/app", List.of("1.0"));
 
       new Pusher(
-              new RetryingRegistries(
+              new RetryingRepositories(
                   Connections.anonymous().connections(PARALLELISM).open(),
                   // On a busy machine it is chance that decides who of the eight comes first.
                   new RetrySettings(20, Duration.ofMillis(50)),

@@ -105,7 +105,7 @@ class OverwriteTest {
                   .containsExactly(
                       new Taken("localhost/app:1.0", OTHER.digest()),
                       new Taken("localhost/app:latest", OTHER.digest()));
-              assertThat(e.isMendable()).isTrue();
+              assertThat(e.isUserFixable()).isTrue();
             })
         .hasMessage(
             "Cannot push "

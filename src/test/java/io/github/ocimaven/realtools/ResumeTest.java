@@ -9,7 +9,7 @@ import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.Digests;
 import io.github.ocimaven.testing.image.TestImages;
 import io.github.ocimaven.testing.image.WrittenImage;
@@ -104,7 +104,7 @@ class ResumeTest {
 
   private static void push(CutLink link) {
     var registries =
-        new RetryingRegistries(
+        new RetryingRepositories(
             Connections.anonymous().connections(4).open(),
             new RetrySettings(ATTEMPTS, Duration.ZERO),
             4,

@@ -8,7 +8,7 @@ import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.TemporaryDirectory;
 import io.github.ocimaven.testing.image.WrittenImage;
 import java.io.IOException;
@@ -61,7 +61,7 @@ record PushThread(
     try (TemporaryDirectory work = TemporaryDirectory.create("soak-")) {
       WrittenImage image = images.write(work.path().resolve("oci"), name);
       var retrying =
-          new RetryingRegistries(
+          new RetryingRepositories(
               Connections.anonymous().connections(PARALLELISM).open(),
               RETRIES,
               PARALLELISM,

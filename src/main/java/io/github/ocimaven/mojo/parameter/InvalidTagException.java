@@ -35,7 +35,7 @@ public final class InvalidTagException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

@@ -64,7 +64,7 @@ public final class TagTakenException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

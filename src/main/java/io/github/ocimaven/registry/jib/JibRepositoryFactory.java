@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 record JibRepositoryFactory(
     ConnectionSettings settings,
-    Approach approach,
+    RegistryKey approach,
     SharedRegistry registry,
     ConnectionPool pool,
     InFlight inFlight,

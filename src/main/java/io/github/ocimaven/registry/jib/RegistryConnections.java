@@ -23,7 +23,7 @@ public final class RegistryConnections implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration TIMER_STAYS = Duration.ofSeconds(1);
 
-  private final Map<Approach, SharedRegistry> registries = new ConcurrentHashMap<>();
+  private final Map<RegistryKey, SharedRegistry> registries = new ConcurrentHashMap<>();
   private final Duration grace;
   private final DnsResolver names;
   private final ScheduledExecutorService timer = timer();
@@ -71,7 +71,7 @@ public final class RegistryConnections implements AutoCloseable {
    * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file with
    *     certificates or a key is of no use
    */
-  SharedRegistry to(Approach approach) {
+  SharedRegistry to(RegistryKey approach) {
     return registries.computeIfAbsent(
         approach, key -> new SharedRegistry(key, names, grace, timer));
   }

@@ -5,11 +5,11 @@ import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Loopback;
 import io.github.ocimaven.registry.Transience;
-import io.github.ocimaven.registry.jib.failure.Transients;
+import io.github.ocimaven.registry.jib.failure.TransientFailures;
 import io.github.ocimaven.registry.jib.http.Causes;
+import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import io.github.ocimaven.registry.jib.http.Wire;
 import io.github.ocimaven.registry.jib.http.WireRequest;
-import io.github.ocimaven.registry.jib.http.WireUrl;
 import java.io.IOException;
 import java.net.URL;
 import javax.net.ssl.SSLException;
@@ -56,11 +56,11 @@ final class SchemeProbe {
    */
   static Scheme find(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire)
       throws IOException {
-    URL https = WireUrl.of("https://" + endpoint + "/v2/");
+    URL https = LoggableUrl.of("https://" + endpoint + "/v2/");
     if (!insecure && !Loopback.is(https.getHost())) {
       return new Scheme(https, true);
     }
-    URL http = WireUrl.of("http://" + endpoint + "/v2/");
+    URL http = LoggableUrl.of("http://" + endpoint + "/v2/");
     SchemeProbe probe = new SchemeProbe(settings, wire);
     URL base = https.getPort() < 0 ? probe.ofTwoPorts(https, http) : probe.ofOnePort(https, http);
     return new Scheme(base, probe.met);
@@ -92,7 +92,7 @@ final class SchemeProbe {
   }
 
   private static boolean isPassing(IOException failure) {
-    Transience transience = Transients.of(failure);
+    Transience transience = TransientFailures.of(failure);
     return transience != null && transience.kind() != Transience.Kind.ABSENT;
   }
 

@@ -3,11 +3,11 @@ package io.github.ocimaven.registry.jib;
 import io.github.ocimaven.registry.jib.SchemeProbe.Scheme;
 import io.github.ocimaven.registry.jib.auth.Authenticators;
 import io.github.ocimaven.registry.jib.connection.ConnectionPool;
+import io.github.ocimaven.registry.jib.connection.IdleResource;
 import io.github.ocimaven.registry.jib.connection.InFlight;
-import io.github.ocimaven.registry.jib.connection.Kept;
 import io.github.ocimaven.registry.jib.connection.LazyTls;
 import io.github.ocimaven.registry.jib.connection.TlsSockets;
-import io.github.ocimaven.registry.jib.http.WireUrl;
+import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import io.github.ocimaven.registry.tls.RegistryTls;
 import java.io.IOException;
 import java.net.URL;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedRegistry {
 
   private final RegistryTls tls;
-  private final Kept<ConnectionPool> pool;
+  private final IdleResource<ConnectionPool> pool;
   private final Lock probing = new ReentrantLock();
   private final AtomicBoolean announced = new AtomicBoolean();
   private final Map<String, Authenticators> authenticators = new ConcurrentHashMap<>();
@@ -42,12 +42,12 @@ final class SharedRegistry {
    *     certificates or a key is of no use
    */
   SharedRegistry(
-      Approach approach, DnsResolver names, Duration grace, ScheduledExecutorService timer) {
-    String host = WireUrl.of("https://" + approach.endpoint()).getHost();
+      RegistryKey approach, DnsResolver names, Duration grace, ScheduledExecutorService timer) {
+    String host = LoggableUrl.of("https://" + approach.endpoint()).getHost();
     tls = RegistryTls.read(approach.trust(), approach.registry());
     LazyTls sockets = new LazyTls(() -> TlsSockets.create(tls, approach.insecure()));
     pool =
-        new Kept<>(
+        new IdleResource<>(
             () -> new ConnectionPool(host, names, sockets, approach.timeoutMillis()), grace, timer);
   }
 

@@ -19,7 +19,7 @@ public final class ProxySettingException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

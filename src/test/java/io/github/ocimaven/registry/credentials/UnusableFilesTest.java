@@ -41,7 +41,8 @@ class UnusableFilesTest {
 
   private void assertRefused(String... words) {
     assertThatThrownBy(this::find)
-        .isInstanceOfSatisfying(CredentialException.class, e -> assertThat(e.isMendable()).isTrue())
+        .isInstanceOfSatisfying(
+            CredentialException.class, e -> assertThat(e.isUserFixable()).isTrue())
         .hasMessageStartingWith("Cannot find credentials for ghcr.io/acme/app: ")
         .hasMessageContaining("~/" + FILE)
         .hasMessageContainingAll(words)

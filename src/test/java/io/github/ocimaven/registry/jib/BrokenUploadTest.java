@@ -7,7 +7,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import io.github.ocimaven.testing.registry.exchange.Answer;
 import io.github.ocimaven.testing.registry.exchange.Interceptor;
@@ -107,7 +107,7 @@ class BrokenUploadTest {
 
   private void put(@Nullable String from) {
     var registries =
-        new RetryingRegistries(
+        new RetryingRepositories(
             Connections.anonymous().wholeUpTo(0).open(),
             new RetrySettings(3, Duration.ZERO),
             2,

@@ -110,7 +110,7 @@ class HostileAddressesTest {
     AccessSettings access = new AccessSettings(CI, true);
     Target target = new Target(host, "acme/app", List.of("1.0"));
     new Pusher(
-            new JibRegistries(
+            new JibRepositories(
                 settings,
                 any -> access,
                 new RegistryConnections(Duration.ZERO, PretendedNames.EXAMPLE),

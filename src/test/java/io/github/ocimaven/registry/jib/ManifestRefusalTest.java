@@ -16,7 +16,7 @@ import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.image.TestImages;
 import io.github.ocimaven.testing.image.WrittenIndex;
 import io.github.ocimaven.testing.registry.EmbeddedRegistry;
@@ -65,8 +65,8 @@ class ManifestRefusalTest {
 
   private RegistryException put(String reference, Answer answer) {
     registry.intercept(Interceptor.on("PUT", "/manifests/", answer));
-    RetryingRegistries registries =
-        new RetryingRegistries(
+    RetryingRepositories registries =
+        new RetryingRepositories(
             Connections.anonymous().open(),
             new RetrySettings(3, Duration.ZERO),
             2,
@@ -137,7 +137,7 @@ class ManifestRefusalTest {
 
     assertThat(refused.reason()).as(name).isEqualTo(Reason.TAG_IMMUTABLE);
     assertThat(refused.status()).isEqualTo(answer.status());
-    assertThat(refused.isMendable()).isTrue();
+    assertThat(refused.isUserFixable()).isTrue();
     assertThat(refused)
         .hasMessageStartingWith(
             "Cannot put manifest 1.0 to "

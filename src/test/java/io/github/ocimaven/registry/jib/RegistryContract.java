@@ -38,7 +38,7 @@ abstract class RegistryContract {
   /** Returns the registry's {@code HOST:PORT}. */
   abstract String registry();
 
-  private final JibRegistries registries = Connections.anonymous().connections(4).open();
+  private final JibRepositories registries = Connections.anonymous().connections(4).open();
 
   Target target(String repository, String... tags) {
     return new Target(registry(), repository, List.of(tags));

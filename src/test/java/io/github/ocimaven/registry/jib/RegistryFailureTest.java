@@ -13,7 +13,7 @@ import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.image.TestImages;
 import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import io.github.ocimaven.testing.registry.exchange.Answer;
@@ -174,7 +174,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
 
       // The answer may be lost with the connection; then the next attempt gets it.
       var registries =
-          new RetryingRegistries(
+          new RetryingRepositories(
               Connections.anonymous().open(),
               new RetrySettings(10, Duration.ZERO),
               2,

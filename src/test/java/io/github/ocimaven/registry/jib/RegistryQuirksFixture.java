@@ -12,7 +12,7 @@ import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.image.TestImages;
 import io.github.ocimaven.testing.image.WrittenImage;
 import io.github.ocimaven.testing.registry.EmbeddedRegistry;
@@ -63,7 +63,7 @@ abstract class RegistryQuirksFixture {
     RetrySettings impatient = new RetrySettings(5, Duration.ZERO);
     return Requests.oneByOne(
         new Pusher(
-            new RetryingRegistries(registries, impatient, PARALLELISM, RetryListener.NONE),
+            new RetryingRepositories(registries, impatient, PARALLELISM, RetryListener.NONE),
             PushListener.NONE),
         Requests.push(directory, "oci", null, targets, PARALLELISM, false));
   }

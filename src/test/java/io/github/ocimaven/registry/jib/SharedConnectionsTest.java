@@ -222,7 +222,7 @@ class SharedConnectionsTest {
   void connectionsEndWithTheGraceAndLaterOnesAreNew() throws Exception {
     RegistryConnections brief =
         new RegistryConnections(Duration.ofMillis(50), SystemDefaultDnsResolver.INSTANCE);
-    JibRegistries registries = Connections.anonymous().open(brief);
+    JibRepositories registries = Connections.anonymous().open(brief);
     Target target = new Target(server.hostAndPort(), "acme/app", List.of("1"));
     try (Repository registry = registries.open(target)) {
       ask(registry);
@@ -249,7 +249,7 @@ class SharedConnectionsTest {
 
   @Test
   void withoutASessionNothingIsKept() {
-    JibRegistries registries = Connections.anonymous().open();
+    JibRepositories registries = Connections.anonymous().open();
     for (String repository : List.of("acme/a", "acme/b")) {
       Target target = new Target(server.hostAndPort(), repository, List.of("1"));
       try (Repository registry = registries.open(target)) {
@@ -269,7 +269,7 @@ class SharedConnectionsTest {
         Login login = new Login(user, "s3cret", "a test");
         ProxyServer server = new ProxyServer("127.0.0.1", proxy.port(), login, "a test");
         Target target = new Target("registry.invalid", "acme/app", List.of("1"));
-        JibRegistries registries =
+        JibRepositories registries =
             Connections.anonymous()
                 .insecure(true)
                 .proxies(

@@ -73,7 +73,7 @@ abstract class TlsFixture {
             RegistryException.class,
             e -> {
               assertThat(e.reason()).isEqualTo(reason);
-              assertThat(e.isMendable()).isTrue();
+              assertThat(e.isUserFixable()).isTrue();
               assertThat(e.transience().map(Transience::kind))
                   .isIn(Optional.empty(), Optional.of(Kind.ABSENT).filter(kind -> mayBeAHangUp));
             })

@@ -3,14 +3,14 @@ package io.github.ocimaven.registry.jib;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
-import io.github.ocimaven.registry.jib.upload.WholePuts;
+import io.github.ocimaven.registry.jib.upload.MonolithicUploads;
 import java.util.function.Function;
 
 /** Opens repositories as no user can have it. */
 public final class TunedRegistries {
 
   /** Up to so many bytes, a blob goes with the PUT that ends its upload, unless a test differs. */
-  public static final long WHOLE_UP_TO = WholePuts.MOST_BYTES;
+  public static final long WHOLE_UP_TO = MonolithicUploads.MOST_BYTES;
 
   private TunedRegistries() {}
 
@@ -25,11 +25,11 @@ public final class TunedRegistries {
    * @param shared what is shared with other openers
    * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
    */
-  public static JibRegistries of(
+  public static JibRepositories of(
       ConnectionSettings settings,
       Function<Target, AccessSettings> accesses,
       RegistryConnections shared,
       long wholeUpTo) {
-    return new JibRegistries(settings, accesses, shared, wholeUpTo);
+    return new JibRepositories(settings, accesses, shared, wholeUpTo);
   }
 }

@@ -72,7 +72,7 @@ class EnvironmentProxiesTest {
   void namesTheVariableThatItCannotUseWithoutItsPassword(String value) {
     assertThatThrownBy(() -> proxy(value))
         .isInstanceOfSatisfying(
-            ProxySettingException.class, e -> assertThat(e.isMendable()).isTrue())
+            ProxySettingException.class, e -> assertThat(e.isUserFixable()).isTrue())
         .hasMessageStartingWith(
             "Cannot use the proxy that the environment variable HTTPS_PROXY names: ")
         .hasMessageContaining("[http://][USER:PASSWORD@]HOST[:PORT]")

@@ -102,7 +102,7 @@ class RetryingRepositoryTest {
   void triesToOpenAgain() {
     Iterator<RuntimeException> failures = failures(RESET).iterator();
     var registries =
-        new RetryingRegistries(
+        new RetryingRepositories(
             target -> {
               if (failures.hasNext()) {
                 throw failures.next();
@@ -194,7 +194,7 @@ class RetryingRepositoryTest {
           }
         });
     RetrySettings settings = new RetrySettings(2, Duration.ofMillis(1));
-    var registries = new RetryingRegistries(target -> registry, settings, 2, retries::add);
+    var registries = new RetryingRepositories(target -> registry, settings, 2, retries::add);
 
     for (int waits = 0; waits < settings.budget().toMillis(); waits++) {
       assertThat(registries.open(TARGET).manifestDigest("1.0")).isEmpty();
@@ -272,7 +272,7 @@ class RetryingRepositoryTest {
   }
 
   private Repository open(int attempts, Duration maxDelay) {
-    return new RetryingRegistries(
+    return new RetryingRepositories(
             target -> registry, new RetrySettings(attempts, maxDelay), 2, retries::add)
         .open(TARGET);
   }

@@ -45,7 +45,7 @@ class CertificateFolderTest {
   private void assertRefused(String file, String... words) {
     assertThatThrownBy(this::read)
         .isInstanceOfSatisfying(
-            CertificateFileException.class, e -> assertThat(e.isMendable()).isTrue())
+            CertificateFileException.class, e -> assertThat(e.isUserFixable()).isTrue())
         .hasMessageStartingWith("Cannot use the ")
         .hasMessageContaining(" in " + file(file) + ": ")
         .hasMessageContainingAll(words);

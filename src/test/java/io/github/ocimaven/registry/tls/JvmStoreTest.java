@@ -64,7 +64,7 @@ class JvmStoreTest {
   private static void assertRefused(ThrowingCallable reader, String message, Object... arguments) {
     assertThatThrownBy(reader)
         .isInstanceOfSatisfying(
-            CertificateFileException.class, e -> assertThat(e.isMendable()).isTrue())
+            CertificateFileException.class, e -> assertThat(e.isUserFixable()).isTrue())
         .hasMessage(message, arguments);
   }
 

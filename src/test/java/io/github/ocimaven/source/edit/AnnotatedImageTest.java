@@ -225,7 +225,8 @@ class AnnotatedImageTest {
     Files.write(file, JSON.writeValueAsBytes(index));
 
     assertThatThrownBy(() -> open(ANNOTATIONS).close())
-        .isInstanceOfSatisfying(AnnotateException.class, e -> assertThat(e.isMendable()).isTrue())
+        .isInstanceOfSatisfying(
+            AnnotateException.class, e -> assertThat(e.isUserFixable()).isTrue())
         .hasMessageContainingAll(
             "Cannot annotate oci: it is of Docker's type",
             MediaType.DOCKER_MANIFEST.name(),

@@ -53,7 +53,7 @@ public final class Authenticator {
   private record Grant(Authorization authorization, @Nullable TokenRequest request, long renewAt) {}
 
   private final Credentials credentials;
-  private final AtomicReference<@Nullable Demand> demand;
+  private final AtomicReference<@Nullable AuthScheme> demand;
   private final LongSupplier nanoClock;
   private final Lock lock = new ReentrantLock();
   private List<String> scopes;
@@ -70,7 +70,7 @@ public final class Authenticator {
   Authenticator(
       String repository,
       Credentials credentials,
-      AtomicReference<@Nullable Demand> demand,
+      AtomicReference<@Nullable AuthScheme> demand,
       LongSupplier nanoClock) {
     this.credentials = credentials;
     this.demand = demand;
@@ -104,11 +104,11 @@ public final class Authenticator {
 
   /** A challenge would cost a request, with its body. */
   private @Nullable Grant expected(TokenService tokens) throws TokenException {
-    Demand known = demand.get();
-    if (known instanceof Demand.Bearer bearer) {
+    AuthScheme known = demand.get();
+    if (known instanceof AuthScheme.Bearer bearer) {
       return fetch(new TokenRequest(bearer.realm(), bearer.service(), scopes), tokens);
     }
-    return known instanceof Demand.Basic && credentials instanceof Login login
+    return known instanceof AuthScheme.Basic && credentials instanceof Login login
         ? basic(login)
         : null;
   }
@@ -148,7 +148,7 @@ public final class Authenticator {
     }
     if (basic && credentials instanceof Login login && used == null) {
       current = basic(login);
-      demand.set(new Demand.Basic());
+      demand.set(new AuthScheme.Basic());
       return Outcome.NEW;
     }
     return Outcome.NONE;
@@ -162,7 +162,7 @@ public final class Authenticator {
     current = fetch(request, tokens);
     // Threads that mount and threads that upload would otherwise take each other's token away.
     scopes = request.scopes();
-    demand.set(new Demand.Bearer(request.realm(), request.service()));
+    demand.set(new AuthScheme.Bearer(request.realm(), request.service()));
     return Outcome.NEW;
   }
 

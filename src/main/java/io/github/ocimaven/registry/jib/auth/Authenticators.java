@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticators {
 
   private final Map<Login, Authenticator> logins = new ConcurrentHashMap<>();
-  private final AtomicReference<@Nullable Demand> demand = new AtomicReference<>();
+  private final AtomicReference<@Nullable AuthScheme> demand = new AtomicReference<>();
 
   private record Login(String repository, Credentials credentials) {}
 

@@ -5,10 +5,10 @@ import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.jib.auth.Authenticator.Outcome;
-import io.github.ocimaven.registry.jib.http.ElsewhereException;
+import io.github.ocimaven.registry.jib.http.LoggableUrl;
+import io.github.ocimaven.registry.jib.http.RedirectedException;
 import io.github.ocimaven.registry.jib.http.Wire;
 import io.github.ocimaven.registry.jib.http.WireRequest;
-import io.github.ocimaven.registry.jib.http.WireUrl;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -56,7 +56,7 @@ public final class RegistryHttp {
    * @param path below {@code /v2/}
    */
   public URL url(String path) {
-    return WireUrl.of(base + path);
+    return LoggableUrl.of(base + path);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class RegistryHttp {
    * @throws ResponseException if the status is none of success
    * @throws AccessException if the status is 401 or 403
    * @throws TokenException if the token service fails
-   * @throws ElsewhereException if there is no success where the registry sent us
+   * @throws RedirectedException if there is no success where the registry sent us
    * @throws IOException if there is no answer
    */
   public Response send(WireRequest request) throws IOException {
@@ -84,7 +84,7 @@ public final class RegistryHttp {
         }
         current = next;
       } catch (IOException e) {
-        throw elsewhere ? new ElsewhereException(current.url(), e) : e;
+        throw elsewhere ? new RedirectedException(current.url(), e) : e;
       }
     }
   }
@@ -117,8 +117,8 @@ public final class RegistryHttp {
       return e; // an answer to a question, whoever was asked in the end
     }
     return isRefusal(e)
-        ? new AccessException(e, request.method(), null, WireUrl.origin(request.url()))
-        : new ElsewhereException(request.url(), e);
+        ? new AccessException(e, request.method(), null, LoggableUrl.origin(request.url()))
+        : new RedirectedException(request.url(), e);
   }
 
   private static boolean isRefusal(ResponseException e) {

@@ -1,6 +1,6 @@
 package io.github.ocimaven.registry.jib.auth;
 
-import io.github.ocimaven.registry.jib.http.WireUrl;
+import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import java.io.IOException;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class TokenException extends IOException {
       int status,
       boolean refusesCredentials,
       @Nullable Throwable cause) {
-    super("the token service " + WireUrl.withoutSecrets(service) + " gave no token: " + reason);
+    super("the token service " + LoggableUrl.withoutSecrets(service) + " gave no token: " + reason);
     initCause(cause);
     this.status = status;
     this.refusesCredentials = refusesCredentials;

@@ -13,9 +13,9 @@ import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.http.Causes;
 import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import io.github.ocimaven.registry.jib.http.Secrets;
 import io.github.ocimaven.registry.jib.http.Wire;
-import io.github.ocimaven.registry.jib.http.WireUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -176,7 +176,7 @@ public final class TokenService {
       return "nowhere";
     }
     try {
-      return ForeignText.printable(WireUrl.withoutSecrets(new URL(location)), 200);
+      return ForeignText.printable(LoggableUrl.withoutSecrets(new URL(location)), 200);
     } catch (MalformedURLException e) {
       return ForeignText.printable(location.split("[?#]", 2)[0].replaceFirst(".*@", "…@"), 200);
     }

@@ -55,7 +55,7 @@ public final class ConnectionPool implements AutoCloseable {
                 .register("http", PlainConnectionSocketFactory.getSocketFactory())
                 .register("https", tls)
                 .build(),
-            new ManagedHttpClientConnectionFactory(null, new WholeHeads()),
+            new ManagedHttpClientConnectionFactory(null, new StrictResponseParser()),
             guard);
     manager.setValidateAfterInactivity(CHECK_IDLE_CONNECTION_AFTER_MILLIS);
     manager.setDefaultConnectionConfig(

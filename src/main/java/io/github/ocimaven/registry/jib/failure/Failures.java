@@ -15,12 +15,12 @@ import io.github.ocimaven.registry.jib.connection.DowngradeException;
 import io.github.ocimaven.registry.jib.connection.ProxyException;
 import io.github.ocimaven.registry.jib.connection.RefusedAddressException;
 import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ElsewhereException;
 import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import io.github.ocimaven.registry.jib.http.NotARegistryException;
+import io.github.ocimaven.registry.jib.http.RedirectedException;
 import io.github.ocimaven.registry.jib.http.Secrets;
 import io.github.ocimaven.registry.jib.http.Wire;
-import io.github.ocimaven.registry.jib.http.WireUrl;
 import io.github.ocimaven.registry.tls.RegistryTls;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -90,7 +90,7 @@ public final class Failures {
 
   /** Whoever asks for a client certificate and hangs up, and never did anything else, wants one. */
   private static RegistryException withTransience(RegistryException explained, Exception failure) {
-    Transience when = Transients.of(failure);
+    Transience when = TransientFailures.of(failure);
     return explained.withTransience(
         when != null && explained.reason() == Reason.CLIENT_CERTIFICATE
             ? new Transience(Kind.ABSENT, when.symptom())
@@ -144,7 +144,7 @@ public final class Failures {
     if (response == null) {
       return unanswered(action, failure);
     }
-    ElsewhereException elsewhere = Causes.find(failure, ElsewhereException.class);
+    RedirectedException elsewhere = Causes.find(failure, RedirectedException.class);
     if (elsewhere != null) {
       return answeredElsewhere(action, elsewhere, response);
     }
@@ -154,7 +154,7 @@ public final class Failures {
   }
 
   private RegistryException answeredElsewhere(
-      String action, ElsewhereException elsewhere, ResponseException response) {
+      String action, RedirectedException elsewhere, ResponseException response) {
     ErrorAnswer answer = ErrorAnswer.of(response, secrets);
     return make(
         action,
@@ -241,7 +241,7 @@ public final class Failures {
   }
 
   private RegistryException unanswered(String action, Throwable failure) {
-    ElsewhereException elsewhere = Causes.find(failure, ElsewhereException.class);
+    RedirectedException elsewhere = Causes.find(failure, RedirectedException.class);
     String registry =
         elsewhere == null ? target.registry() : elsewhere.host() + ", where the registry sent us,";
     UnknownHostException unknown = Causes.find(failure, UnknownHostException.class);
@@ -287,7 +287,7 @@ public final class Failures {
           Reason.REFUSED,
           0,
           "the answer is none that the protocol allows ("
-              + ErrorAnswer.shorten(WireUrl.cut(root.getMessage()))
+              + ErrorAnswer.shorten(LoggableUrl.cut(root.getMessage()))
               + "); mvn -X shows the requests that led there",
           failure);
     }
@@ -299,7 +299,7 @@ public final class Failures {
             + registry
             + " failed ("
             + ErrorAnswer.shorten(
-                root.getMessage() == null ? root.toString() : WireUrl.cut(root.getMessage()))
+                root.getMessage() == null ? root.toString() : LoggableUrl.cut(root.getMessage()))
             + "); "
             + (root instanceof NoHttpResponseException ? HUNG_UP : "")
             + "check that the registry runs there and that no firewall is in between",
@@ -324,7 +324,7 @@ public final class Failures {
                 e instanceof ResponseException
                     || (e.getMessage() != null
                         && !(e instanceof TokenException) // which leaves them out
-                        && !WireUrl.cut(e.getMessage()).equals(e.getMessage())))
+                        && !LoggableUrl.cut(e.getMessage()).equals(e.getMessage())))
         != null;
   }
 }

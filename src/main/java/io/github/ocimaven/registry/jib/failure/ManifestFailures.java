@@ -7,8 +7,8 @@ import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.registry.jib.auth.AccessException;
 import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ElsewhereException;
 import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.http.RedirectedException;
 import io.github.ocimaven.registry.jib.http.Secrets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,7 +102,7 @@ final class ManifestFailures {
 
   private static boolean isFromElsewhere(Exception failure) {
     AccessException refused = Causes.find(failure, AccessException.class);
-    return Causes.find(failure, ElsewhereException.class) != null
+    return Causes.find(failure, RedirectedException.class) != null
         || (refused != null && refused.elsewhere() != null);
   }
 

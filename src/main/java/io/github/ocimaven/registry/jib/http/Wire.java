@@ -104,6 +104,13 @@ public record Wire(HttpTransport transport, String userAgent, Consumer<String> l
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     log.accept(
         ForeignText.printable(
-            method + " " + WireUrl.withoutSecrets(url) + " " + outcome + " (" + millis + " ms)"));
+            method
+                + " "
+                + LoggableUrl.withoutSecrets(url)
+                + " "
+                + outcome
+                + " ("
+                + millis
+                + " ms)"));
   }
 }

@@ -12,12 +12,12 @@ import io.github.ocimaven.registry.Transience;
 import io.github.ocimaven.registry.jib.auth.AccessException;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
 import io.github.ocimaven.registry.jib.auth.TokenException;
-import io.github.ocimaven.registry.jib.failure.Transients;
+import io.github.ocimaven.registry.jib.failure.TransientFailures;
 import io.github.ocimaven.registry.jib.failure.UploadLostException;
 import io.github.ocimaven.registry.jib.http.BadAnswerException;
 import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ElsewhereException;
 import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.http.RedirectedException;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -33,15 +33,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 
 /**
- * The blobs of one repository. They are uploaded by POST and PUT; those that {@link WholePuts} says
- * are too large for that, by POST, PATCH and PUT: where that breaks, the upload is remembered, and
- * goes on the next time if the registry can do that.
+ * The blobs of one repository. They are uploaded by POST and PUT; those that {@link
+ * MonolithicUploads} says are too large for that, by POST, PATCH and PUT: where that breaks, the
+ * upload is remembered, and goes on the next time if the registry can do that.
  */
 public final class RepositoryBlobs {
 
   private final RegistryHttp http;
   private final String repository;
-  private final WholePuts wholePuts;
+  private final MonolithicUploads monolithicUploads;
   private final BodyLimit whole = new BodyLimit();
   private final BodyLimit parts = new BodyLimit();
   private final Map<Digest, UploadSession> unfinished = new ConcurrentHashMap<>();
@@ -62,7 +62,7 @@ public final class RepositoryBlobs {
   public RepositoryBlobs(RegistryHttp http, String repository, long wholeUpTo) {
     this.http = http;
     this.repository = repository;
-    this.wholePuts = new WholePuts(wholeUpTo);
+    this.monolithicUploads = new MonolithicUploads(wholeUpTo);
   }
 
   /**
@@ -104,7 +104,7 @@ public final class RepositoryBlobs {
       // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a mount
       // from a project that the user may not read, and Docker Hub's token service to a scope on
       // somebody else's repository. One that has too much to do refuses nothing.
-      Transience when = Transients.of(e);
+      Transience when = TransientFailures.of(e);
       if (when != null && when.kind() == Transience.Kind.OVERLOADED) {
         throw e;
       }
@@ -147,7 +147,7 @@ public final class RepositoryBlobs {
 
   private boolean isForOnePut(BlobBody all) {
     boolean again = tried.contains(all.blob().digest());
-    return wholePuts.suit(all.length(), again) && all.length() <= whole.most();
+    return monolithicUploads.suit(all.length(), again) && all.length() <= whole.most();
   }
 
   /**
@@ -168,7 +168,7 @@ public final class RepositoryBlobs {
       boolean byPatch =
           tooLarge
               ? (parts.lower(all.length()) && whole.lower(all.length()))
-              : wholePuts.areRefusedWith(e);
+              : monolithicUploads.areRefusedWith(e);
       if (byPatch) {
         return false;
       }
@@ -261,7 +261,7 @@ public final class RepositoryBlobs {
       try {
         session.send(part);
         return part;
-      } catch (ResponseException | ElsewhereException e) {
+      } catch (ResponseException | RedirectedException e) {
         ResponseException answer = Causes.find(e, ResponseException.class);
         boolean exceeded = answer != null && BodyLimit.isExceeded(answer);
         boolean isLeast = part.length() <= session.leastPart();

@@ -8,8 +8,8 @@ import io.github.ocimaven.registry.jib.auth.RegistryHttp;
 import io.github.ocimaven.registry.jib.failure.UploadLostException;
 import io.github.ocimaven.registry.jib.http.BadAnswerException;
 import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ElsewhereException;
 import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.http.RedirectedException;
 import io.github.ocimaven.registry.jib.http.Statuses;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
@@ -126,7 +126,7 @@ public final class UploadSession {
       }
       moveTo(answer);
       return answer.getHeader("Docker-Content-Digest").stream().findFirst();
-    } catch (ResponseException | ElsewhereException e) {
+    } catch (ResponseException | RedirectedException e) {
       ResponseException refusal = Causes.find(e, ResponseException.class);
       if (refusal == null || !isLost(refusal, refusal == e)) {
         throw e;

@@ -23,7 +23,7 @@ public final class CertificateFileException extends PushException {
   }
 
   @Override
-  public boolean isMendable() {
+  public boolean isUserFixable() {
     return true;
   }
 }

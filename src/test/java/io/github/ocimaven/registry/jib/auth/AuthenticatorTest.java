@@ -42,7 +42,7 @@ class AuthenticatorTest {
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final AtomicReference<@Nullable Demand> demand = new AtomicReference<>();
+  private final AtomicReference<@Nullable AuthScheme> demand = new AtomicReference<>();
   private final Secrets secrets = new Secrets(LOGIN);
   private final InFlight inFlight = new InFlight(1000);
   private String lifetime = "";
@@ -235,7 +235,7 @@ class AuthenticatorTest {
 
   @Test
   void getsATokenForARegistryThatIsKnownToWantOne() throws IOException {
-    demand.set(new Demand.Bearer(new URL("https://auth.example.com/token"), "registry"));
+    demand.set(new AuthScheme.Bearer(new URL("https://auth.example.com/token"), "registry"));
 
     assertThat(authenticator(LOGIN).current()).isEqualTo(token(1));
     assertThat(asked)
@@ -246,7 +246,7 @@ class AuthenticatorTest {
 
   @Test
   void logsInToARegistryThatIsKnownToWantBasic() throws IOException {
-    demand.set(new Demand.Basic());
+    demand.set(new AuthScheme.Basic());
 
     Client authenticator = authenticator(LOGIN);
     Authorization basic = Authorization.fromBasicCredentials("ci", "s3cret");

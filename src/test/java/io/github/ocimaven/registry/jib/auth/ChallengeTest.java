@@ -3,7 +3,7 @@ package io.github.ocimaven.registry.jib.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.github.ocimaven.registry.jib.http.WireUrl;
+import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import java.net.URL;
 import java.util.Collections;
 import java.util.List;
@@ -88,7 +88,7 @@ class ChallengeTest {
         + "Connect to h:5000 [h/127.0.0.1] failed: Connection refused",
   })
   void cutsMessagesOffBeforeAUrl(String message, String shown) {
-    assertThat(WireUrl.cut(message)).isEqualTo(shown);
+    assertThat(LoggableUrl.cut(message)).isEqualTo(shown);
   }
 
   @ParameterizedTest
@@ -99,6 +99,6 @@ class ChallengeTest {
     "https://s3/x?X-Amz-Signature=abc, https://s3/x?X-Amz-Signature=…",
   })
   void keepsSecretsOutOfLoggedUrls(String url, String logged) throws Exception {
-    assertThat(WireUrl.withoutSecrets(new URL(url))).isEqualTo(logged);
+    assertThat(LoggableUrl.withoutSecrets(new URL(url))).isEqualTo(logged);
   }
 }

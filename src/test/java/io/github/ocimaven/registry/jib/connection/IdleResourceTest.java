@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KeptTest {
+class IdleResourceTest {
 
   private static final Duration LONG = Duration.ofHours(1);
 
@@ -42,13 +42,13 @@ class KeptTest {
     timer.shutdownNow();
   }
 
-  private Kept<Thing> kept(Duration grace) {
-    return new Kept<>(Thing::new, grace, timer);
+  private IdleResource<Thing> kept(Duration grace) {
+    return new IdleResource<>(Thing::new, grace, timer);
   }
 
   @Test
   void isMadeForItsFirstUserAndSharedByTheNext() {
-    Kept<Thing> kept = kept(LONG);
+    IdleResource<Thing> kept = kept(LONG);
     assertThat(made).isEmpty();
 
     assertThat(kept.use()).isSameAs(kept.use());
@@ -57,7 +57,7 @@ class KeptTest {
 
   @Test
   void isClosedAtOnceWithoutAGrace() {
-    Kept<Thing> kept = kept(Duration.ZERO);
+    IdleResource<Thing> kept = kept(Duration.ZERO);
     Thing thing = kept.use();
     assertThat(kept.use()).isSameAs(thing);
 
@@ -70,7 +70,7 @@ class KeptTest {
 
   @Test
   void isClosedAfterTheGrace() throws InterruptedException {
-    Kept<Thing> kept = kept(Duration.ofMillis(50));
+    IdleResource<Thing> kept = kept(Duration.ofMillis(50));
     Thing thing = kept.use();
 
     kept.leave();
@@ -81,7 +81,7 @@ class KeptTest {
 
   @Test
   void isNotClosedWhereSomebodyComesWithinTheGrace() throws InterruptedException {
-    Kept<Thing> kept = kept(Duration.ofMillis(200));
+    IdleResource<Thing> kept = kept(Duration.ofMillis(200));
     Thing thing = kept.use();
     kept.leave();
 
@@ -92,7 +92,7 @@ class KeptTest {
 
   @Test
   void isClosedWhereNobodyUsesItAndOnlyThere() {
-    Kept<Thing> kept = kept(LONG);
+    IdleResource<Thing> kept = kept(LONG);
     Thing thing = kept.use();
 
     kept.closeUnused();

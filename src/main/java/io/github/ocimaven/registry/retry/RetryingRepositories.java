@@ -5,7 +5,7 @@ import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.RepositoryOpener;
 
 /** Opens repositories whose operations are tried again where that may help. */
-public final class RetryingRegistries implements RepositoryOpener {
+public final class RetryingRepositories implements RepositoryOpener {
 
   private final RepositoryOpener registries;
   private final RetrySettings settings;
@@ -22,7 +22,7 @@ public final class RetryingRegistries implements RepositoryOpener {
    * @param parallelism how many operations may be in flight at once, while the registry can cope
    * @param listener is told of retries
    */
-  public RetryingRegistries(
+  public RetryingRepositories(
       RepositoryOpener registries,
       RetrySettings settings,
       int parallelism,
@@ -39,7 +39,7 @@ public final class RetryingRegistries implements RepositoryOpener {
    * @param listener is told of retries
    * @param limits how many operations may be in flight with each registry
    */
-  public RetryingRegistries(
+  public RetryingRepositories(
       RepositoryOpener registries,
       RetrySettings settings,
       int parallelism,

@@ -11,7 +11,7 @@ import io.github.ocimaven.registry.TrustSettings;
  * @param trust whose certificates are trusted
  * @param timeoutMillis for how many milliseconds it may be silent
  */
-record Approach(String registry, boolean insecure, TrustSettings trust, int timeoutMillis) {
+record RegistryKey(String registry, boolean insecure, TrustSettings trust, int timeoutMillis) {
 
   /** Returns {@code HOST[:PORT]}, as requests name the registry. */
   String endpoint() {

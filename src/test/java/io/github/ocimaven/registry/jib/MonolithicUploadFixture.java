@@ -7,7 +7,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import io.github.ocimaven.testing.registry.exchange.RegistryRequest;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Sends blobs to a registry and lists the requests. */
-abstract class WholePutFixture {
+abstract class MonolithicUploadFixture {
   static final String UPLOADS = "/blobs/uploads/";
   static final int MOST = 4 * 1024 * 1024;
   static final TestBlob BLOB = TestBlob.random(1000, 1);
@@ -42,7 +42,7 @@ abstract class WholePutFixture {
 
   Repository open() {
     var registries =
-        new RetryingRegistries(
+        new RetryingRepositories(
             Connections.anonymous().wholeUpTo(MOST).open(),
             new RetrySettings(3, Duration.ZERO),
             2,

@@ -4,10 +4,10 @@ import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
 /** What a registry has last wanted from somebody who had not logged in. */
-sealed interface Demand {
+sealed interface AuthScheme {
 
   /** A user name and a password. */
-  record Basic() implements Demand {}
+  record Basic() implements AuthScheme {}
 
   /**
    * A token.
@@ -15,5 +15,5 @@ sealed interface Demand {
    * @param realm the token service's URL, which was found safe to ask
    * @param service the registry's name for itself, or null
    */
-  record Bearer(URL realm, @Nullable String service) implements Demand {}
+  record Bearer(URL realm, @Nullable String service) implements AuthScheme {}
 }

@@ -8,12 +8,12 @@ import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.registry.jib.connection.ConnectionPool;
 import io.github.ocimaven.registry.jib.connection.InFlight;
-import io.github.ocimaven.registry.jib.upload.WholePuts;
+import io.github.ocimaven.registry.jib.upload.MonolithicUploads;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** Opens repositories with jib-core. */
-public final class JibRegistries implements RepositoryOpener {
+public final class JibRepositories implements RepositoryOpener {
 
   private final ConnectionSettings settings;
   private final Function<Target, AccessSettings> accesses;
@@ -26,7 +26,7 @@ public final class JibRegistries implements RepositoryOpener {
    * @param settings how to reach registries
    * @param accesses how each destination may be reached
    */
-  public JibRegistries(ConnectionSettings settings, Function<Target, AccessSettings> accesses) {
+  public JibRepositories(ConnectionSettings settings, Function<Target, AccessSettings> accesses) {
     this(settings, accesses, RegistryConnections.withoutGrace());
   }
 
@@ -37,15 +37,15 @@ public final class JibRegistries implements RepositoryOpener {
    * @param accesses how each destination may be reached
    * @param connections what is shared with other openers
    */
-  public JibRegistries(
+  public JibRepositories(
       ConnectionSettings settings,
       Function<Target, AccessSettings> accesses,
       RegistryConnections connections) {
-    this(settings, accesses, connections, WholePuts.MOST_BYTES);
+    this(settings, accesses, connections, MonolithicUploads.MOST_BYTES);
   }
 
   /** Makes an opener that sends blobs whole up to some size. */
-  JibRegistries(
+  JibRepositories(
       ConnectionSettings settings,
       Function<Target, AccessSettings> accesses,
       RegistryConnections connections,
@@ -71,8 +71,8 @@ public final class JibRegistries implements RepositoryOpener {
   @Override
   public Repository open(Target target) {
     AccessSettings access = accesses.apply(target);
-    Approach approach =
-        new Approach(
+    RegistryKey approach =
+        new RegistryKey(
             target.registry(), access.insecure(), settings.trust(), settings.timeoutMillis());
     SharedRegistry registry = connections.to(approach);
     ConnectionPool pool = registry.enter(settings.connections());

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A URL as it may stand in a log. */
-public final class WireUrl {
+public final class LoggableUrl {
 
   /** What distribution-spec defines; anything else may be a signature or an upload's state. */
   private static final Set<String> HARMLESS = Set.of("digest", "mount", "from", "service", "scope");
@@ -17,7 +17,7 @@ public final class WireUrl {
   private static final Pattern IN_TEXT =
       Pattern.compile("(?<!\\S)\\S*?(?::/|[?@]).*", Pattern.DOTALL);
 
-  private WireUrl() {}
+  private LoggableUrl() {}
 
   /**
    * Makes a URL of parts that were checked before.
@@ -54,7 +54,7 @@ public final class WireUrl {
         + (query == null
             ? ""
             : Arrays.stream(query.split("&", -1))
-                .map(WireUrl::parameter)
+                .map(LoggableUrl::parameter)
                 .collect(Collectors.joining("&", "?", "")));
   }
 

@@ -10,7 +10,7 @@ import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRegistries;
+import io.github.ocimaven.registry.retry.RetryingRepositories;
 import io.github.ocimaven.testing.registry.exchange.Answer;
 import io.github.ocimaven.testing.registry.exchange.Interceptor;
 import io.github.ocimaven.testing.registry.exchange.RecordedRequest;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blobs that go with the PUT that ends their upload, where that fails. */
-class WholePutFailureTest extends WholePutFixture {
+class MonolithicUploadFailureTest extends MonolithicUploadFixture {
   private void once(String method, Answer answer) {
     registry.intercept(Interceptor.times(1, Interceptor.on(method, UPLOADS, answer)));
   }
@@ -40,7 +40,7 @@ class WholePutFailureTest extends WholePutFixture {
     registry.intercept(
         Interceptor.times(1, Interceptor.on("PUT", UPLOADS, Answer.dropConnection())));
     try (Repository usual =
-        new RetryingRegistries(
+        new RetryingRepositories(
                 Connections.anonymous().open(),
                 new RetrySettings(3, Duration.ZERO),
                 2,

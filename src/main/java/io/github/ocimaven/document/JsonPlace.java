@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param node the value; a missing node where there is none
  * @param findings gets what is wrong
  */
-record Place(String file, JsonPointer pointer, JsonNode node, Findings findings) {
+record JsonPlace(String file, JsonPointer pointer, JsonNode node, Findings findings) {
 
-  static Place root(String file, JsonNode node, Findings findings) {
-    return new Place(file, JsonPointer.empty(), node, findings);
+  static JsonPlace root(String file, JsonNode node, Findings findings) {
+    return new JsonPlace(file, JsonPointer.empty(), node, findings);
   }
 
   /**
@@ -25,12 +25,12 @@ record Place(String file, JsonPointer pointer, JsonNode node, Findings findings)
     return file.equals("index.json");
   }
 
-  Place at(String name) {
-    return new Place(file, pointer.appendProperty(name), node.path(name), findings);
+  JsonPlace at(String name) {
+    return new JsonPlace(file, pointer.appendProperty(name), node.path(name), findings);
   }
 
-  Place at(int index) {
-    return new Place(file, pointer.appendIndex(index), node.path(index), findings);
+  JsonPlace at(int index) {
+    return new JsonPlace(file, pointer.appendIndex(index), node.path(index), findings);
   }
 
   /**

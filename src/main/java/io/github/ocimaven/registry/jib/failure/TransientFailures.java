@@ -33,9 +33,9 @@ import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which failures pass. */
-public final class Transients {
+public final class TransientFailures {
 
-  private Transients() {}
+  private TransientFailures() {}
 
   /**
    * Tells when a failure passes.

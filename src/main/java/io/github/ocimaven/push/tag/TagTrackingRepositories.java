@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Sees which tags a push moves, for whoever interrupts it. */
-public final class TagWatch implements RepositoryOpener {
+public final class TagTrackingRepositories implements RepositoryOpener {
 
   private final RepositoryOpener registries;
   private final List<String> moved = new CopyOnWriteArrayList<>();
@@ -22,7 +22,7 @@ public final class TagWatch implements RepositoryOpener {
    *
    * @param registries opens its destinations
    */
-  public TagWatch(RepositoryOpener registries) {
+  public TagTrackingRepositories(RepositoryOpener registries) {
     this.registries = registries;
   }
 

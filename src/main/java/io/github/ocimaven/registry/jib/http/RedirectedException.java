@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 
 /** Where a registry sent us, to its storage for instance, there is no answer or none of success. */
-public final class ElsewhereException extends IOException {
+public final class RedirectedException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class ElsewhereException extends IOException {
    * @param url where the request went
    * @param cause what went wrong
    */
-  public ElsewhereException(URL url, IOException cause) {
+  public RedirectedException(URL url, IOException cause) {
     super("no success with " + url.getHost(), cause);
     this.host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the adapter uses the wire: lengths, connections, schemes, credentials, and where they go. */
-class JibRegistriesTest {
+class JibRepositoriesTest {
 
   private static final int PARALLELISM = 4;
   private static final Credentials CI = new Credentials.Login("ci", "s3cret", "a test");
@@ -52,7 +52,7 @@ class JibRegistriesTest {
     image = builder.write();
   }
 
-  private JibRegistries open(Connections connections) {
+  private JibRepositories open(Connections connections) {
     return connections.connections(PARALLELISM).wireLog(wireLog::add).open();
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Blobs that go with the PUT that ends their upload; here, those of up to 4 MiB. */
-class WholePutTest extends WholePutFixture {
+class MonolithicUploadTest extends MonolithicUploadFixture {
   @Test
   void aSmallBlobTakesTwoRequests() throws IOException {
     put(BLOB);

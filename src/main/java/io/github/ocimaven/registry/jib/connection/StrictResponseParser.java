@@ -15,7 +15,7 @@ import org.apache.http.util.CharArrayBuffer;
  * Parses answers, and refuses those whose head breaks off. Apache's parser takes the end of a
  * connection for the end of the head: a {@code Location} could be missing, or be half of itself.
  */
-final class WholeHeads implements HttpMessageParserFactory<HttpResponse> {
+final class StrictResponseParser implements HttpMessageParserFactory<HttpResponse> {
 
   @Override
   public HttpMessageParser<HttpResponse> create(

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What one repository gets in a push, for the summary or for the error that ends it. Several
  * threads report to it.
  */
-final class Arrivals {
+final class UploadTally {
 
   private final Set<PlannedBlob> absent = ConcurrentHashMap.newKeySet();
 
@@ -62,7 +62,7 @@ final class Arrivals {
    * @param moved the tags that were moved
    */
   static RegistryException addTo(
-      RegistryException failure, Collection<Arrivals> arrivals, MovedTags moved) {
+      RegistryException failure, Collection<UploadTally> arrivals, MovedTags moved) {
     List<String> words = new ArrayList<>();
     Amount arrived =
         arrivals.stream()

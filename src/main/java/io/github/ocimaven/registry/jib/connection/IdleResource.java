@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is kept
  */
-public final class Kept<T extends AutoCloseable> {
+public final class IdleResource<T extends AutoCloseable> {
 
   private final Supplier<T> maker;
   private final Duration grace;
@@ -29,7 +29,7 @@ public final class Kept<T extends AutoCloseable> {
    * @param grace for how long it is kept when nobody uses it; zero closes it at once
    * @param timer closes it
    */
-  public Kept(Supplier<T> maker, Duration grace, ScheduledExecutorService timer) {
+  public IdleResource(Supplier<T> maker, Duration grace, ScheduledExecutorService timer) {
     this.maker = maker;
     this.grace = grace;
     this.timer = timer;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <name>.lock}, which the operating system keeps locked, beside {@code <name>.tmp}. What a JVM that
  * was killed had claimed is anybody's to delete.
  */
-final class Claim implements Closeable {
+final class FileClaim implements Closeable {
 
   private static final String SUFFIX = ".tmp";
   private static final String LOCK_SUFFIX = ".lock";
@@ -35,7 +35,7 @@ final class Claim implements Closeable {
   private final Path lockFile;
   private final FileChannel lock;
 
-  private Claim(Path file, Path lockFile, FileChannel lock) {
+  private FileClaim(Path file, Path lockFile, FileChannel lock) {
     this.file = file;
     this.lockFile = lockFile;
     this.lock = lock;
@@ -54,7 +54,7 @@ final class Claim implements Closeable {
    * @param prefix how the name begins
    * @throws IOException if nothing can be written there
    */
-  static Claim take(Path directory, String prefix) throws IOException {
+  static FileClaim take(Path directory, String prefix) throws IOException {
     while (true) {
       long random = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
       String name = prefix + OWNER + "-" + Long.toString(random, Character.MAX_RADIX);
@@ -63,7 +63,7 @@ final class Claim implements Closeable {
           FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       // Somebody who cleans up may have found the file before it was locked.
       if (isLocked(lock) && Files.exists(lockFile)) {
-        return new Claim(directory.resolve(name + SUFFIX), lockFile, lock);
+        return new FileClaim(directory.resolve(name + SUFFIX), lockFile, lock);
       }
       lock.close();
     }

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WholeHeadsTest {
+class StrictResponseParserTest {
 
   private static final String WHOLE = "HTTP/1.1 202 Accepted\r\nLocation: /v2/up?state=1\r\n\r\n";
 
   private static HttpResponse parse(String text) throws IOException, HttpException {
     SessionInputBufferImpl buffer = new SessionInputBufferImpl(new HttpTransportMetricsImpl(), 256);
     buffer.bind(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
-    return new WholeHeads().create(buffer, MessageConstraints.DEFAULT).parse();
+    return new StrictResponseParser().create(buffer, MessageConstraints.DEFAULT).parse();
   }
 
   @Test
