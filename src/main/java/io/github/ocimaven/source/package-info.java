@@ -1,4 +1,4 @@
-/** Finds the image that a build left behind, be it an image layout folder or an archive. */
+/** What the rest of the plugin knows of a source: an image, its documents and its blobs. */
 @NullMarked
 package io.github.ocimaven.source;
 

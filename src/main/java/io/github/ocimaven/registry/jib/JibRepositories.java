@@ -8,7 +8,7 @@ import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.registry.jib.connection.ConnectionPool;
 import io.github.ocimaven.registry.jib.connection.InFlight;
-import io.github.ocimaven.registry.jib.upload.MonolithicUploads;
+import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
@@ -41,7 +41,7 @@ public final class JibRepositories implements RepositoryOpener {
       ConnectionSettings settings,
       Function<Target, AccessSettings> accesses,
       RegistryConnections connections) {
-    this(settings, accesses, connections, MonolithicUploads.MOST_BYTES);
+    this(settings, accesses, connections, RepositoryBlobs.WHOLE_UP_TO);
   }
 
   /** Makes an opener that sends blobs whole up to some size. */

@@ -5,7 +5,6 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.Repository;
-import io.github.ocimaven.registry.jib.auth.Authenticator;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
 import io.github.ocimaven.registry.jib.auth.TokenService;
 import io.github.ocimaven.registry.jib.connection.ConnectionPool;
@@ -62,10 +61,13 @@ record JibRepositoryFactory(
             settings,
             secrets,
             inFlight);
-    Authenticator authenticator =
-        registry.authenticators(base).of(target.repository(), credentials);
     RegistryHttp http =
-        new RegistryHttp(wire, base, authenticator, tokens, settings.timeoutMillis());
+        new RegistryHttp(
+            wire,
+            base,
+            registry.authenticators(base).of(target.repository(), credentials),
+            tokens,
+            settings.timeoutMillis());
     return new JibRepository(
         new RepositoryManifests(http, target.repository()),
         new RepositoryBlobs(http, target.repository(), wholeUpTo),

@@ -1,31 +1,31 @@
 /**
- * The adapter: repositories of registries, reached with jib-core.
+ * The adapter: repositories of registries, reached with jib-core. This package is its face: {@code
+ * JibRepositories} opens a {@code JibRepository} with a {@code JibRepositoryFactory}. What
+ * repositories share is in {@code RegistryConnections}: a {@code SharedRegistry} for each {@code
+ * RegistryKey}; {@code SchemeProbe} finds out whether it speaks TLS. {@code RepositoryManifests}
+ * reads and puts manifests; {@code TagList} tells whether a tag exists that must not be read;
+ * {@code StoredCredentials} lists where credentials are found without being configured.
+ *
+ * <p>The rooms behind it, each of which uses only those below:
  *
  * <ul>
- *   <li>{@code JibRepositories} opens a {@code JibRepository} by a {@code JibRepositoryFactory}.
- *       What repositories share is in {@code RegistryConnections}: a {@code SharedRegistry} for
- *       each {@code RegistryKey}, with its {@code ConnectionPool}, which is {@code IdleResource}
- *       for a while, and its {@code Authenticators}; {@code SchemeProbe} finds out whether it
- *       speaks TLS.
- *   <li>{@code RepositoryManifests} reads and puts manifests.
- *   <li>{@code RepositoryBlobs} uploads blobs, each as a {@code BlobBody} or several, by {@code
- *       UploadSession}s, of which {@code ReceivedRange} tells how far they got; {@code
- *       MonolithicUploads} knows what goes in one request, {@code BodyLimit} what is too large for
- *       that.
- *   <li>A {@code WireRequest} goes through {@code RegistryHttp} (which authorization, and for whom;
- *       redirects), {@code Wire} (the wire log) and {@code PooledTransport} (connections, with
- *       {@code BufferingExecutor} and {@code StrictResponseParser}); {@code InFlight} ends what
- *       hangs or is no longer wanted.
- *   <li>{@code Routes} decides which way they take: {@code AddressGuard} where to they may go at
- *       all, {@code ProxyExec} whether it was a proxy that answered, {@code TlsSockets} how TLS is
- *       set up.
- *   <li>{@code Authenticator} answers a {@code Challenge}, or a {@code AuthScheme} before it is
- *       made, with a {@code Token} that {@code TokenService} gets by a {@code TokenRequest}.
- *   <li>{@code Failures} turns what is thrown into the port's exception, with the help of {@code
- *       AccessFailures}, {@code ManifestFailures}, {@code ProxyFailures} and {@code TlsFailures};
- *       {@code TransientFailures} tells what may pass, {@code TagList} whether a tag is there that
- *       may not be read.
- *   <li>{@code StoredCredentials} lists where credentials are found without being configured.
+ *   <li>{@code upload}: {@code RepositoryBlobs} uploads each blob as one {@code BlobBody} or
+ *       several, in {@code UploadSession}s, and {@code ReceivedRange} tells how far they got;
+ *       {@code MonolithicUploads} knows what fits one request, {@code BodyLimit} what is too large
+ *       for it.
+ *   <li>{@code failure}: {@code Failures} turns what was thrown into the port's exception, with the
+ *       help of {@code AccessFailures} (401 and 403), {@code ManifestFailures}, {@code
+ *       ProxyFailures} and {@code TlsFailures}; {@code TransientFailures} tells what may pass.
+ *   <li>{@code auth}: {@code RegistryHttp} sends each request with the authorization that belongs
+ *       to it, and follows redirects; {@code Authenticator} responds to a {@code Challenge}, or to
+ *       an {@code AuthScheme} before it is challenged, with a {@code Token} that {@code
+ *       TokenService} fetches by a {@code TokenRequest}.
+ *   <li>{@code http}: {@code Wire} sends a {@code WireRequest} once and logs it.
+ *   <li>{@code connection}: {@code PooledTransport} takes connections from a {@code
+ *       ConnectionPool}; {@code Routes} decides which way they take, {@code AddressGuard} where
+ *       they may lead at all, {@code ProxyExec} whether a proxy responded instead of the registry,
+ *       {@code TlsSockets} how TLS is set up; {@code InFlight} ends what hangs or is no longer
+ *       wanted.
  * </ul>
  */
 @NullMarked

@@ -7,7 +7,6 @@ import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.registry.tls.file.CertificateFileException;
 import io.github.ocimaven.registry.tls.file.ClientCertificate;
-import io.github.ocimaven.registry.tls.file.Pem;
 import io.github.ocimaven.testing.tls.CertificateAuthority;
 import io.github.ocimaven.testing.tls.TlsIdentity;
 import java.io.IOException;
@@ -313,10 +312,5 @@ class CertificateFolderTest {
     assertThat(CertificateDirectories.of(windows, true))
         .containsExactly(
             home.resolve(".config/containers/certs.d"), directory.resolve("docker/certs.d"));
-  }
-
-  @Test
-  void noTextTellsAKey() {
-    assertThat(new Pem("PRIVATE KEY", "c2VjcmV0")).hasToString("PRIVATE KEY");
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * be reached from requests that are not {@code RegistryClient}'s, every thread renews for itself,
  * and its errors may hold a refresh token.
  */
-public final class Authenticator {
+final class Authenticator {
 
   /** A token is renewed when this part of its lifetime is left, so that no body begins with it. */
   private static final int MARGIN_DIVISOR = 5;

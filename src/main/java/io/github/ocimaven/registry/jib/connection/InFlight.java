@@ -247,7 +247,7 @@ public final class InFlight implements AutoCloseable {
       }
     }
 
-    public synchronized void end() {
+    synchronized void end() {
       ended = true;
       if (connection != null) {
         var unused = connection.cancel();

@@ -14,6 +14,7 @@ import io.github.ocimaven.registry.jib.auth.TokenException;
 import io.github.ocimaven.registry.jib.connection.DowngradeException;
 import io.github.ocimaven.registry.jib.connection.ProxyException;
 import io.github.ocimaven.registry.jib.connection.RefusedAddressException;
+import io.github.ocimaven.registry.jib.http.BadAnswerException;
 import io.github.ocimaven.registry.jib.http.Causes;
 import io.github.ocimaven.registry.jib.http.ErrorAnswer;
 import io.github.ocimaven.registry.jib.http.LoggableUrl;
@@ -281,7 +282,8 @@ public final class Failures {
       return make(action, encryption, 0, failure);
     }
     Throwable root = Causes.root(failure);
-    if (Causes.find(failure, IOException.class) == null) {
+    if (Causes.find(failure, BadAnswerException.class) != null
+        || Causes.find(failure, IOException.class) == null) {
       return make(
           action,
           Reason.REFUSED,

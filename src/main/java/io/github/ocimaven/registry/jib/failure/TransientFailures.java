@@ -8,6 +8,7 @@ import io.github.ocimaven.registry.jib.auth.TokenException;
 import io.github.ocimaven.registry.jib.connection.DowngradeException;
 import io.github.ocimaven.registry.jib.connection.ProxyException;
 import io.github.ocimaven.registry.jib.connection.RefusedAddressException;
+import io.github.ocimaven.registry.jib.http.BadAnswerException;
 import io.github.ocimaven.registry.jib.http.Causes;
 import io.github.ocimaven.registry.jib.http.NotARegistryException;
 import io.github.ocimaven.registry.jib.http.Statuses;
@@ -136,6 +137,7 @@ public final class TransientFailures {
     return has(failure, RefusedAddressException.class)
         || has(failure, DowngradeException.class)
         || has(failure, NotARegistryException.class)
+        || has(failure, BadAnswerException.class)
         || has(failure, GeneralSecurityException.class)
         || has(failure, SSLPeerUnverifiedException.class)
         || (tls != null && !broken)

@@ -1,7 +1,9 @@
 package io.github.ocimaven.registry.jib.http;
 
+import java.io.IOException;
+
 /** An answer is none that the protocol allows. Another attempt would get the same. */
-public final class BadAnswerException extends RuntimeException {
+public final class BadAnswerException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * less to do for the registry. What takes long to send goes by PATCH, so that it goes on where it
  * breaks, and need not start again; and so does what broke once, unless it is small.
  */
-public final class MonolithicUploads {
+final class MonolithicUploads {
 
   /** Up to so many bytes, a blob goes whole: ten seconds' worth at 100 Mbit/s. */
   public static final long MOST_BYTES = 128 * 1024 * 1024;

@@ -39,6 +39,9 @@ import java.util.function.LongConsumer;
  */
 public final class RepositoryBlobs {
 
+  /** Up to how many bytes a blob goes with the PUT that ends its upload. */
+  public static final long WHOLE_UP_TO = MonolithicUploads.MOST_BYTES;
+
   private final RegistryHttp http;
   private final String repository;
   private final MonolithicUploads monolithicUploads;

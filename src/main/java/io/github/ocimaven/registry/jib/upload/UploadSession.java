@@ -193,12 +193,12 @@ public final class UploadSession {
       if (!over) {
         http.send(WireRequest.of("DELETE", location)).close();
       }
-    } catch (IOException | BadAnswerException e) {
+    } catch (IOException e) {
       // It forgets uploads by itself, after a while.
     }
   }
 
-  private void moveTo(Response answer) {
+  private void moveTo(Response answer) throws IOException {
     URL next = location(answer);
     if (next != null) {
       location = next;
@@ -206,7 +206,7 @@ public final class UploadSession {
   }
 
   /** Redirects may have led to another host, to which a relative Location then belongs. */
-  private static @Nullable URL location(Response answer) {
+  private static @Nullable URL location(Response answer) throws IOException {
     List<String> header = answer.getHeader("Location");
     try {
       return header.isEmpty() ? null : new URL(answer.getRequestUrl().toURL(), header.get(0));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param label what it is, {@code CERTIFICATE} for example
  * @param body what stands between its first and its last line
  */
-public record Pem(String label, String body) {
+record Pem(String label, String body) {
 
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);

@@ -1,0 +1,8 @@
+/**
+ * What outlives one execution of a goal: state shared in a Maven session, pushes at its end, and
+ * shutdown.
+ */
+@NullMarked
+package io.github.ocimaven.mojo.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Archives as {@code docker save} writes them, and the manifests and layers made of them. */
+@NullMarked
+package io.github.ocimaven.source.saved;
+
+import org.jspecify.annotations.NullMarked;
