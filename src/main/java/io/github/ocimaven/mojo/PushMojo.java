@@ -207,7 +207,10 @@ public final class PushMojo extends AbstractRegistryMojo {
 
   private Pusher pusher(List<Target> targets) {
     Progress shown = Choice.parse("progress", progress, Progress.class);
-    LogListener listener = new LogListener(getLog(), isDryRun(), now -> display(shown, now));
+    boolean alone = session().getRequest().isInteractiveMode() && !session().isParallel();
+    LogListener listener =
+        new LogListener(
+            getLog(), isDryRun(), now -> ProgressDisplay.of(shown, alone, getLog(), now));
     return new Pusher(registries(targets, listener), listener);
   }
 
@@ -305,20 +308,6 @@ public final class PushMojo extends AbstractRegistryMojo {
               + ": Maven is offline; run it without -o and without <offline> in settings.xml, or"
               + " leave the push out with -Doci.skip=true");
     }
-  }
-
-  private ProgressDisplay display(Progress progress, long now) {
-    if (progress == Progress.NONE || !getLog().isInfoEnabled()) {
-      return ProgressDisplay.NONE;
-    }
-    boolean alone = session().getRequest().isInteractiveMode() && !session().isParallel();
-    if (progress == Progress.AUTO && alone) {
-      var terminal = Terminal.writer();
-      if (terminal.isPresent()) {
-        return new ProgressDisplay.LiveLine(terminal.get(), now);
-      }
-    }
-    return new ProgressDisplay.LogLines(getLog()::info, now);
   }
 
   /** Later executions replace the plain names; those with the execution's id stay. */
