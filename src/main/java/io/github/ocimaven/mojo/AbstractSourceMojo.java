@@ -116,6 +116,8 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution execution;
 
+  private final Switches switches = new Switches();
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     guarded(
@@ -146,6 +148,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
       }
     }
     try {
+      switches.check();
       run();
     } catch (SourceNotFoundException e) {
       if (bound || session.getProjects().size() == 1) {
@@ -228,6 +231,11 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   /** Returns how to read it; a goal with more parameters adds them. */
   SourceOptions sourceOptions() {
     return SourceOptions.defaults(shared().limit()).withDockerExecutable(dockerExecutable);
+  }
+
+  /** Returns what reads the parameters that are true or false. */
+  final Switches switches() {
+    return switches;
   }
 
   /** Tells whether the goal runs without a POM. */

@@ -60,7 +60,7 @@ public final class PushMojo extends AbstractRegistryMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.dryRun", defaultValue = "false")
-  private String dryRun = "false";
+  private boolean dryRun;
 
   /**
    * How to show progress: <code>auto</code> (a live line on a terminal, a log line now and then
@@ -111,7 +111,7 @@ public final class PushMojo extends AbstractRegistryMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.annotate", defaultValue = "false")
-  private String annotate = "false";
+  private boolean annotate;
 
   /**
    * Whether to upload layers of nondistributable types (Windows base layers, for instance) too.
@@ -122,7 +122,7 @@ public final class PushMojo extends AbstractRegistryMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.includeNondistributableLayers", defaultValue = "false")
-  private String includeNondistributableLayers = "false";
+  private boolean includeNondistributableLayers;
 
   /**
    * Which tags may move that name another image already: <code>always</code> (all of them), <code>
@@ -162,7 +162,7 @@ public final class PushMojo extends AbstractRegistryMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.pushAtEnd", defaultValue = "false")
-  private String pushAtEnd = "false";
+  private boolean pushAtEnd;
 
   /**
    * Whether to attach the file <code>image.digest</code> to the project, with the type <code>digest
@@ -174,7 +174,7 @@ public final class PushMojo extends AbstractRegistryMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.attachDigest", defaultValue = "false")
-  private String attachDigest = "false";
+  private boolean attachDigest;
 
   /**
    * The classifier of the digest that is attached. Each execution of this goal needs one of its
@@ -191,35 +191,54 @@ public final class PushMojo extends AbstractRegistryMojo {
 
   private volatile @Nullable Pusher running;
 
+  /** Takes a word for {@code dryRun}. */
+  public void setDryRun(String word) {
+    dryRun = switches().read("dryRun", word);
+  }
+
+  /** Takes a word for {@code annotate}. */
+  public void setAnnotate(String word) {
+    annotate = switches().read("annotate", word);
+  }
+
+  /** Takes a word for {@code includeNondistributableLayers}. */
+  public void setIncludeNondistributableLayers(String word) {
+    includeNondistributableLayers = switches().read("includeNondistributableLayers", word);
+  }
+
+  /** Takes a word for {@code pushAtEnd}. */
+  public void setPushAtEnd(String word) {
+    pushAtEnd = switches().read("pushAtEnd", word);
+  }
+
+  /** Takes a word for {@code attachDigest}. */
+  public void setAttachDigest(String word) {
+    attachDigest = switches().read("attachDigest", word);
+  }
+
   @Override
   void run() {
     PushRequest request = request();
-    DigestArtifact artifact = Choice.isTrue("attachDigest", attachDigest) ? digestArtifact() : null;
-    ResultFiles files = isDryRun() ? null : new ResultFiles(resultDirectory());
+    DigestArtifact artifact = attachDigest ? digestArtifact() : null;
+    ResultFiles files = dryRun ? null : new ResultFiles(resultDirectory());
     requireOnline(request);
     Pusher pusher = pusher(request.targets());
     running = pusher;
-    if (isPushedAtEnd()) {
+    if (pushAtEnd) {
       defer(pusher, request, files);
     } else {
       push(pusher, request, files);
     }
-    if (artifact != null && !isDryRun()) {
+    if (artifact != null && !dryRun) {
       artifact.attach();
     }
   }
 
-  private boolean isDryRun() {
-    return Choice.isTrue("dryRun", dryRun);
-  }
-
-  private boolean isPushedAtEnd() {
-    return Choice.isTrue("pushAtEnd", pushAtEnd);
-  }
-
   private Pusher pusher(List<Target> targets) {
     Progress shown = Choice.parse("progress", progress, Progress.class);
-    LogListener listener = new LogListener(getLog(), isDryRun(), now -> display(shown, now));
+    boolean alone = session().getRequest().isInteractiveMode() && !session().isParallel();
+    LogListener listener =
+        new LogListener(getLog(), dryRun, now -> ProgressDisplay.of(shown, alone, getLog(), now));
     return new Pusher(registries(targets, listener), listener);
   }
 
@@ -257,7 +276,7 @@ public final class PushMojo extends AbstractRegistryMojo {
     if (isStandalone()) {
       throw DigestArtifact.refusal("there is no project", "leave attachDigest out without a POM");
     }
-    if (isPushedAtEnd()) {
+    if (pushAtEnd) {
       throw DigestArtifact.refusal(
           "with pushAtEnd the image is pushed when all artifacts have been installed and deployed",
           "leave attachDigest or pushAtEnd out");
@@ -271,7 +290,7 @@ public final class PushMojo extends AbstractRegistryMojo {
                   + " the other artifacts have been installed already; bind the goal to an earlier"
                   + " one, such as package");
     }
-    if (isDryRun()) {
+    if (dryRun) {
       getLog().info("A dry run attaches no digest");
     }
     return new DigestArtifact(
@@ -294,13 +313,13 @@ public final class PushMojo extends AbstractRegistryMojo {
                 imageFormat == null || imageFormat.isBlank()
                     ? null
                     : Choice.parse("imageFormat", imageFormat, ImageFormat.class))
-            .withAnnotations(annotations(Choice.isTrue("annotate", annotate)));
+            .withAnnotations(annotations(annotate));
     return new PushRequest(
         source.withOptions(options),
-        Choice.isTrue("includeNondistributableLayers", includeNondistributableLayers),
+        includeNondistributableLayers,
         targets(),
         shared(),
-        isDryRun(),
+        dryRun,
         new TagRule(
             Choice.parse("overwrite", overwrite, Overwrite.class),
             isStandalone() ? null : project().getVersion()),
@@ -317,20 +336,6 @@ public final class PushMojo extends AbstractRegistryMojo {
               + ": Maven is offline; run it without -o and without <offline> in settings.xml, or"
               + " leave the push out with -Doci.skip=true");
     }
-  }
-
-  private ProgressDisplay display(Progress progress, long now) {
-    if (progress == Progress.NONE || !getLog().isInfoEnabled()) {
-      return ProgressDisplay.NONE;
-    }
-    boolean alone = session().getRequest().isInteractiveMode() && !session().isParallel();
-    if (progress == Progress.AUTO && alone) {
-      var terminal = Terminal.writer();
-      if (terminal.isPresent()) {
-        return new ProgressDisplay.LiveLine(terminal.get(), now);
-      }
-    }
-    return new ProgressDisplay.LogLines(getLog()::info, now);
   }
 
   /** Later executions replace the plain names; those with the execution's id stay. */

@@ -42,17 +42,21 @@ public final class ValidateMojo extends AbstractSourceMojo {
    * @since 1.0.0
    */
   @Parameter(property = "oci.failOnWarnings", defaultValue = "false")
-  private String failOnWarnings = "false";
+  private boolean failOnWarnings;
+
+  /** Takes a word for {@code failOnWarnings}. */
+  public void setFailOnWarnings(String word) {
+    failOnWarnings = switches().read("failOnWarnings", word);
+  }
 
   @Override
   void run() {
-    boolean strict = Choice.isTrue("failOnWarnings", failOnWarnings);
     Path directory = resultDirectory();
     OutputDirectory output = new OutputDirectory(directory, "the validation's result", JSON);
     ValidationReport report = Validator.validate(sourceRequest(), new SourceLog(getLog()));
     ValidationLog.write(report, getLog());
     output.write(JSON, ValidationJson.of(report));
-    if (!report.isValid() || (strict && report.warningCount() > 0)) {
+    if (!report.isValid() || (failOnWarnings && report.warningCount() > 0)) {
       throw new GoalException(Topic.INVALID_IMAGE, refusal(report, shown(directory.resolve(JSON))));
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,30 @@ class PluginDescriptorTest {
   }
 
   @Test
+  void switchesAreBooleansForIdesAndTakeAnyTextFromMaven() throws Exception {
+    List<String> switches = new ArrayList<>();
+    for (Xpp3Dom goal : goals()) {
+      for (Xpp3Dom parameter : parameters(goal)) {
+        if (text(parameter, "type").equals("boolean")) {
+          String name = text(parameter, "name");
+          switches.add(text(goal, "goal") + ":" + name);
+          // Without a setter Maven takes every word but true for false; of several it takes any.
+          assertThat(setters(goal, name)).as(name).containsExactly(String.class);
+        }
+      }
+    }
+
+    assertThat(switches)
+        .containsExactlyInAnyOrder(
+            "push:annotate",
+            "push:attachDigest",
+            "push:dryRun",
+            "push:includeNondistributableLayers",
+            "push:pushAtEnd",
+            "validate:failOnWarnings");
+  }
+
+  @Test
   void theReferenceNamesEveryParameterWithItsPropertyAndItsDefault() throws Exception {
     List<String> rows =
         documentation().stream()
@@ -134,6 +159,17 @@ class PluginDescriptorTest {
   private static Optional<String> defaultOf(Xpp3Dom goal, Xpp3Dom parameter) {
     return Optional.ofNullable(configured(goal, parameter))
         .map(element -> element.getAttribute("default-value"));
+  }
+
+  /** The types that the public setters of a parameter take. */
+  private static List<Class<?>> setters(Xpp3Dom goal, String parameter) throws Exception {
+    List<Class<?>> types = new ArrayList<>();
+    for (Method method : Class.forName(text(goal, "implementation")).getMethods()) {
+      if (method.getName().equalsIgnoreCase("set" + parameter)) {
+        types.addAll(List.of(method.getParameterTypes()));
+      }
+    }
+    return types;
   }
 
   private static String property(Xpp3Dom goal, Xpp3Dom parameter) {

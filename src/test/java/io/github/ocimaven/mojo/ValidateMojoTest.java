@@ -178,6 +178,17 @@ class ValidateMojoTest {
 
   @Test
   @InjectMojo(goal = "validate")
+  @MojoParameter(name = "failOnWarnings", value = "yes")
+  void takesNoOtherWordForFalse(ValidateMojo mojo) {
+    assertThatThrownBy(() -> validate(mojo))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("Cannot understand failOnWarnings 'yes'; it is one of: true, false")
+        .hasMessageEndingWith("#parameter");
+    assertThat(json).doesNotExist();
+  }
+
+  @Test
+  @InjectMojo(goal = "validate")
   @MojoParameter(name = "failOnWarnings", value = "true")
   void failsOnWarningsIfAsked(ValidateMojo mojo) throws Exception {
     validate(mojo);

@@ -3,12 +3,34 @@ package io.github.ocimaven.mojo.log;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.maven.plugin.logging.Log;
 
 /** Shows how a transfer goes on. Called by one thread at a time. */
 public interface ProgressDisplay {
 
   /** Shows nothing. */
   ProgressDisplay NONE = (transfer, now, end) -> {};
+
+  /**
+   * Returns the display that the parameter {@code progress} asks for, as far as the build has one.
+   *
+   * @param progress the parameter
+   * @param alone whether this push alone may write to the terminal
+   * @param log takes the lines
+   * @param now the time, in nanoseconds
+   */
+  static ProgressDisplay of(Progress progress, boolean alone, Log log, long now) {
+    if (progress == Progress.NONE || !log.isInfoEnabled()) {
+      return NONE;
+    }
+    if (progress == Progress.AUTO && alone) {
+      var terminal = Terminal.writer();
+      if (terminal.isPresent()) {
+        return new LiveLine(terminal.get(), now);
+      }
+    }
+    return new LogLines(log::info, now);
+  }
 
   /**
    * Something has changed.

@@ -108,7 +108,7 @@ class DigestArtifactTest extends PushMojoFixture {
   @Test
   @InjectMojo(goal = "push")
   void isNotAttachedByADryRun(PushMojo mojo) throws Exception {
-    set(mojo, "dryRun", "true");
+    set(mojo, "dryRun", true);
 
     push(mojo);
 

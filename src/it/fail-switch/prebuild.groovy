@@ -1,0 +1,6 @@
+import io.github.ocimaven.testing.InvokerContext
+
+def build = InvokerContext.of(basedir, context)
+build.layout('target/oci').layer('one').write()
+context.registry = build.start('registry')
+return true
