@@ -6,6 +6,7 @@ import io.github.ocimaven.mojo.parameter.Choice;
 import io.github.ocimaven.mojo.parameter.GoalException;
 import io.github.ocimaven.mojo.parameter.GoalException.Topic;
 import io.github.ocimaven.mojo.parameter.SkipRule;
+import io.github.ocimaven.mojo.parameter.Switches;
 import io.github.ocimaven.mojo.result.ExecutionFolder;
 import io.github.ocimaven.mojo.session.BuildSession;
 import io.github.ocimaven.mojo.session.ShutdownGuard;

@@ -6,7 +6,6 @@ import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.mojo.log.LogListener;
 import io.github.ocimaven.mojo.log.ProgressDisplay;
-import io.github.ocimaven.mojo.log.Terminal;
 import io.github.ocimaven.mojo.parameter.Choice;
 import io.github.ocimaven.mojo.parameter.GoalException;
 import io.github.ocimaven.mojo.parameter.GoalException.Topic;

@@ -4,7 +4,6 @@ import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.Units;
 import io.github.ocimaven.mojo.log.SourceLog;
 import io.github.ocimaven.mojo.log.ValidationLog;
-import io.github.ocimaven.mojo.parameter.Choice;
 import io.github.ocimaven.mojo.parameter.GoalException;
 import io.github.ocimaven.mojo.parameter.GoalException.Topic;
 import io.github.ocimaven.mojo.result.OutputDirectory;

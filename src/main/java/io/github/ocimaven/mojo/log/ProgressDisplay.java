@@ -1,5 +1,6 @@
 package io.github.ocimaven.mojo.log;
 
+import io.github.ocimaven.mojo.parameter.Progress;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

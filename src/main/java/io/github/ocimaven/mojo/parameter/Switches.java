@@ -1,4 +1,4 @@
-package io.github.ocimaven.mojo;
+package io.github.ocimaven.mojo.parameter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * reports as a class and an InvocationTargetException; so a wrong word is kept, and refused when
  * the goal runs.
  */
-final class Switches {
+public final class Switches {
 
   private @Nullable GoalException refusal;
 
@@ -22,7 +22,7 @@ final class Switches {
    * @param parameter its name, for the message
    * @param word its value
    */
-  boolean read(String parameter, String word) {
+  public boolean read(String parameter, String word) {
     try {
       return Choice.isTrue(parameter, word);
     } catch (GoalException e) {
@@ -38,7 +38,7 @@ final class Switches {
    *
    * @throws GoalException if a word that was read is neither {@code true} nor {@code false}
    */
-  void check() {
+  public void check() {
     if (refusal != null) {
       throw refusal;
     }

@@ -1,4 +1,4 @@
-package io.github.ocimaven.mojo;
+package io.github.ocimaven.mojo.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
