@@ -7,6 +7,7 @@ import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.InvalidImageException;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.MissingBlobException;
 import io.github.ocimaven.model.PushInterruptedException;
@@ -71,7 +72,8 @@ class FailedPushTest extends PushEngineFixture {
         call -> {
           if (call.equals("storedDigest 1.0")) {
             registry.putManifest(
-                "1.0", new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
+                ManifestName.tag("1.0"),
+                new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
           }
         });
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.RegistryException;
@@ -102,7 +103,8 @@ class LackingContentTest {
   @Test
   void sendsAgainWhatWasNotAskedForBecauseATagNamesTheImage() throws IOException {
     WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
-    registry.putManifest("1.0", new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes()));
+    registry.putManifest(
+        ManifestName.tag("1.0"), new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes()));
     lackAt("putManifest latest", 1, Set.of());
 
     assertThat(push().uploaded().blobs()).isEqualTo(2);

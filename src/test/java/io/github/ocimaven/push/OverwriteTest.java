@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.RegistryException.Reason;
@@ -66,7 +67,7 @@ class OverwriteTest {
 
   private void takeBeforeThePush(InMemoryRepository registry, String... tags) {
     for (String tag : tags) {
-      registry.putManifest(tag, OTHER);
+      registry.putManifest(ManifestName.tag(tag), OTHER);
     }
     registry.clearCalls();
   }
@@ -141,7 +142,7 @@ class OverwriteTest {
                 + ", and overwrite is snapshots, by which no release tag moves; nothing was sent;"
                 + " ");
 
-    app.putManifest("1.0", pushed());
+    app.putManifest(ManifestName.tag("1.0"), pushed());
     assertThat(push(Overwrite.SNAPSHOTS).movedTags()).containsExactly("latest");
     assertThat(warnings).isEmpty();
   }
@@ -193,7 +194,7 @@ class OverwriteTest {
     app.intercept(
         call -> {
           if (call.startsWith("putBlob " + image.configDigest())) {
-            app.putManifest("latest", OTHER);
+            app.putManifest(ManifestName.tag("latest"), OTHER);
           }
         });
 
@@ -210,7 +211,7 @@ class OverwriteTest {
     app.intercept(
         call -> {
           if (call.startsWith("putBlob " + image.configDigest())) {
-            app.putManifest("1.0", pushed());
+            app.putManifest(ManifestName.tag("1.0"), pushed());
             app.clearCalls();
           }
         });
@@ -226,7 +227,7 @@ class OverwriteTest {
     app.intercept(
         call -> {
           if (call.equals("putManifest 1.0") && answerLost.compareAndSet(false, true)) {
-            app.putManifest("1.0", pushed());
+            app.putManifest(ManifestName.tag("1.0"), pushed());
             throw refusal(Reason.TAG_IMMUTABLE, 400);
           }
         });

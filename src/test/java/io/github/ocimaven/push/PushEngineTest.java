@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.testing.TestImages;
@@ -93,7 +94,8 @@ class PushEngineTest extends PushEngineFixture {
   void movesOnlyTheTagThatDiffers() throws IOException {
     image("base");
     push();
-    registry.putManifest("latest", new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
+    registry.putManifest(
+        ManifestName.tag("latest"), new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
     registry.clearCalls();
 
     PushResult result = push();
@@ -123,8 +125,8 @@ class PushEngineTest extends PushEngineFixture {
   void sendsNoChildThatTheRegistryHas() throws IOException {
     WrittenIndex index = TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
     WrittenImage known = index.images().get(0);
-    registry.putManifest(
-        known.manifestDigest(), new Manifest(MediaType.OCI_MANIFEST, known.manifestBytes()));
+    var present = new Manifest(MediaType.OCI_MANIFEST, known.manifestBytes());
+    registry.putManifest(ManifestName.of(present.digest()), present);
     registry.clearCalls();
 
     push();

@@ -2,6 +2,7 @@ package io.github.ocimaven.soak;
 
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ForwardingRepository;
 import io.github.ocimaven.registry.Repository;
@@ -61,15 +62,15 @@ final class WatchedTags implements RepositoryOpener {
     }
 
     @Override
-    public void putManifest(String reference, Manifest manifest) {
-      send(reference);
-      super.putManifest(reference, manifest);
+    public void putManifest(ManifestName name, Manifest manifest) {
+      send(name.toString());
+      super.putManifest(name, manifest);
     }
 
     @Override
-    public Optional<Digest> storedDigest(String reference) {
-      Optional<Digest> stored = super.storedDigest(reference);
-      confirm(reference, stored);
+    public Optional<Digest> storedDigest(ManifestName name) {
+      Optional<Digest> stored = super.storedDigest(name);
+      confirm(name.toString(), stored);
       return stored;
     }
   }

@@ -7,6 +7,8 @@ import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.model.MediaType;
 import java.io.IOException;
 import java.net.URL;
@@ -42,24 +44,29 @@ final class RepositoryManifests {
   }
 
   /**
-   * Asks what a reference stands for.
+   * Asks what a name stands for.
    *
    * @return the digest that the registry claims, or nothing where there is no such manifest
    * @throws IOException if nobody knows
    */
-  Optional<Digest> digest(String reference) throws IOException {
+  Optional<Digest> digest(ManifestName name) throws IOException {
     try {
-      return ask(reference);
+      return ask(name);
     } catch (AccessException e) {
-      if (e.isForbidden() && (reference.contains(":") || tags.lacks(reference))) {
+      if (e.isForbidden() && isLacking(name)) {
         return Optional.empty();
       }
       throw e;
     }
   }
 
-  private Optional<Digest> ask(String reference) throws IOException {
-    try (Response response = http.send(question("HEAD", reference))) {
+  /** To take a digest for absent costs a request; a tag that is taken for absent is moved. */
+  private boolean isLacking(ManifestName name) throws IOException {
+    return !(name instanceof Tag tag) || tags.lacks(tag);
+  }
+
+  private Optional<Digest> ask(ManifestName name) throws IOException {
+    try (Response response = http.send(question("HEAD", name))) {
       ErrorAnswer.requireNoWebPage(response);
       Optional<Digest> named = namedDigest(response);
       if (named.isPresent()) {
@@ -78,7 +85,7 @@ final class RepositoryManifests {
       }
     }
     // The answer to a HEAD can't say what is wrong, and some registries know no HEAD here.
-    return storedDigest(reference);
+    return storedDigest(name);
   }
 
   private static Optional<Digest> namedDigest(Response response) {
@@ -96,8 +103,8 @@ final class RepositoryManifests {
    * @return the digest of its bytes, or nothing where there is none
    * @throws IOException if it can't be read
    */
-  Optional<Digest> storedDigest(String reference) throws IOException {
-    try (Response response = http.send(question("GET", reference))) {
+  Optional<Digest> storedDigest(ManifestName name) throws IOException {
+    try (Response response = http.send(question("GET", name))) {
       ErrorAnswer.requireNoWebPage(response);
       return Optional.of(Digest.sha256(response.getBody().readAllBytes()));
     } catch (ResponseException e) {
@@ -114,16 +121,16 @@ final class RepositoryManifests {
    *
    * @throws IOException if the registry does not take it
    */
-  void put(String reference, Manifest manifest) throws IOException {
+  void put(ManifestName name, Manifest manifest) throws IOException {
     HttpContent bytes = new ByteArrayContent(manifest.mediaType().name(), manifest.bytes());
-    http.send(new WireRequest("PUT", url(reference), Map.of(), bytes)).close();
+    http.send(new WireRequest("PUT", url(name), Map.of(), bytes)).close();
   }
 
-  private WireRequest question(String method, String reference) {
-    return WireRequest.of(method, url(reference)).accepting(TYPES);
+  private WireRequest question(String method, ManifestName name) {
+    return WireRequest.of(method, url(name)).accepting(TYPES);
   }
 
-  private URL url(String reference) {
-    return http.url(repository + "/manifests/" + reference);
+  private URL url(ManifestName name) {
+    return http.url(repository + "/manifests/" + name);
   }
 }
