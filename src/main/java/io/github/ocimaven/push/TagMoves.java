@@ -189,7 +189,7 @@ final class TagMoves {
   }
 
   private void requireStored(String tag) {
-    Optional<Digest> stored = repository.storedDigest(ManifestName.tag(tag));
+    Optional<Digest> stored = repository.manifest(ManifestName.tag(tag)).map(Manifest::digest);
     if (!stored.equals(Optional.of(root.digest()))) {
       throw new RegistryException(
           "confirm " + target.reference(tag),

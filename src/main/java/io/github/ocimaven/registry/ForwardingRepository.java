@@ -43,8 +43,8 @@ public abstract class ForwardingRepository implements Repository {
   }
 
   @Override
-  public Optional<Digest> storedDigest(ManifestName name) {
-    return repository.storedDigest(name);
+  public Optional<Manifest> manifest(ManifestName name) {
+    return repository.manifest(name);
   }
 
   @Override

@@ -57,12 +57,14 @@ public interface Repository extends AutoCloseable {
   Optional<Digest> manifestDigest(ManifestName name);
 
   /**
-   * Reads a manifest back ({@code GET /v2/<name>/manifests/<reference>}) and hashes what comes.
+   * Reads a manifest ({@code GET /v2/<name>/manifests/<reference>}). It is what the registry
+   * serves, which need not be what a digest in its name says.
    *
    * @param name a tag or digest
-   * @return the digest of the bytes that the registry serves, or nothing where it has none
+   * @return the bytes, of at most 4 MiB, with the type that the registry gives for them, or the
+   *     document itself where it gives none; nothing where there is no such manifest
    */
-  Optional<Digest> storedDigest(ManifestName name);
+  Optional<Manifest> manifest(ManifestName name);
 
   /**
    * Stores a manifest ({@code PUT /v2/<name>/manifests/<reference>}).

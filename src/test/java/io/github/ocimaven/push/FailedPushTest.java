@@ -70,7 +70,7 @@ class FailedPushTest extends PushEngineFixture {
     image("base");
     registry.intercept(
         call -> {
-          if (call.equals("storedDigest 1.0")) {
+          if (call.equals("manifest 1.0")) {
             registry.putManifest(
                 ManifestName.tag("1.0"),
                 new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));

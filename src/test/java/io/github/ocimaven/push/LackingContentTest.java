@@ -97,7 +97,7 @@ class LackingContentTest {
 
     assertThat(registry.calls("hasBlob")).hasSize(4);
     assertThat(registry.calls("putBlob")).isEmpty();
-    assertThat(registry.manifest("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+    assertThat(registry.stored("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
   }
 
   @Test
@@ -124,7 +124,7 @@ class LackingContentTest {
           .filteredOn(call -> call.endsWith(image.manifestDigest()))
           .hasSize(2);
     }
-    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
   }
 
   @Test
@@ -138,7 +138,7 @@ class LackingContentTest {
     assertThat(registry.calls("putBlob"))
         .filteredOn(call -> call.endsWith(child.configDigest()))
         .hasSize(2);
-    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
   }
 
   @Test
@@ -166,7 +166,7 @@ class LackingContentTest {
 
     assertThatThrownBy(this::push)
         .hasMessageContainingAll("although it was sent again; the tag 1.0 was moved already");
-    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
   }
 
   @Test

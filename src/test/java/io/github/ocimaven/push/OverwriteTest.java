@@ -164,7 +164,7 @@ class OverwriteTest {
     push(Overwrite.ALWAYS, true, APP);
 
     assertThat(warnings).hasSize(1);
-    assertThat(app.manifest("1.0")).contains(OTHER);
+    assertThat(app.stored("1.0")).contains(OTHER);
   }
 
   @Test
@@ -186,7 +186,7 @@ class OverwriteTest {
   @Test
   void pushesToAllDestinationsWhereNoTagIsTaken() {
     assertThat(push(Overwrite.NEVER, false, MIRROR, APP).movedTags()).containsExactly("1.0", "1");
-    assertThat(app.manifest("latest")).isPresent();
+    assertThat(app.stored("latest")).isPresent();
   }
 
   @Test
@@ -203,7 +203,7 @@ class OverwriteTest {
         .hasMessageContaining(
             "overwrite is never; somebody else has set it since the push began; the tag 1.0 was"
                 + " moved already; push under");
-    assertThat(app.manifest("latest")).contains(OTHER);
+    assertThat(app.stored("latest")).contains(OTHER);
   }
 
   @Test

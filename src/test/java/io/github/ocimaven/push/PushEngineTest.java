@@ -33,15 +33,11 @@ class PushEngineTest extends PushEngineFixture {
         .containsExactlyInAnyOrder("manifestDigest 1.0", "manifestDigest latest");
     assertThat(registry.calls())
         .containsSubsequence(
-            "putManifest 1.0",
-            "storedDigest 1.0",
-            "putManifest latest",
-            "storedDigest latest",
-            "close");
+            "putManifest 1.0", "manifest 1.0", "putManifest latest", "manifest latest", "close");
     assertThat(registry.calls("putBlob")).hasSize(3);
     assertThat(registry.calls().indexOf("putManifest 1.0"))
         .isGreaterThan(registry.calls().lastIndexOf("putBlob " + image.configDigest()));
-    assertThat(registry.manifest("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+    assertThat(registry.stored("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
     assertThat(result.digest()).hasToString(image.manifestDigest());
     assertThat(result.imageId()).hasToString(image.configDigest());
     assertThat(result.movedTags()).containsExactly("1.0", "latest");
@@ -103,7 +99,7 @@ class PushEngineTest extends PushEngineFixture {
     assertThat(registry.calls())
         .hasSize(5)
         .contains("manifestDigest 1.0", "manifestDigest latest")
-        .endsWith("putManifest latest", "storedDigest latest", "close");
+        .endsWith("putManifest latest", "manifest latest", "close");
     assertThat(result.movedTags()).containsExactly("latest");
   }
 
@@ -118,7 +114,7 @@ class PushEngineTest extends PushEngineFixture {
         .containsExactlyInAnyOrderElementsOf(
             index.images().stream().map(i -> "putManifest " + i.manifestDigest()).toList());
     assertThat(puts.subList(2, 4)).containsExactly("putManifest 1.0", "putManifest latest");
-    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
   }
 
   @Test
@@ -162,7 +158,7 @@ class PushEngineTest extends PushEngineFixture {
 
     push();
 
-    assertThat(registry.manifest("1.0")).isPresent();
+    assertThat(registry.stored("1.0")).isPresent();
   }
 
   @Test

@@ -72,7 +72,7 @@ public final class InMemoryRepository implements Repository {
   }
 
   /** Returns what a tag or digest names. */
-  public Optional<Manifest> manifest(String reference) {
+  public Optional<Manifest> stored(String reference) {
     return Optional.ofNullable(manifests.get(reference));
   }
 
@@ -108,13 +108,13 @@ public final class InMemoryRepository implements Repository {
   @Override
   public Optional<Digest> manifestDigest(ManifestName name) {
     record("manifestDigest " + name);
-    return manifest(name.toString()).map(Manifest::digest);
+    return stored(name.toString()).map(Manifest::digest);
   }
 
   @Override
-  public Optional<Digest> storedDigest(ManifestName name) {
-    record("storedDigest " + name);
-    return manifest(name.toString()).map(Manifest::digest);
+  public Optional<Manifest> manifest(ManifestName name) {
+    record("manifest " + name);
+    return stored(name.toString());
   }
 
   @Override

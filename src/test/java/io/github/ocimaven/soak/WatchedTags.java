@@ -1,6 +1,5 @@
 package io.github.ocimaven.soak;
 
-import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
@@ -49,8 +48,8 @@ final class WatchedTags implements RepositoryOpener {
     sent.add(reference);
   }
 
-  private synchronized void confirm(String reference, Optional<Digest> stored) {
-    if (stored.map(Digest::toString).equals(Optional.of(digest))) {
+  private synchronized void confirm(String reference, Optional<Manifest> stored) {
+    if (stored.map(manifest -> manifest.digest().toString()).equals(Optional.of(digest))) {
       confirmed.add(reference);
     }
   }
@@ -68,8 +67,8 @@ final class WatchedTags implements RepositoryOpener {
     }
 
     @Override
-    public Optional<Digest> storedDigest(ManifestName name) {
-      Optional<Digest> stored = super.storedDigest(name);
+    public Optional<Manifest> manifest(ManifestName name) {
+      Optional<Manifest> stored = super.manifest(name);
       confirm(name.toString(), stored);
       return stored;
     }

@@ -70,8 +70,8 @@ final class JibRepository implements Repository {
   }
 
   @Override
-  public Optional<Digest> storedDigest(ManifestName name) {
-    return failures.explain("read " + name + " from", () -> manifests.storedDigest(name));
+  public Optional<Manifest> manifest(ManifestName name) {
+    return failures.explain("read " + name + " from", () -> manifests.read(name));
   }
 
   @Override

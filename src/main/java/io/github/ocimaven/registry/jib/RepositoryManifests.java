@@ -27,6 +27,9 @@ final class RepositoryManifests {
           MediaType.DOCKER_MANIFEST.name(),
           MediaType.DOCKER_MANIFEST_LIST.name());
 
+  /** Registries take no larger one (distribution-spec, "Pushing Manifests"). */
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
+
   private final RegistryHttp http;
   private final String repository;
   private final TagList tags;
@@ -85,7 +88,7 @@ final class RepositoryManifests {
       }
     }
     // The answer to a HEAD can't say what is wrong, and some registries know no HEAD here.
-    return storedDigest(name);
+    return read(name).map(Manifest::digest);
   }
 
   private static Optional<Digest> namedDigest(Response response) {
@@ -100,13 +103,19 @@ final class RepositoryManifests {
   /**
    * Reads a manifest.
    *
-   * @return the digest of its bytes, or nothing where there is none
+   * @return its bytes and their type, or nothing where there is none
+   * @throws BadAnswerException if it is longer than a manifest may be
    * @throws IOException if it can't be read
    */
-  Optional<Digest> storedDigest(ManifestName name) throws IOException {
+  Optional<Manifest> read(ManifestName name) throws IOException {
     try (Response response = http.send(question("GET", name))) {
       ErrorAnswer.requireNoWebPage(response);
-      return Optional.of(Digest.sha256(response.getBody().readAllBytes()));
+      byte[] bytes = response.getBody().readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new BadAnswerException("it is longer than the 4 MiB that a manifest may have");
+      }
+      return Optional.of(
+          new Manifest(ManifestType.of(response.getHeader("Content-Type"), bytes), bytes));
     } catch (ResponseException e) {
       if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
         return Optional.empty();

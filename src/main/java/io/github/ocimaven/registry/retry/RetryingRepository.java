@@ -42,8 +42,8 @@ record RetryingRepository(Repository repository, Retrying retrying) implements R
   }
 
   @Override
-  public Optional<Digest> storedDigest(ManifestName name) {
-    return retrying.run(attempts -> repository.storedDigest(name));
+  public Optional<Manifest> manifest(ManifestName name) {
+    return retrying.run(attempts -> repository.manifest(name));
   }
 
   @Override

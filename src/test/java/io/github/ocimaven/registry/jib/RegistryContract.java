@@ -170,7 +170,7 @@ abstract class RegistryContract {
   void hasNothingUnderAnUnknownReference() {
     try (Repository repository = registries.open(target("acme/none", "1.0"))) {
       assertThat(repository.manifestDigest(ManifestName.tag("1.0"))).isEmpty();
-      assertThat(repository.storedDigest(ManifestName.tag("1.0"))).isEmpty();
+      assertThat(repository.manifest(ManifestName.tag("1.0"))).isEmpty();
     }
   }
 

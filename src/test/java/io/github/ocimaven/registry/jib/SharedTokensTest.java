@@ -170,7 +170,7 @@ class SharedTokensTest {
                       Answer.error(400, "UNKNOWN", request.header("Authorization").orElseThrow()))
                   : Optional.empty());
 
-      assertThatThrownBy(() -> second.storedDigest(ManifestName.tag("1")))
+      assertThatThrownBy(() -> second.manifest(ManifestName.tag("1")))
           .message()
           .contains("Bearer …");
     }

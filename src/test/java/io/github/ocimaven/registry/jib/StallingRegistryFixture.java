@@ -142,7 +142,7 @@ abstract class StallingRegistryFixture {
   void work(String method) {
     switch (method) {
       case "HEAD" -> registry.manifestDigest(ManifestName.tag("1"));
-      case "GET" -> registry.storedDigest(ManifestName.tag("1"));
+      case "GET" -> registry.manifest(ManifestName.tag("1"));
       default -> putBlob();
     }
   }
