@@ -72,10 +72,11 @@ final class DescriptorReader {
     long size = size(place.at("size"));
     @Nullable Platform platform = platform(place.at("platform"));
     checkUrls(place.at("urls"));
+    @Nullable MediaType artifactType = null;
     Map<String, String> annotations = Map.of();
     if (!docker) {
       annotations = Annotations.read(place.at("annotations"));
-      artifactType(place.at("artifactType"), "D8");
+      artifactType = artifactType(place.at("artifactType"), "D8").orElse(null);
     }
     if (mediaType == null || digest == null || size < 0) {
       return Optional.empty();
@@ -84,7 +85,8 @@ final class DescriptorReader {
       EmbeddedContent.check(place.at("data"), digest, size);
     }
     checkEmpty(place, mediaType, digest, size);
-    return Optional.of(new Descriptor(mediaType, digest, size, platform, annotations));
+    return Optional.of(
+        new Descriptor(mediaType, digest, size, platform, artifactType, annotations));
   }
 
   /**
@@ -92,11 +94,10 @@ final class DescriptorReader {
    *
    * @param place the property; may be absent
    * @param rule the rule that wants it to be a media type
+   * @return the kind, or nothing where it is absent or malformed
    */
-  static void artifactType(JsonPlace place, String rule) {
-    if (!place.isAbsent()) {
-      mediaType(place, rule);
-    }
+  static Optional<MediaType> artifactType(JsonPlace place, String rule) {
+    return place.isAbsent() ? Optional.empty() : Optional.ofNullable(mediaType(place, rule));
   }
 
   private static @Nullable MediaType mediaType(JsonPlace place, String rule) {

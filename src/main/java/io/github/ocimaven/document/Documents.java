@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.MediaType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,17 +60,15 @@ public final class Documents {
               DescriptorReader reader = new DescriptorReader(mediaType.isDocker());
               checkSchemaVersion(index, "I1");
               checkMediaType(index, mediaType, "I2");
-              if (!mediaType.isDocker()) {
-                DescriptorReader.artifactType(index.at("artifactType"), "I9");
-                checkSubject(index, reader, "I10");
-                Annotations.read(index.at("annotations"));
-              }
+              Extras extras =
+                  mediaType.isDocker() ? Extras.NONE : extras(index, reader, "I9", "I10");
               JsonPlace manifests = index.at("manifests");
               List<Descriptor> descriptors = reader.readAll(manifests, "I3");
               if (!index.isInLayoutIndex()) {
                 checkPlatforms(manifests);
               }
-              return new ImageIndex(descriptors);
+              return new ImageIndex(
+                  descriptors, extras.artifactType(), extras.subject(), extras.annotations());
             });
   }
 
@@ -93,13 +92,15 @@ public final class Documents {
               checkMediaType(manifest, mediaType, "M2");
               Optional<Descriptor> config = reader.read(manifest.at("config"), "M3");
               List<Descriptor> layers = reader.readAll(manifest.at("layers"), "M6");
-              if (!mediaType.isDocker()) {
-                if (config.filter(valid -> valid.mediaType().isImageConfig()).isPresent()) {
-                  checkHasLayer(manifest.at("layers"));
-                }
-                checkOciManifest(manifest, reader);
+              if (mediaType.isDocker()) {
+                return config.map(valid -> manifest(valid, layers, Extras.NONE));
               }
-              return config.map(valid -> new ImageManifest(valid, layers));
+              if (config.filter(valid -> valid.mediaType().isImageConfig()).isPresent()) {
+                checkHasLayer(manifest.at("layers"));
+              }
+              checkHasArtifactType(manifest);
+              Extras extras = extras(manifest, reader, "M8", "M10");
+              return config.map(valid -> manifest(valid, layers, extras));
             });
   }
 
@@ -158,23 +159,36 @@ public final class Documents {
     }
   }
 
-  private static void checkOciManifest(JsonPlace manifest, DescriptorReader reader) {
+  private static void checkHasArtifactType(JsonPlace manifest) {
     JsonPlace artifactType = manifest.at("artifactType");
     String configType = manifest.node().path("config").path("mediaType").asText();
     if (artifactType.isAbsent() && configType.equals(MediaType.EMPTY.name())) {
       artifactType.error("M8", "a media type, for the config is of the empty type");
     }
-    DescriptorReader.artifactType(artifactType, "M8");
-    checkSubject(manifest, reader, "M10");
-    Annotations.read(manifest.at("annotations"));
+  }
+
+  /** What OCI's documents may have and Docker's have not. */
+  private record Extras(
+      Optional<MediaType> artifactType,
+      Optional<Descriptor> subject,
+      Map<String, String> annotations) {
+
+    static final Extras NONE = new Extras(Optional.empty(), Optional.empty(), Map.of());
   }
 
   /** What a document refers to is not pushed with it, and need not exist. */
-  private static void checkSubject(JsonPlace document, DescriptorReader reader, String rule) {
+  private static Extras extras(
+      JsonPlace document, DescriptorReader reader, String typeRule, String subjectRule) {
     JsonPlace subject = document.at("subject");
-    if (!subject.isAbsent()) {
-      reader.read(subject, rule);
-    }
+    return new Extras(
+        DescriptorReader.artifactType(document.at("artifactType"), typeRule),
+        subject.isAbsent() ? Optional.empty() : reader.read(subject, subjectRule),
+        Annotations.read(document.at("annotations")));
+  }
+
+  private static ImageManifest manifest(Descriptor config, List<Descriptor> layers, Extras extras) {
+    return new ImageManifest(
+        config, layers, extras.artifactType(), extras.subject(), extras.annotations());
   }
 
   /** An artifact that is no image runs on no platform, and so need not name one. */

@@ -1,17 +1,28 @@
 package io.github.ocimaven.document;
 
 import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.MediaType;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * What a push needs of an image index or manifest list (image-spec, image-index.md).
+ * An image index (image-spec, image-index.md), or a manifest list, which has manifests only.
  *
  * @param manifests its manifests, in their order; may be empty
+ * @param artifactType which kind of artifact it is, where it says so
+ * @param subject the manifest that it refers to
+ * @param annotations its annotations; may be empty
  */
-public record ImageIndex(List<Descriptor> manifests) {
+public record ImageIndex(
+    List<Descriptor> manifests,
+    Optional<MediaType> artifactType,
+    Optional<Descriptor> subject,
+    Map<String, String> annotations) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ImageIndex {
     manifests = List.copyOf(manifests);
+    annotations = Map.copyOf(annotations);
   }
 }

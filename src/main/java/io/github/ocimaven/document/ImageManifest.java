@@ -1,20 +1,32 @@
 package io.github.ocimaven.document;
 
 import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.MediaType;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a push needs of an image manifest (image-spec, manifest.md).
+ * An image manifest (image-spec, manifest.md). One of Docker's has config and layers only.
  *
  * @param config its config; its digest is the image's ID
  * @param layers its layers, the base layer first; may be empty
+ * @param artifactType which kind of artifact it is, where it says so
+ * @param subject the manifest that it refers to, for example the one that it signs
+ * @param annotations its annotations; may be empty
  */
-public record ImageManifest(Descriptor config, List<Descriptor> layers) {
+public record ImageManifest(
+    Descriptor config,
+    List<Descriptor> layers,
+    Optional<MediaType> artifactType,
+    Optional<Descriptor> subject,
+    Map<String, String> annotations) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ImageManifest {
     layers = List.copyOf(layers);
+    annotations = Map.copyOf(annotations);
   }
 
   /** Returns the blobs that must be in the repository before the manifest: config and layers. */

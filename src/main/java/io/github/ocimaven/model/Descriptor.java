@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param digest the digest of its bytes
  * @param size how many bytes it has, 0 or more
  * @param platform the platform that an index gives for it, or null
+ * @param artifactType which kind of artifact the manifest is that it names, or null where it does
+ *     not say
  * @param annotations its annotations; empty where there are none
  */
 public record Descriptor(
@@ -18,6 +20,7 @@ public record Descriptor(
     Digest digest,
     long size,
     @Nullable Platform platform,
+    @Nullable MediaType artifactType,
     Map<String, String> annotations) {
 
   /** The annotation by which {@code index.json} names an image. */
@@ -36,13 +39,13 @@ public record Descriptor(
   }
 
   /**
-   * A descriptor without platform and annotations.
+   * A descriptor without platform, artifact type and annotations.
    *
    * @param mediaType what it is
    * @param digest the digest of its bytes
    * @param size how many bytes it has
    */
   public Descriptor(MediaType mediaType, Digest digest, long size) {
-    this(mediaType, digest, size, null, Map.of());
+    this(mediaType, digest, size, null, null, Map.of());
   }
 }

@@ -4,6 +4,7 @@ import io.github.ocimaven.concurrent.Bottleneck;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.plan.PlannedBlob;
 import io.github.ocimaven.plan.PlannedManifest;
 import io.github.ocimaven.plan.PushPlan;
@@ -138,7 +139,7 @@ final class Delivery {
 
   private void bringImage(Manifest image) {
     try {
-      destination.repository().putManifest(image.digest().toString(), image);
+      destination.repository().putManifest(ManifestName.of(image.digest()), image);
     } catch (RegistryException e) {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;
@@ -153,9 +154,9 @@ final class Delivery {
       Manifest child = planned.manifest();
       RegistryException refusal = refused.get(child.digest());
       if (refusal != null) {
-        putAfter(refusal, child.digest().toString(), child);
+        putAfter(refusal, ManifestName.of(child.digest()), child);
       } else if (child.mediaType().isIndex() && !has(child)) {
-        put(child.digest().toString(), child);
+        put(ManifestName.of(child.digest()), child);
       }
     }
   }
@@ -163,35 +164,35 @@ final class Delivery {
   private boolean has(Manifest manifest) {
     return destination
         .repository()
-        .manifestDigest(manifest.digest().toString())
+        .manifestDigest(ManifestName.of(manifest.digest()))
         .equals(Optional.of(manifest.digest()));
   }
 
   /**
    * Stores a manifest.
    *
-   * @param reference the tag that shall name it, or its digest
+   * @param name the tag that shall name it, or its digest
    * @param manifest the manifest
    * @throws RegistryException if the registry does not take it
    */
-  void put(String reference, Manifest manifest) {
+  void put(ManifestName name, Manifest manifest) {
     try {
-      destination.repository().putManifest(reference, manifest);
+      destination.repository().putManifest(name, manifest);
     } catch (RegistryException e) {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;
       }
-      putAfter(e, reference, manifest);
+      putAfter(e, name, manifest);
     }
   }
 
-  private void putAfter(RegistryException refusal, String reference, Manifest manifest) {
+  private void putAfter(RegistryException refusal, ManifestName name, Manifest manifest) {
     if (repeated) {
       throw refusal.adding("it lacks that although it was sent again");
     }
     repeated = true;
     sendAgain(refusal);
-    put(reference, manifest);
+    put(name, manifest);
   }
 
   /** What the registry names is sent even where it claims to have it; children are sent anyway. */
@@ -219,6 +220,7 @@ final class Delivery {
     } finally {
       run.listener().finished();
     }
-    plan.children().forEach(child -> put(child.manifest().digest().toString(), child.manifest()));
+    plan.children()
+        .forEach(child -> put(ManifestName.of(child.manifest().digest()), child.manifest()));
   }
 }

@@ -3,6 +3,7 @@ package io.github.ocimaven.push;
 import io.github.ocimaven.concurrent.Bottleneck;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.push.PushResult.Amount;
@@ -90,7 +91,7 @@ final class PushEngine {
   private record Question(OpenDestination destination, String tag) {
 
     Optional<Digest> ask() {
-      return destination.repository().manifestDigest(tag);
+      return destination.repository().manifestDigest(ManifestName.tag(tag));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.ocimaven.push;
 
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.tag.MovedTags;
 import io.github.ocimaven.push.tag.TagRule;
@@ -118,7 +119,7 @@ final class TagMoves {
    * @throws TagTakenException if somebody else has set a tag meanwhile that may not be moved
    * @throws RegistryException if the registry fails
    */
-  void move(BiConsumer<String, Manifest> put, MovedTags moved, PushListener listener) {
+  void move(BiConsumer<ManifestName, Manifest> put, MovedTags moved, PushListener listener) {
     for (Pending moving : pending) {
       if (!isThereMeanwhile(moving, moved)) {
         put(moving.tag(), put);
@@ -134,7 +135,7 @@ final class TagMoves {
     if (rule.overwrite() == Overwrite.ALWAYS) {
       return false;
     }
-    Optional<Digest> named = repository.manifestDigest(moving.tag());
+    Optional<Digest> named = repository.manifestDigest(ManifestName.tag(moving.tag()));
     if (named.equals(Optional.of(root.digest()))) {
       return true;
     }
@@ -151,9 +152,9 @@ final class TagMoves {
    * the tag names, too: then it is another push of the same image that was faster, or an attempt of
    * ours whose answer was lost.
    */
-  private void put(String tag, BiConsumer<String, Manifest> put) {
+  private void put(String tag, BiConsumer<ManifestName, Manifest> put) {
     try {
-      put.accept(tag, root);
+      put.accept(ManifestName.tag(tag), root);
     } catch (RegistryException e) {
       boolean immutable = e.reason() == Reason.TAG_IMMUTABLE;
       if (!immutable && !REFUSALS.contains(e.status())) {
@@ -182,7 +183,7 @@ final class TagMoves {
 
   private Optional<Digest> lookUpAfter(RegistryException failure, String tag) {
     try {
-      return repository.manifestDigest(tag);
+      return repository.manifestDigest(ManifestName.tag(tag));
     } catch (RegistryException e) {
       failure.addSuppressed(e);
       return Optional.empty();
@@ -190,7 +191,7 @@ final class TagMoves {
   }
 
   private void requireStored(String tag) {
-    Optional<Digest> stored = repository.storedDigest(tag);
+    Optional<Digest> stored = repository.manifest(ManifestName.tag(tag)).map(Manifest::digest);
     if (!stored.equals(Optional.of(root.digest()))) {
       throw new RegistryException(
           "confirm " + target.reference(tag),

@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -37,18 +38,18 @@ public abstract class ForwardingRepository implements Repository {
   }
 
   @Override
-  public Optional<Digest> manifestDigest(String reference) {
-    return repository.manifestDigest(reference);
+  public Optional<Digest> manifestDigest(ManifestName name) {
+    return repository.manifestDigest(name);
   }
 
   @Override
-  public Optional<Digest> storedDigest(String reference) {
-    return repository.storedDigest(reference);
+  public Optional<Manifest> manifest(ManifestName name) {
+    return repository.manifest(name);
   }
 
   @Override
-  public void putManifest(String reference, Manifest manifest) {
-    repository.putManifest(reference, manifest);
+  public void putManifest(ManifestName name, Manifest manifest) {
+    repository.putManifest(name, manifest);
   }
 
   @Override

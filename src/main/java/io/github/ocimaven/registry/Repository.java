@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
@@ -47,28 +48,30 @@ public interface Repository extends AutoCloseable {
   void putBlob(Descriptor blob, Content content, LongConsumer sent);
 
   /**
-   * Asks what a reference stands for ({@code HEAD /v2/<name>/manifests/<reference>}).
+   * Asks what a name stands for ({@code HEAD /v2/<name>/manifests/<reference>}).
    *
-   * @param reference a tag or digest
+   * @param name a tag or digest
    * @return the digest that the registry claims, or nothing where it has no such manifest
    */
-  Optional<Digest> manifestDigest(String reference);
+  Optional<Digest> manifestDigest(ManifestName name);
 
   /**
-   * Reads a manifest back ({@code GET /v2/<name>/manifests/<reference>}) and hashes what comes.
+   * Reads a manifest ({@code GET /v2/<name>/manifests/<reference>}). It is what the registry
+   * serves, which need not be what a digest in its name says.
    *
-   * @param reference a tag or digest
-   * @return the digest of the bytes that the registry serves, or nothing where it has none
+   * @param name a tag or digest
+   * @return the bytes, of at most 4 MiB, with the type that the registry gives for them, or the
+   *     document itself where it gives none; nothing where there is no such manifest
    */
-  Optional<Digest> storedDigest(String reference);
+  Optional<Manifest> manifest(ManifestName name);
 
   /**
    * Stores a manifest ({@code PUT /v2/<name>/manifests/<reference>}).
    *
-   * @param reference the tag that shall name it, or its digest
+   * @param name the tag that shall name it, or its digest
    * @param manifest its exact bytes
    */
-  void putManifest(String reference, Manifest manifest);
+  void putManifest(ManifestName name, Manifest manifest);
 
   /**
    * Ends what is in flight, has the registry forget the uploads that were not finished, as far as

@@ -116,7 +116,7 @@ final class Oracle {
   private static void requirePushed(PushResult result, InMemoryRepository registry, Input input)
       throws IOException {
     Manifest root =
-        registry.manifest(TAG).orElseThrow(() -> new AssertionError("no tag after a success"));
+        registry.stored(TAG).orElseThrow(() -> new AssertionError("no tag after a success"));
     requireEqual(Digests.sha256(root.bytes()), result.digest().toString(), "the root's digest");
     requireWhole(root, registry, input);
     for (String call : registry.calls("putBlob")) {
@@ -141,7 +141,7 @@ final class Oracle {
       if (manifest.mediaType().isIndex() && (type.isIndex() || type.isManifest())) {
         Manifest stored =
             registry
-                .manifest(digest)
+                .stored(digest)
                 .orElseThrow(() -> new AssertionError("the manifest " + digest + " is missing"));
         requireEqual(Digests.sha256(stored.bytes()), digest, "a manifest's digest");
         requireWhole(stored, registry, input);
@@ -162,7 +162,7 @@ final class Oracle {
   }
 
   private static void requireRefused(PushException e, InMemoryRepository registry) {
-    if (registry.manifest(TAG).isPresent()) {
+    if (registry.stored(TAG).isPresent()) {
       throw new AssertionError("a tag was moved, and then the push failed", e);
     }
     String message = e.getMessage();
@@ -193,7 +193,7 @@ final class Oracle {
             .ifPresent(blob -> require(!Secret.isIn(blob), "the secret was sent", null));
       } else if (call.startsWith("putManifest ")) {
         registry
-            .manifest(subject)
+            .stored(subject)
             .ifPresent(sent -> require(!Secret.isIn(sent.bytes()), "the secret was sent", null));
       }
     }

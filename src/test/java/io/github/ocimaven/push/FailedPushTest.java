@@ -7,6 +7,7 @@ import io.github.ocimaven.document.InvalidImageException;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.registry.RegistryException;
@@ -68,9 +69,10 @@ class FailedPushTest extends PushEngineFixture {
     image("base");
     registry.intercept(
         call -> {
-          if (call.equals("storedDigest 1.0")) {
+          if (call.equals("manifest 1.0")) {
             registry.putManifest(
-                "1.0", new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
+                ManifestName.tag("1.0"),
+                new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
           }
         });
 

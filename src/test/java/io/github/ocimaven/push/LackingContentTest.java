@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.Target;
@@ -96,13 +97,14 @@ class LackingContentTest {
 
     assertThat(registry.calls("hasBlob")).hasSize(4);
     assertThat(registry.calls("putBlob")).isEmpty();
-    assertThat(registry.manifest("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+    assertThat(registry.stored("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
   }
 
   @Test
   void sendsAgainWhatWasNotAskedForBecauseATagNamesTheImage() throws IOException {
     WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
-    registry.putManifest("1.0", new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes()));
+    registry.putManifest(
+        ManifestName.tag("1.0"), new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes()));
     lackAt("putManifest latest", 1, Set.of());
 
     assertThat(push().uploaded().blobs()).isEqualTo(2);
@@ -122,7 +124,7 @@ class LackingContentTest {
           .filteredOn(call -> call.endsWith(image.manifestDigest()))
           .hasSize(2);
     }
-    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
   }
 
   @Test
@@ -136,7 +138,7 @@ class LackingContentTest {
     assertThat(registry.calls("putBlob"))
         .filteredOn(call -> call.endsWith(child.configDigest()))
         .hasSize(2);
-    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
   }
 
   @Test
@@ -164,7 +166,7 @@ class LackingContentTest {
 
     assertThatThrownBy(this::push)
         .hasMessageContainingAll("although it was sent again; the tag 1.0 was moved already");
-    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
   }
 
   @Test

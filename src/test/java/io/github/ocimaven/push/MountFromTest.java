@@ -96,7 +96,7 @@ class MountFromTest {
     Files.delete(image.blobFile(base));
 
     assertThat(push("acme/jre").mounted().blobs()).isEqualTo(1);
-    assertThat(registry.manifest("1")).isPresent();
+    assertThat(registry.stored("1")).isPresent();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.tag.TagRule;
@@ -67,7 +68,7 @@ class OverwriteTest {
 
   private void takeBeforeThePush(InMemoryRepository registry, String... tags) {
     for (String tag : tags) {
-      registry.putManifest(tag, OTHER);
+      registry.putManifest(ManifestName.tag(tag), OTHER);
     }
     registry.clearCalls();
   }
@@ -142,7 +143,7 @@ class OverwriteTest {
                 + ", and overwrite is snapshots, by which no release tag moves; nothing was sent;"
                 + " ");
 
-    app.putManifest("1.0", pushed());
+    app.putManifest(ManifestName.tag("1.0"), pushed());
     assertThat(push(Overwrite.SNAPSHOTS).movedTags()).containsExactly("latest");
     assertThat(warnings).isEmpty();
   }
@@ -164,7 +165,7 @@ class OverwriteTest {
     push(Overwrite.ALWAYS, true, APP);
 
     assertThat(warnings).hasSize(1);
-    assertThat(app.manifest("1.0")).contains(OTHER);
+    assertThat(app.stored("1.0")).contains(OTHER);
   }
 
   @Test
@@ -186,7 +187,7 @@ class OverwriteTest {
   @Test
   void pushesToAllDestinationsWhereNoTagIsTaken() {
     assertThat(push(Overwrite.NEVER, false, MIRROR, APP).movedTags()).containsExactly("1.0", "1");
-    assertThat(app.manifest("latest")).isPresent();
+    assertThat(app.stored("latest")).isPresent();
   }
 
   @Test
@@ -194,7 +195,7 @@ class OverwriteTest {
     app.intercept(
         call -> {
           if (call.startsWith("putBlob " + image.configDigest())) {
-            app.putManifest("latest", OTHER);
+            app.putManifest(ManifestName.tag("latest"), OTHER);
           }
         });
 
@@ -203,7 +204,7 @@ class OverwriteTest {
         .hasMessageContaining(
             "overwrite is never; somebody else has set it since the push began; the tag 1.0 was"
                 + " moved already; push under");
-    assertThat(app.manifest("latest")).contains(OTHER);
+    assertThat(app.stored("latest")).contains(OTHER);
   }
 
   @Test
@@ -211,7 +212,7 @@ class OverwriteTest {
     app.intercept(
         call -> {
           if (call.startsWith("putBlob " + image.configDigest())) {
-            app.putManifest("1.0", pushed());
+            app.putManifest(ManifestName.tag("1.0"), pushed());
             app.clearCalls();
           }
         });
@@ -227,7 +228,7 @@ class OverwriteTest {
     app.intercept(
         call -> {
           if (call.equals("putManifest 1.0") && answerLost.compareAndSet(false, true)) {
-            app.putManifest("1.0", pushed());
+            app.putManifest(ManifestName.tag("1.0"), pushed());
             throw refusal(Reason.TAG_IMMUTABLE, 400);
           }
         });

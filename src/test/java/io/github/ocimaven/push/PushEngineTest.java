@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.testing.image.TestImages;
@@ -32,15 +33,11 @@ class PushEngineTest extends PushEngineFixture {
         .containsExactlyInAnyOrder("manifestDigest 1.0", "manifestDigest latest");
     assertThat(registry.calls())
         .containsSubsequence(
-            "putManifest 1.0",
-            "storedDigest 1.0",
-            "putManifest latest",
-            "storedDigest latest",
-            "close");
+            "putManifest 1.0", "manifest 1.0", "putManifest latest", "manifest latest", "close");
     assertThat(registry.calls("putBlob")).hasSize(3);
     assertThat(registry.calls().indexOf("putManifest 1.0"))
         .isGreaterThan(registry.calls().lastIndexOf("putBlob " + image.configDigest()));
-    assertThat(registry.manifest("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+    assertThat(registry.stored("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
     assertThat(result.digest()).hasToString(image.manifestDigest());
     assertThat(result.imageId()).hasToString(image.configDigest());
     assertThat(result.movedTags()).containsExactly("1.0", "latest");
@@ -93,7 +90,8 @@ class PushEngineTest extends PushEngineFixture {
   void movesOnlyTheTagThatDiffers() throws IOException {
     image("base");
     push();
-    registry.putManifest("latest", new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
+    registry.putManifest(
+        ManifestName.tag("latest"), new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'}));
     registry.clearCalls();
 
     PushResult result = push();
@@ -101,7 +99,7 @@ class PushEngineTest extends PushEngineFixture {
     assertThat(registry.calls())
         .hasSize(5)
         .contains("manifestDigest 1.0", "manifestDigest latest")
-        .endsWith("putManifest latest", "storedDigest latest", "close");
+        .endsWith("putManifest latest", "manifest latest", "close");
     assertThat(result.movedTags()).containsExactly("latest");
   }
 
@@ -116,15 +114,15 @@ class PushEngineTest extends PushEngineFixture {
         .containsExactlyInAnyOrderElementsOf(
             index.images().stream().map(i -> "putManifest " + i.manifestDigest()).toList());
     assertThat(puts.subList(2, 4)).containsExactly("putManifest 1.0", "putManifest latest");
-    assertThat(registry.manifest("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
   }
 
   @Test
   void sendsNoChildThatTheRegistryHas() throws IOException {
     WrittenIndex index = TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
     WrittenImage known = index.images().get(0);
-    registry.putManifest(
-        known.manifestDigest(), new Manifest(MediaType.OCI_MANIFEST, known.manifestBytes()));
+    var present = new Manifest(MediaType.OCI_MANIFEST, known.manifestBytes());
+    registry.putManifest(ManifestName.of(present.digest()), present);
     registry.clearCalls();
 
     push();
@@ -160,7 +158,7 @@ class PushEngineTest extends PushEngineFixture {
 
     push();
 
-    assertThat(registry.manifest("1.0")).isPresent();
+    assertThat(registry.stored("1.0")).isPresent();
   }
 
   @Test

@@ -131,7 +131,7 @@ class SeveralDestinationsTest {
     assertThat(results.get(0).mounted().blobs() + results.get(1).mounted().blobs()).isEqualTo(3);
     assertThat(results.get(2).uploaded().blobs()).isEqualTo(3);
     for (InMemoryRepository registry : List.of(ghcr, copy, quay)) {
-      assertThat(registry.manifest("1").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+      assertThat(registry.stored("1").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
     }
   }
 

@@ -276,7 +276,7 @@ class SharedSessionTest {
 
     assertThat(one.calls("putManifest")).isEmpty();
     assertThat(two.calls("putBlob")).contains("putBlob " + base);
-    assertThat(two.manifest("1")).isPresent();
+    assertThat(two.stored("1")).isPresent();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,7 +72,7 @@ public final class InMemoryRepository implements Repository {
   }
 
   /** Returns what a tag or digest names. */
-  public Optional<Manifest> manifest(String reference) {
+  public Optional<Manifest> stored(String reference) {
     return Optional.ofNullable(manifests.get(reference));
   }
 
@@ -105,21 +106,21 @@ public final class InMemoryRepository implements Repository {
   }
 
   @Override
-  public Optional<Digest> manifestDigest(String reference) {
-    record("manifestDigest " + reference);
-    return manifest(reference).map(Manifest::digest);
+  public Optional<Digest> manifestDigest(ManifestName name) {
+    record("manifestDigest " + name);
+    return stored(name.toString()).map(Manifest::digest);
   }
 
   @Override
-  public Optional<Digest> storedDigest(String reference) {
-    record("storedDigest " + reference);
-    return manifest(reference).map(Manifest::digest);
+  public Optional<Manifest> manifest(ManifestName name) {
+    record("manifest " + name);
+    return stored(name.toString());
   }
 
   @Override
-  public void putManifest(String reference, Manifest manifest) {
-    record("putManifest " + reference);
-    manifests.put(reference, manifest);
+  public void putManifest(ManifestName name, Manifest manifest) {
+    record("putManifest " + name);
+    manifests.put(name.toString(), manifest);
     manifests.put(manifest.digest().toString(), manifest);
   }
 

@@ -1,7 +1,7 @@
 package io.github.ocimaven.soak;
 
-import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ForwardingRepository;
 import io.github.ocimaven.registry.Repository;
@@ -48,8 +48,8 @@ final class WatchedTags implements RepositoryOpener {
     sent.add(reference);
   }
 
-  private synchronized void confirm(String reference, Optional<Digest> stored) {
-    if (stored.map(Digest::toString).equals(Optional.of(digest))) {
+  private synchronized void confirm(String reference, Optional<Manifest> stored) {
+    if (stored.map(manifest -> manifest.digest().toString()).equals(Optional.of(digest))) {
       confirmed.add(reference);
     }
   }
@@ -61,15 +61,15 @@ final class WatchedTags implements RepositoryOpener {
     }
 
     @Override
-    public void putManifest(String reference, Manifest manifest) {
-      send(reference);
-      super.putManifest(reference, manifest);
+    public void putManifest(ManifestName name, Manifest manifest) {
+      send(name.toString());
+      super.putManifest(name, manifest);
     }
 
     @Override
-    public Optional<Digest> storedDigest(String reference) {
-      Optional<Digest> stored = super.storedDigest(reference);
-      confirm(reference, stored);
+    public Optional<Manifest> manifest(ManifestName name) {
+      Optional<Manifest> stored = super.manifest(name);
+      confirm(name.toString(), stored);
       return stored;
     }
   }

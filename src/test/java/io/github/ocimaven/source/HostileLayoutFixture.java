@@ -59,6 +59,6 @@ abstract class HostileLayoutFixture {
 
   void assertPushed(String source) {
     assertThat(push(source).digest()).hasToString(image.manifestDigest());
-    assertThat(registry.manifest("1.0")).isPresent();
+    assertThat(registry.stored("1.0")).isPresent();
   }
 }

@@ -124,7 +124,7 @@ class HostileLayoutTest extends HostileLayoutFixture {
     assertThatThrownBy(() -> push("oci"))
         .isInstanceOf(CorruptBlobException.class)
         .hasMessageContaining(layer.getFileName().toString());
-    assertThat(registry.manifest("1.0")).isEmpty();
+    assertThat(registry.stored("1.0")).isEmpty();
   }
 
   @Test
@@ -219,7 +219,7 @@ class HostileLayoutTest extends HostileLayoutFixture {
 
     assertThatThrownBy(() -> push("oci")).isInstanceOf(MissingBlobException.class);
     assertThat(registry.calls("putBlob")).isEmpty();
-    assertThat(registry.manifest("1.0")).isEmpty();
+    assertThat(registry.stored("1.0")).isEmpty();
   }
 
   private static Path upperCase(Path file) {

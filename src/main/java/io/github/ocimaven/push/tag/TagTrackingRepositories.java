@@ -1,6 +1,8 @@
 package io.github.ocimaven.push.tag;
 
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ForwardingRepository;
@@ -57,11 +59,11 @@ public final class TagTrackingRepositories implements RepositoryOpener {
     }
 
     @Override
-    public void putManifest(String reference, Manifest manifest) {
-      if (target.tags().contains(reference)) {
-        move(target.reference(reference), () -> super.putManifest(reference, manifest));
+    public void putManifest(ManifestName name, Manifest manifest) {
+      if (name instanceof Tag tag) {
+        move(target.reference(tag.value()), () -> super.putManifest(name, manifest));
       } else {
-        super.putManifest(reference, manifest);
+        super.putManifest(name, manifest);
       }
     }
   }

@@ -4,6 +4,8 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.failure.Failures;
@@ -64,24 +66,24 @@ final class JibRepository implements Repository {
   }
 
   @Override
-  public Optional<Digest> manifestDigest(String reference) {
+  public Optional<Digest> manifestDigest(ManifestName name) {
     return failures.explain(
-        "look for " + (reference.contains(":") ? reference : "the tag " + reference) + " in",
-        () -> manifests.digest(reference));
+        "look for " + (name instanceof Tag ? "the tag " : "") + name + " in",
+        () -> manifests.digest(name));
   }
 
   @Override
-  public Optional<Digest> storedDigest(String reference) {
-    return failures.explain("read " + reference + " from", () -> manifests.storedDigest(reference));
+  public Optional<Manifest> manifest(ManifestName name) {
+    return failures.explain("read " + name + " from", () -> manifests.read(name));
   }
 
   @Override
-  public void putManifest(String reference, Manifest manifest) {
+  public void putManifest(ManifestName name, Manifest manifest) {
     failures.explainManifest(
-        reference,
+        name,
         manifest.digest(),
         () -> {
-          manifests.put(reference, manifest);
+          manifests.put(name, manifest);
           return true;
         });
   }

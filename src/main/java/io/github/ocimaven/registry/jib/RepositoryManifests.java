@@ -7,9 +7,12 @@ import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.registry.jib.auth.AccessException;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
+import io.github.ocimaven.registry.jib.http.BadAnswerException;
 import io.github.ocimaven.registry.jib.http.ErrorAnswer;
 import io.github.ocimaven.registry.jib.http.Statuses;
 import io.github.ocimaven.registry.jib.http.WireRequest;
@@ -30,6 +33,9 @@ final class RepositoryManifests {
           MediaType.DOCKER_MANIFEST.name(),
           MediaType.DOCKER_MANIFEST_LIST.name());
 
+  /** Registries take no larger one (distribution-spec, "Pushing Manifests"). */
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
+
   private final RegistryHttp http;
   private final String repository;
   private final TagList tags;
@@ -47,24 +53,29 @@ final class RepositoryManifests {
   }
 
   /**
-   * Asks what a reference stands for.
+   * Asks what a name stands for.
    *
    * @return the digest that the registry claims, or nothing where there is no such manifest
    * @throws IOException if nobody knows
    */
-  Optional<Digest> digest(String reference) throws IOException {
+  Optional<Digest> digest(ManifestName name) throws IOException {
     try {
-      return ask(reference);
+      return ask(name);
     } catch (AccessException e) {
-      if (e.isForbidden() && (reference.contains(":") || tags.lacks(reference))) {
+      if (e.isForbidden() && isLacking(name)) {
         return Optional.empty();
       }
       throw e;
     }
   }
 
-  private Optional<Digest> ask(String reference) throws IOException {
-    try (Response response = http.send(question("HEAD", reference))) {
+  /** To take a digest for absent costs a request; a tag that is taken for absent is moved. */
+  private boolean isLacking(ManifestName name) throws IOException {
+    return !(name instanceof Tag tag) || tags.lacks(tag);
+  }
+
+  private Optional<Digest> ask(ManifestName name) throws IOException {
+    try (Response response = http.send(question("HEAD", name))) {
       ErrorAnswer.requireNoWebPage(response);
       Optional<Digest> named = namedDigest(response);
       if (named.isPresent()) {
@@ -83,7 +94,7 @@ final class RepositoryManifests {
       }
     }
     // The answer to a HEAD can't say what is wrong, and some registries know no HEAD here.
-    return storedDigest(reference);
+    return read(name).map(Manifest::digest);
   }
 
   private static Optional<Digest> namedDigest(Response response) {
@@ -98,13 +109,19 @@ final class RepositoryManifests {
   /**
    * Reads a manifest.
    *
-   * @return the digest of its bytes, or nothing where there is none
+   * @return its bytes and their type, or nothing where there is none
+   * @throws BadAnswerException if it is longer than a manifest may be
    * @throws IOException if it can't be read
    */
-  Optional<Digest> storedDigest(String reference) throws IOException {
-    try (Response response = http.send(question("GET", reference))) {
+  Optional<Manifest> read(ManifestName name) throws IOException {
+    try (Response response = http.send(question("GET", name))) {
       ErrorAnswer.requireNoWebPage(response);
-      return Optional.of(Digest.sha256(response.getBody().readAllBytes()));
+      byte[] bytes = response.getBody().readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new BadAnswerException("it is longer than the 4 MiB that a manifest may have");
+      }
+      return Optional.of(
+          new Manifest(ManifestType.of(response.getHeader("Content-Type"), bytes), bytes));
     } catch (ResponseException e) {
       if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
         return Optional.empty();
@@ -119,16 +136,16 @@ final class RepositoryManifests {
    *
    * @throws IOException if the registry does not take it
    */
-  void put(String reference, Manifest manifest) throws IOException {
+  void put(ManifestName name, Manifest manifest) throws IOException {
     HttpContent bytes = new ByteArrayContent(manifest.mediaType().name(), manifest.bytes());
-    http.send(new WireRequest("PUT", url(reference), Map.of(), bytes)).close();
+    http.send(new WireRequest("PUT", url(name), Map.of(), bytes)).close();
   }
 
-  private WireRequest question(String method, String reference) {
-    return WireRequest.of(method, url(reference)).accepting(TYPES);
+  private WireRequest question(String method, ManifestName name) {
+    return WireRequest.of(method, url(name)).accepting(TYPES);
   }
 
-  private URL url(String reference) {
-    return http.url(repository + "/manifests/" + reference);
+  private URL url(ManifestName name) {
+    return http.url(repository + "/manifests/" + name);
   }
 }

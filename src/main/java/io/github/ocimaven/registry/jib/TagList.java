@@ -5,6 +5,7 @@ import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.json.JsonTree;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.registry.jib.auth.AccessException;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
 import io.github.ocimaven.registry.jib.http.WireRequest;
@@ -31,7 +32,7 @@ record TagList(RegistryHttp http, String repository) {
    * @param tag the tag
    * @throws IOException if there is no answer
    */
-  boolean lacks(String tag) throws IOException {
+  boolean lacks(Tag tag) throws IOException {
     WireRequest list =
         WireRequest.of("GET", http.url(repository + "/tags/list?n=" + MAX_TAGS))
             .accepting("application/json");
@@ -40,7 +41,7 @@ record TagList(RegistryHttp http, String repository) {
       return answer.getHeader("Link").isEmpty()
           && document.has("tags")
           && StreamSupport.stream(document.get("tags").spliterator(), false)
-              .noneMatch(each -> each.asText().equals(tag));
+              .noneMatch(each -> each.asText().equals(tag.value()));
     } catch (ResponseException e) {
       return e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND;
     } catch (AccessException e) {

@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.registry.Repository;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -36,20 +37,20 @@ record RetryingRepository(Repository repository, Retrying retrying) implements R
   }
 
   @Override
-  public Optional<Digest> manifestDigest(String reference) {
-    return retrying.run(attempts -> repository.manifestDigest(reference));
+  public Optional<Digest> manifestDigest(ManifestName name) {
+    return retrying.run(attempts -> repository.manifestDigest(name));
   }
 
   @Override
-  public Optional<Digest> storedDigest(String reference) {
-    return retrying.run(attempts -> repository.storedDigest(reference));
+  public Optional<Manifest> manifest(ManifestName name) {
+    return retrying.run(attempts -> repository.manifest(name));
   }
 
   @Override
-  public void putManifest(String reference, Manifest manifest) {
+  public void putManifest(ManifestName name, Manifest manifest) {
     retrying.run(
         attempts -> {
-          repository.putManifest(reference, manifest);
+          repository.putManifest(name, manifest);
           return true;
         });
   }

@@ -69,7 +69,7 @@ public final class ImageAssembler {
           add(parts, format.manifest(), manifest, DockerArchive.MANIFEST, files.name());
       manifests.add(
           new Descriptor(
-              plain.mediaType(), plain.digest(), plain.size(), image.platform(), Map.of()));
+              plain.mediaType(), plain.digest(), plain.size(), image.platform(), null, Map.of()));
     }
     Descriptor root =
         manifests.size() == 1

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Connections;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.RegistryException;
@@ -149,7 +150,7 @@ class ClosedRegistryTest extends StallingRegistryFixture {
     registry.close();
     server.clearRequests();
 
-    assertThatThrownBy(() -> registry.manifestDigest("1"))
+    assertThatThrownBy(() -> registry.manifestDigest(ManifestName.tag("1")))
         .isInstanceOf(CancellationException.class);
     assertThatThrownBy(this::putBlob).isInstanceOf(CancellationException.class);
     assertThat(server.requests()).isEmpty();

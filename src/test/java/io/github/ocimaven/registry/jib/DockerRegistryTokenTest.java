@@ -7,6 +7,7 @@ import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
@@ -183,7 +184,7 @@ class DockerRegistryTokenTest {
     try (TokenServer tokens = TokenServer.start(LONG);
         DockerRegistry registry = tokens.startRegistry();
         Repository repository = open(registry, READER, "acme/app")) {
-      assertThat(repository.manifestDigest("1.0")).isEmpty();
+      assertThat(repository.manifestDigest(ManifestName.tag("1.0"))).isEmpty();
       assertThatThrownBy(() -> put(repository, 1, Duration.ZERO))
           .isInstanceOfSatisfying(
               RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DENIED))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Connections;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.RegistryException;
@@ -35,7 +36,7 @@ class HostileTokenServiceTest {
     Target target = new Target(registry.localhost(), "acme/app", List.of("1.0"));
     try (Repository repository =
         Connections.as(credentials).timeout(Duration.ofSeconds(1)).open().open(target)) {
-      repository.manifestDigest("1.0");
+      repository.manifestDigest(ManifestName.tag("1.0"));
       return new AssertionError("it did not fail");
     } catch (RegistryException e) {
       return e;

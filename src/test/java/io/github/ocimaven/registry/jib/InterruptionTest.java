@@ -3,6 +3,7 @@ package io.github.ocimaven.registry.jib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.testing.registry.exchange.Answer;
 import io.github.ocimaven.testing.registry.exchange.Interceptor;
@@ -59,7 +60,7 @@ class InterruptionTest extends StallingRegistryFixture {
     server.clearRequests();
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> registry.manifestDigest("1"))
+    assertThatThrownBy(() -> registry.manifestDigest(ManifestName.tag("1")))
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(server.requests()).isEmpty();
@@ -73,7 +74,7 @@ class InterruptionTest extends StallingRegistryFixture {
     task.thread.interrupt();
     task.assertCancelledSoon();
 
-    assertThat(registry.manifestDigest("1")).isEmpty();
+    assertThat(registry.manifestDigest(ManifestName.tag("1"))).isEmpty();
   }
 
   @Test
@@ -81,6 +82,7 @@ class InterruptionTest extends StallingRegistryFixture {
     server.intercept(Interceptor.on("HEAD", "/manifests/", Answer.error(500, "UNKNOWN", "busy")));
     server.intercept(Interceptor.on("GET", "/manifests/", Answer.error(500, "UNKNOWN", "busy")));
 
-    assertThatThrownBy(() -> registry.manifestDigest("1")).isInstanceOf(RegistryException.class);
+    assertThatThrownBy(() -> registry.manifestDigest(ManifestName.tag("1")))
+        .isInstanceOf(RegistryException.class);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Repository;
@@ -31,11 +32,13 @@ class ManifestPutTest {
             Connections.anonymous()
                 .open()
                 .open(new Target(registry.hostAndPort(), "acme/app", List.of("1.0")))) {
-      for (String reference : List.of("1.0", manifest.digest().toString())) {
-        repository.putManifest(reference, manifest);
+      for (ManifestName name :
+          List.of(ManifestName.tag("1.0"), ManifestName.of(manifest.digest()))) {
+        repository.putManifest(name, manifest);
 
-        assertThat(registry.manifest("acme/app", reference).orElseThrow().bytes()).isEqualTo(BYTES);
-        assertThat(registry.requests("PUT", "/manifests/" + reference))
+        assertThat(registry.manifest("acme/app", name.toString()).orElseThrow().bytes())
+            .isEqualTo(BYTES);
+        assertThat(registry.requests("PUT", "/manifests/" + name))
             .singleElement()
             .satisfies(
                 request -> {

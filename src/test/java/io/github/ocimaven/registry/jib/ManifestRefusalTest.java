@@ -7,6 +7,7 @@ import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
@@ -63,7 +64,7 @@ class ManifestRefusalTest {
     return new Target(registry.hostAndPort(), "acme/app", List.of("1.0"));
   }
 
-  private RegistryException put(String reference, Answer answer) {
+  private RegistryException put(ManifestName name, Answer answer) {
     registry.intercept(Interceptor.on("PUT", "/manifests/", answer));
     RetryingRepositories registries =
         new RetryingRepositories(
@@ -73,7 +74,7 @@ class ManifestRefusalTest {
             RetryListener.NONE);
     RegistryException[] thrown = new RegistryException[1];
     try (Repository opened = registries.open(target())) {
-      assertThatThrownBy(() -> opened.putManifest(reference, MANIFEST))
+      assertThatThrownBy(() -> opened.putManifest(name, MANIFEST))
           .isInstanceOfSatisfying(RegistryException.class, e -> thrown[0] = e);
     }
     return thrown[0];
@@ -133,7 +134,7 @@ class ManifestRefusalTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("immutableTags")
   void recognisesATagThatDoesNotMove(String name, Answer answer) {
-    RegistryException refused = put("1.0", answer);
+    RegistryException refused = put(ManifestName.tag("1.0"), answer);
 
     assertThat(refused.reason()).as(name).isEqualTo(Reason.TAG_IMMUTABLE);
     assertThat(refused.status()).isEqualTo(answer.status());
@@ -154,7 +155,7 @@ class ManifestRefusalTest {
   void quotesWhatARegistrySaysInTheDetailOnly() {
     assertThat(
             put(
-                "1.0",
+                ManifestName.tag("1.0"),
                 Answer.json(
                     400,
                     "{\"errors\":[{\"code\":\"BLOB_UPLOAD_INVALID\",\"message\":\"invalid\","
@@ -166,13 +167,13 @@ class ManifestRefusalTest {
 
   @Test
   void takesA403WithoutSuchWordsForDeniedAccess() {
-    assertThat(put("1.0", Answer.error(403, "DENIED", "not yours")).reason())
+    assertThat(put(ManifestName.tag("1.0"), Answer.error(403, "DENIED", "not yours")).reason())
         .isEqualTo(Reason.DENIED);
   }
 
   @Test
   void knowsNoImmutableTagWhereTheManifestIsPutByDigest() {
-    String digest = MANIFEST.digest().toString();
+    ManifestName digest = ManifestName.of(MANIFEST.digest());
     assertThat(put(digest, Answer.error(409, "CONFLICT", "it already exists")).reason())
         .isEqualTo(Reason.REFUSED);
   }
@@ -193,7 +194,7 @@ class ManifestRefusalTest {
   @ParameterizedTest
   @MethodSource("lackingContent")
   void recognisesWhatTheRegistryLacks(int status, String body) {
-    RegistryException refused = put("1.0", Answer.json(status, body));
+    RegistryException refused = put(ManifestName.tag("1.0"), Answer.json(status, body));
 
     assertThat(refused.reason()).isEqualTo(Reason.CONTENT_LACKING);
     assertThat(refused.lacking()).containsExactly(Digest.parse("sha256:" + HEX));
@@ -206,7 +207,9 @@ class ManifestRefusalTest {
   @Test
   void recognisesThatItLacksSomethingWhereItDoesNotSayWhat() {
     RegistryException refused =
-        put("1.0", Answer.error(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry"));
+        put(
+            ManifestName.tag("1.0"),
+            Answer.error(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry"));
 
     assertThat(refused.reason()).isEqualTo(Reason.CONTENT_LACKING);
     assertThat(refused.lacking()).isEmpty();
@@ -216,17 +219,21 @@ class ManifestRefusalTest {
   void takesAManifestThatIsInvalidItselfForThat() {
     assertThat(
             put(
-                    "1.0",
+                    ManifestName.tag("1.0"),
                     Answer.error(400, "MANIFEST_INVALID", "unknown field in " + MANIFEST.digest()))
                 .reason())
         .isEqualTo(Reason.REFUSED);
     registry.behave();
     assertThat(
-            put("1.0", Answer.error(400, "MANIFEST_INVALID", "config sha256:" + HEX + " too old"))
+            put(
+                    ManifestName.tag("1.0"),
+                    Answer.error(400, "MANIFEST_INVALID", "config sha256:" + HEX + " too old"))
                 .reason())
         .isEqualTo(Reason.REFUSED);
     registry.behave();
-    assertThat(put("1.0", Answer.error(404, "NAME_UNKNOWN", "no such project")).reason())
+    assertThat(
+            put(ManifestName.tag("1.0"), Answer.error(404, "NAME_UNKNOWN", "no such project"))
+                .reason())
         .isEqualTo(Reason.REPOSITORY_REFUSED);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Connections;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.ProxyServer;
@@ -29,7 +30,7 @@ class PlainHttpTest {
   private static void ask(String registry, Connections connections) {
     Target target = new Target(registry, "acme/app", List.of("1.0"));
     try (Repository repository = connections.open().open(target)) {
-      repository.manifestDigest("1.0");
+      repository.manifestDigest(ManifestName.tag("1.0"));
     }
   }
 

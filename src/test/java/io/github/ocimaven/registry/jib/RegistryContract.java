@@ -7,6 +7,7 @@ import io.github.ocimaven.Connections;
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushListener;
@@ -168,8 +169,8 @@ abstract class RegistryContract {
   @Test
   void hasNothingUnderAnUnknownReference() {
     try (Repository repository = registries.open(target("acme/none", "1.0"))) {
-      assertThat(repository.manifestDigest("1.0")).isEmpty();
-      assertThat(repository.storedDigest("1.0")).isEmpty();
+      assertThat(repository.manifestDigest(ManifestName.tag("1.0"))).isEmpty();
+      assertThat(repository.manifest(ManifestName.tag("1.0"))).isEmpty();
     }
   }
 
@@ -179,7 +180,7 @@ abstract class RegistryContract {
     try (Repository repository = registries.open(target("acme/broken", "1.0"))) {
       var manifest = new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes());
 
-      assertThatThrownBy(() -> repository.putManifest("1.0", manifest))
+      assertThatThrownBy(() -> repository.putManifest(ManifestName.tag("1.0"), manifest))
           .isInstanceOf(RegistryException.class)
           .hasMessageStartingWith("Cannot put manifest 1.0 to " + registry() + "/acme/broken: ")
           .hasMessageContaining("BLOB_UNKNOWN");

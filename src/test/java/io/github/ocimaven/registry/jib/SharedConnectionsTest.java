@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Connections;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.ProxyServer;
@@ -64,7 +65,7 @@ class SharedConnectionsTest {
   }
 
   private static void ask(Repository registry) {
-    assertThat(registry.manifestDigest("1")).isEmpty();
+    assertThat(registry.manifestDigest(ManifestName.tag("1"))).isEmpty();
   }
 
   /** Answers no HEAD of a repository before the test ends, and tells that one has come. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Connections;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.Repository;
@@ -61,7 +62,7 @@ class SharedTokensTest {
   }
 
   private static void ask(Repository registry) {
-    assertThat(registry.manifestDigest("1")).isEmpty();
+    assertThat(registry.manifestDigest(ManifestName.tag("1"))).isEmpty();
   }
 
   private List<Integer> answers() {
@@ -169,7 +170,9 @@ class SharedTokensTest {
                       Answer.error(400, "UNKNOWN", request.header("Authorization").orElseThrow()))
                   : Optional.empty());
 
-      assertThatThrownBy(() -> second.storedDigest("1")).message().contains("Bearer …");
+      assertThatThrownBy(() -> second.manifest(ManifestName.tag("1")))
+          .message()
+          .contains("Bearer …");
     }
   }
 

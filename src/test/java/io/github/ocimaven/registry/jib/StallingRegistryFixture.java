@@ -6,6 +6,7 @@ import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Repository;
@@ -140,8 +141,8 @@ abstract class StallingRegistryFixture {
 
   void work(String method) {
     switch (method) {
-      case "HEAD" -> registry.manifestDigest("1");
-      case "GET" -> registry.storedDigest("1");
+      case "HEAD" -> registry.manifestDigest(ManifestName.tag("1"));
+      case "GET" -> registry.manifest(ManifestName.tag("1"));
       default -> putBlob();
     }
   }

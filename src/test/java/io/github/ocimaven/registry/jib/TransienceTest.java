@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ocimaven.Connections;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
@@ -58,7 +59,7 @@ class TransienceTest {
         RegistryException.class,
         () -> {
           try (Repository repository = registries.open(target)) {
-            var unused = repository.manifestDigest("1.0");
+            var unused = repository.manifestDigest(ManifestName.tag("1.0"));
           }
         });
   }

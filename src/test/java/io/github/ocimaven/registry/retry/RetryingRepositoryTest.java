@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.registry.RegistryException;
@@ -38,7 +39,7 @@ class RetryingRepositoryTest {
   void triesAgainWhatPasses() {
     fail(RESET, BUSY);
 
-    assertThat(open(3, Duration.ZERO).manifestDigest("1.0")).isEmpty();
+    assertThat(open(3, Duration.ZERO).manifestDigest(ManifestName.tag("1.0"))).isEmpty();
 
     assertThat(registry.calls()).hasSize(3);
     assertThat(retries)
@@ -51,7 +52,7 @@ class RetryingRepositoryTest {
   void saysHowOftenItWasTriedWhenItGivesUp() {
     fail(RESET, RESET, BUSY);
 
-    assertThatThrownBy(() -> open(3, Duration.ZERO).manifestDigest("1.0"))
+    assertThatThrownBy(() -> open(3, Duration.ZERO).manifestDigest(ManifestName.tag("1.0")))
         .isInstanceOf(RegistryException.class)
         .hasMessage(
             "Cannot look for 1.0: 503; gave up after 3 attempts in 0 s (-Doci.retries=…"
@@ -66,7 +67,7 @@ class RetryingRepositoryTest {
           throw new RegistryException("look for 1.0", Reason.DENIED, 403, "no", null);
         });
 
-    assertThatThrownBy(() -> open(3, Duration.ZERO).manifestDigest("1.0"))
+    assertThatThrownBy(() -> open(3, Duration.ZERO).manifestDigest(ManifestName.tag("1.0")))
         .hasMessage("Cannot look for 1.0: no");
     assertThat(registry.calls()).hasSize(1);
     assertThat(retries).isEmpty();
@@ -76,7 +77,7 @@ class RetryingRepositoryTest {
   void triesOnceWhereThatIsAllThatIsAllowed() {
     fail(RESET);
 
-    assertThatThrownBy(() -> open(1, Duration.ZERO).manifestDigest("1.0"))
+    assertThatThrownBy(() -> open(1, Duration.ZERO).manifestDigest(ManifestName.tag("1.0")))
         .hasMessage("Cannot look for 1.0: connection broken");
     assertThat(retries).isEmpty();
   }
@@ -85,17 +86,17 @@ class RetryingRepositoryTest {
   void takesAnAbsentRegistryForAWrongNameInTheBeginning() {
     fail(ABSENT);
 
-    assertThatThrownBy(() -> open(3, Duration.ZERO).manifestDigest("1.0"))
+    assertThatThrownBy(() -> open(3, Duration.ZERO).manifestDigest(ManifestName.tag("1.0")))
         .hasMessage("Cannot look for 1.0: no connection");
   }
 
   @Test
   void waitsForARegistryThatWasThereBefore() {
     Repository retrying = open(3, Duration.ZERO);
-    assertThat(retrying.manifestDigest("1.0")).isEmpty();
+    assertThat(retrying.manifestDigest(ManifestName.tag("1.0"))).isEmpty();
     fail(ABSENT, ABSENT);
 
-    assertThat(retrying.manifestDigest("1.0")).isEmpty();
+    assertThat(retrying.manifestDigest(ManifestName.tag("1.0"))).isEmpty();
   }
 
   @Test
@@ -113,7 +114,7 @@ class RetryingRepositoryTest {
             2,
             retries::add);
 
-    assertThat(registries.open(TARGET).manifestDigest("1.0")).isEmpty();
+    assertThat(registries.open(TARGET).manifestDigest(ManifestName.tag("1.0"))).isEmpty();
   }
 
   @Test
@@ -122,7 +123,7 @@ class RetryingRepositoryTest {
         new Transience(Kind.OVERLOADED, "429", Duration.ofMillis(30)),
         new Transience(Kind.OVERLOADED, "429", Duration.ofHours(1)));
 
-    assertThat(open(3, Duration.ofMillis(40)).manifestDigest("1.0")).isEmpty();
+    assertThat(open(3, Duration.ofMillis(40)).manifestDigest(ManifestName.tag("1.0"))).isEmpty();
 
     assertThat(retries.get(0).delay()).isBetween(Duration.ofMillis(30), Duration.ofMillis(40));
     assertThat(retries.get(1).delay()).isEqualTo(Duration.ofMillis(40));
@@ -163,7 +164,7 @@ class RetryingRepositoryTest {
         new RetryingRepository(
             registry, new Retrying(settings, budget, new AdaptiveLimit(1), retries::add));
 
-    assertThatThrownBy(() -> retrying.manifestDigest("1.0"))
+    assertThatThrownBy(() -> retrying.manifestDigest(ManifestName.tag("1.0")))
         .hasMessageContaining("gave up after")
         .hasMessageContaining("all waits of a push may last 0 s together");
   }
@@ -178,7 +179,7 @@ class RetryingRepositoryTest {
             new Retrying(
                 settings, new RetryBudget(Duration.ZERO), new AdaptiveLimit(1), retries::add));
 
-    assertThatThrownBy(() -> retrying.manifestDigest("1.0"))
+    assertThatThrownBy(() -> retrying.manifestDigest(ManifestName.tag("1.0")))
         .hasMessage(
             "Cannot look for 1.0: 429; gave up after 1 attempt in 0 s: all waits of a push may last"
                 + " 0 s together");
@@ -197,9 +198,9 @@ class RetryingRepositoryTest {
     var registries = new RetryingRepositories(target -> registry, settings, 2, retries::add);
 
     for (int waits = 0; waits < settings.budget().toMillis(); waits++) {
-      assertThat(registries.open(TARGET).manifestDigest("1.0")).isEmpty();
+      assertThat(registries.open(TARGET).manifestDigest(ManifestName.tag("1.0"))).isEmpty();
     }
-    assertThatThrownBy(() -> registries.open(TARGET).manifestDigest("1.0"))
+    assertThatThrownBy(() -> registries.open(TARGET).manifestDigest(ManifestName.tag("1.0")))
         .hasMessageContaining("429");
   }
 
@@ -251,11 +252,11 @@ class RetryingRepositoryTest {
             retry -> {});
 
     Repository overloaded = new RetryingRepository(registry, retrying);
-    assertThat(overloaded.manifestDigest("1.0")).isEmpty();
+    assertThat(overloaded.manifestDigest(ManifestName.tag("1.0"))).isEmpty();
 
     assertThat(limit.allowed()).isLessThan(8);
     for (int i = 0; i < 100; i++) {
-      assertThat(overloaded.manifestDigest("1.0")).isEmpty();
+      assertThat(overloaded.manifestDigest(ManifestName.tag("1.0"))).isEmpty();
     }
     assertThat(limit.allowed()).isEqualTo(8);
   }
@@ -266,7 +267,7 @@ class RetryingRepositoryTest {
     Repository retrying = open(3, Duration.ofSeconds(30));
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> retrying.manifestDigest("1.0"))
+    assertThatThrownBy(() -> retrying.manifestDigest(ManifestName.tag("1.0")))
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
   }

@@ -8,6 +8,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What docker save writes for {@code docker save a:latest b:latest}, and others. */
@@ -19,6 +20,7 @@ class LayoutImagesTest {
         Digest.sha256(content),
         1,
         null,
+        null,
         Map.of(
             "org.opencontainers.image.ref.name",
             refName,
@@ -26,10 +28,15 @@ class LayoutImagesTest {
             containerdName));
   }
 
+  private static LayoutImages layout(Descriptor... images) {
+    return new LayoutImages(
+        new ImageIndex(List.of(images), Optional.empty(), Optional.empty(), Map.of()));
+  }
+
   private final Descriptor a = image("a", "latest", "docker.io/library/a:latest");
   private final Descriptor b = image("b", "latest", "docker.io/acme/b:latest");
   private final Descriptor b2 = image("b2", "2", "docker.io/acme/b:2");
-  private final LayoutImages images = new LayoutImages(new ImageIndex(List.of(a, b, b2)));
+  private final LayoutImages images = layout(a, b, b2);
 
   @Test
   void findsAnImageByEachOfItsNames() {
@@ -60,7 +67,6 @@ class LayoutImagesTest {
   void namesImagesWithoutNamesByTheirDigest() {
     Descriptor nameless = image("nameless", "", "");
 
-    assertThat(new LayoutImages(new ImageIndex(List.of(nameless, a))).names())
-        .containsExactly(nameless.digest().toString(), "latest");
+    assertThat(layout(nameless, a).names()).containsExactly(nameless.digest().toString(), "latest");
   }
 }

@@ -2,6 +2,7 @@ package io.github.ocimaven.registry.jib.failure;
 
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
@@ -101,15 +102,14 @@ public final class Failures {
   /**
    * Makes a call that stores a manifest, and explains its failure.
    *
-   * @param reference the tag or digest by which it is put
+   * @param name the tag or digest by which it is put
    * @param manifest the manifest's digest
    * @param call the call
    * @throws PushException always this where it fails, apart from the end of a push that failed
    *     elsewhere
    */
-  public <T> T explainManifest(String reference, Digest manifest, Call<T> call) {
-    return explain(
-        "put manifest " + reference + " to", () -> manifests.recognise(reference, manifest, call));
+  public <T> T explainManifest(ManifestName name, Digest manifest, Call<T> call) {
+    return explain("put manifest " + name + " to", () -> manifests.recognise(name, manifest, call));
   }
 
   /**

@@ -2,6 +2,8 @@ package io.github.ocimaven.registry.jib.failure;
 
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
@@ -74,13 +76,13 @@ final class ManifestFailures {
   /**
    * Makes a call that stores a manifest.
    *
-   * @param reference the tag or digest by which it is put
+   * @param name the tag or digest by which it is put
    * @param manifest the manifest's digest
    * @param call the call
    * @throws RegistryException if the manifest is refused for one of these reasons
    * @throws Exception what the call throws, if it is refused for any other
    */
-  <T> T recognise(String reference, Digest manifest, Call<T> call) throws Exception {
+  <T> T recognise(ManifestName name, Digest manifest, Call<T> call) throws Exception {
     try {
       return call.run();
     } catch (Exception e) {
@@ -92,10 +94,10 @@ final class ManifestFailures {
       Set<Digest> others = digests(answer.content());
       others.remove(manifest);
       if (isLacking(answer, others)) {
-        throw refusal(reference, answer, lacking(answer, others)).withLacking(others);
+        throw refusal(name, answer, lacking(answer, others)).withLacking(others);
       }
-      throw !reference.contains(":") && isImmutable(answer)
-          ? refusal(reference, answer, immutable(reference, answer))
+      throw name instanceof Tag tag && isImmutable(answer)
+          ? refusal(tag, answer, immutable(tag, answer))
           : e;
     }
   }
@@ -107,9 +109,9 @@ final class ManifestFailures {
   }
 
   /** Without the cause: it quotes the URL of the request. */
-  private RegistryException refusal(String reference, ErrorAnswer answer, Explanation why) {
+  private RegistryException refusal(ManifestName name, ErrorAnswer answer, Explanation why) {
     return new RegistryException(
-        "put manifest " + reference + " to " + target.name(),
+        "put manifest " + name + " to " + target.name(),
         why.reason(),
         answer.status(),
         why.detail(),
@@ -150,7 +152,7 @@ final class ManifestFailures {
             + " are pushed");
   }
 
-  private static Explanation immutable(String tag, ErrorAnswer answer) {
+  private static Explanation immutable(Tag tag, ErrorAnswer answer) {
     return new Explanation(
         Reason.TAG_IMMUTABLE,
         "the registry does not let the tag "
