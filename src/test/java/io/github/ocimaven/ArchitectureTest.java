@@ -42,6 +42,7 @@ class ArchitectureTest {
   private static final String JSON = BASE + ".json";
   private static final String MODEL = BASE + ".model";
   private static final String DOCUMENT = BASE + ".document";
+  private static final String PROCESS = BASE + ".process";
   private static final String SOURCE = BASE + ".source";
   private static final String PLAN = BASE + ".plan";
   private static final String VALIDATE = BASE + ".validate";
@@ -78,6 +79,24 @@ class ArchitectureTest {
       onlyUses(FILE, "it keeps files for others: it must not know what is in them");
 
   @ArchTest
+  static final ArchRule processUsesOnlyTheJdk =
+      onlyUses(
+          PROCESS,
+          "it runs any program: what one says, and what to do about it, belongs to what runs it");
+
+  @ArchTest
+  static final ArchRule onlyProcessStartsPrograms =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(PROCESS)
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessBuilder.class)
+          .because(
+              "a program needs a limit for its time and its output, and must not outlive an"
+                  + " interruption: run a Program");
+
+  @ArchTest
   static final ArchRule documentUsesJsonModelAndJackson =
       onlyUses(
           DOCUMENT,
@@ -103,7 +122,7 @@ class ArchitectureTest {
           .because("it would load 400 classes into each build: use JsonTree, of json");
 
   @ArchTest
-  static final ArchRule sourceUsesModelDocumentAndCompressionLibraries =
+  static final ArchRule sourceUsesModelDocumentProcessAndCompressionLibraries =
       onlyUses(
           SOURCE + "..",
           "it finds bytes on disk: let document parse JSON instead of using Jackson here, and leave"
@@ -112,6 +131,7 @@ class ArchitectureTest {
           FILE,
           MODEL,
           DOCUMENT,
+          PROCESS,
           COMMONS_COMPRESS,
           ZSTD);
 
@@ -157,14 +177,13 @@ class ArchitectureTest {
           REGISTRY);
 
   @ArchTest
-  static final ArchRule registryRetryUsesModelRegistryAndFailsafe =
+  static final ArchRule registryRetryUsesModelAndRegistry =
       onlyUses(
           REGISTRY_RETRY,
           "it decorates any registry: what a failure means must stand in its exception, and be found"
               + " out in registry.jib",
           MODEL,
-          REGISTRY,
-          "dev.failsafe..");
+          REGISTRY);
 
   @ArchTest
   static final ArchRule registryTlsUsesModelAndRegistry =
@@ -176,13 +195,14 @@ class ArchitectureTest {
           REGISTRY);
 
   @ArchTest
-  static final ArchRule credentialsUseJsonModelRegistryAndJackson =
+  static final ArchRule credentialsUseJsonModelProcessRegistryAndJackson =
       onlyUses(
           REGISTRY_CREDENTIALS,
           "it finds out who pushes, without any network: what asks a cloud belongs into"
               + " registry.jib",
           JSON,
           MODEL,
+          PROCESS,
           REGISTRY,
           JACKSON);
 

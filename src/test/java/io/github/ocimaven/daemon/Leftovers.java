@@ -66,7 +66,7 @@ record Leftovers(
   }
 
   private static boolean isOurs(String thread) {
-    return thread.startsWith("oci-") || thread.startsWith("Failsafe");
+    return thread.startsWith("oci-");
   }
 
   /** Returns in words what there is more of than before, or never should be. */

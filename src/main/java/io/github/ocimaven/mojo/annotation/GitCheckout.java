@@ -3,20 +3,17 @@ package io.github.ocimaven.mojo.annotation;
 import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.process.Program;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.maven.plugin.logging.Log;
 
 /** A project's folder, of which Git may know the commit that is checked out. */
 final class GitCheckout {
 
-  private static final int MAX_BYTES = 4096;
   private static final int MAX_WORDS = 300;
 
   private final Path directory;
@@ -48,38 +45,20 @@ final class GitCheckout {
    */
   Optional<String> commit() {
     // The second name is the folder in that commit: without it, Git fails.
-    List<String> command = List.of(program, "rev-parse", "HEAD", "HEAD:./");
-    Process process;
+    Program git = new Program(program, "rev-parse", "HEAD", "HEAD:./").in(directory);
     try {
-      process = new ProcessBuilder(command).directory(directory.toFile()).start();
-    } catch (IOException e) {
-      return nothing(IoFailure.explain(e));
-    }
-    try {
-      process.getOutputStream().close();
-      // What it writes, and complains of, is too short to fill a pipe that nobody reads.
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        return nothing("it did not end within " + timeout.toSeconds() + " seconds");
-      }
-      String output = written(process.getInputStream());
-      return process.exitValue() == 0
-          ? output.lines().findFirst()
-          : nothing(ForeignText.oneLine(written(process.getErrorStream()), MAX_WORDS));
+      Program.Result result = git.run(timeout);
+      return result.exitCode() == 0
+          ? result.output().lines().findFirst()
+          : nothing(ForeignText.oneLine(result.complaint(), MAX_WORDS));
+    } catch (TimeoutException e) {
+      return nothing("it did not end within " + timeout.toSeconds() + " seconds");
     } catch (IOException e) {
       return nothing(IoFailure.explain(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PushInterruptedException(e);
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
     }
-  }
-
-  /** Waits for nothing more: a child that it leaves behind may keep its pipes open. */
-  private static String written(InputStream pipe) throws IOException {
-    return new String(
-        pipe.readNBytes(Math.min(pipe.available(), MAX_BYTES)), StandardCharsets.UTF_8);
   }
 
   private Optional<String> nothing(String reason) {

@@ -1,8 +1,5 @@
 package io.github.ocimaven.registry.retry;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.Transience;
 import io.github.ocimaven.registry.Transience.Kind;
@@ -12,8 +9,6 @@ import java.util.function.Function;
 
 /** Tries the operations of one repository, again where that may help. */
 final class Retrying {
-
-  private static final int FOR_EVER = -1; // Attempts knows better: an upload that gets on goes on
 
   private final RetrySettings settings;
   private final RetryBudget budget;
@@ -49,17 +44,24 @@ final class Retrying {
    */
   <T> T run(Function<Attempts, T> operation) {
     Attempts attempts = new Attempts(settings);
-    RetryPolicy<T> policy =
-        RetryPolicy.<T>builder()
-            .withMaxAttempts(FOR_EVER)
-            .handleIf(failure -> attempts.delay() != null)
-            .withDelayFn(context -> attempts.delay())
-            .build();
+    while (true) {
+      try {
+        return attempt(operation, attempts);
+      } catch (RegistryException e) {
+        Duration delay = attempts.delay();
+        if (delay == null) {
+          throw attempts.explain(e);
+        }
+        sleep(delay);
+      }
+    }
+  }
+
+  private static void sleep(Duration delay) {
     try {
-      return Failsafe.with(policy).get(() -> attempt(operation, attempts));
-    } catch (RegistryException e) {
-      throw attempts.explain(e);
-    } catch (FailsafeException e) {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       CancellationException interrupted = new CancellationException("interrupted between attempts");
       interrupted.initCause(e);
       throw interrupted;

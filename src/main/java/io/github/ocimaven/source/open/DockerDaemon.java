@@ -4,20 +4,19 @@ import io.github.ocimaven.file.TemporaryFile;
 import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.PushInterruptedException;
+import io.github.ocimaven.process.Program;
+import io.github.ocimaven.process.ProgramStartException;
 import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.source.SourceUnavailableException;
 import io.github.ocimaven.source.SourceUnavailableException.Reason;
 import io.github.ocimaven.source.WorkFileException;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,6 @@ final class DockerDaemon {
           Pattern.CASE_INSENSITIVE);
 
   private static final int MAX_WORDS = 500;
-  private static final long GRACE_SECONDS = 5;
   private static final long MIN_ROOM_BYTES = 64 * 1024;
 
   private final String source;
@@ -80,42 +78,38 @@ final class DockerDaemon {
     String program = program();
     listener.saving(source, program);
     TemporaryFile archive = null;
-    TemporaryFile words = null;
     boolean saved = false;
     try {
       archive = TemporaryFile.create(workDirectory, "saved-");
-      words = TemporaryFile.create(workDirectory, "save-errors-");
-      int exit = run(program, archive.path(), words.path());
-      if (exit != 0) {
+      Program.Result result = run(program, archive.path());
+      if (result.exitCode() != 0) {
         requireRoom(workDirectory);
-        throw failed(program, exit, words(words.path()));
+        throw failed(program, result.exitCode(), words(result));
       }
       if (Files.size(archive.path()) == 0) {
-        throw failed(program, exit, program + " save wrote nothing");
+        throw failed(program, 0, program + " save wrote nothing");
       }
       saved = true;
       return archive;
     } catch (IOException e) {
       throw new WorkFileException("the saved image", workDirectory.toString(), e);
     } finally {
-      close(words);
-      if (!saved) {
-        close(archive);
+      if (archive != null && !saved) {
+        archive.close();
       }
     }
   }
 
-  /** Where the disk is full, the program's own words about it may not have been written either. */
+  /** Where the disk is full, that is the reason, whatever the program says. */
   private static void requireRoom(Path workDirectory) throws IOException {
     if (Files.getFileStore(workDirectory).getUsableSpace() < MIN_ROOM_BYTES) {
       throw new IOException("no space is left");
     }
   }
 
-  private static String words(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(MAX_WORDS * 4), StandardCharsets.UTF_8);
-    }
+  private static String words(Program.Result result) {
+    String words = result.complaint();
+    return words.substring(0, Math.min(words.length(), MAX_WORDS * 4));
   }
 
   private String program() {
@@ -153,47 +147,18 @@ final class DockerDaemon {
     }
   }
 
-  private int run(String program, Path archive, Path words) {
-    Process process;
+  private Program.Result run(String program, Path archive) throws IOException {
     try {
-      process =
-          new ProcessBuilder(program, "save", image)
-              .redirectOutput(archive.toFile())
-              .redirectError(words.toFile())
-              .start();
-      process.getOutputStream().close();
-    } catch (IOException e) {
+      return new Program(program, "save", image).writingTo(archive).run();
+    } catch (ProgramStartException e) {
       throw unavailable(
           Reason.NO_EXECUTABLE,
           "running '" + program + "' failed: " + IoFailure.explain(e),
           "install it, or set 'dockerExecutable' (-Doci.dockerExecutable=PATH) to docker or podman",
           e);
-    }
-    try {
-      return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PushInterruptedException(e);
-    } finally {
-      stop(process);
-    }
-  }
-
-  /** Ends a process that has not ended, for as long as it lives it may hold its files. */
-  private static void stop(Process process) {
-    if (process.isAlive()) {
-      // Whose parent has ended is nobody's child: they go first.
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    boolean interrupted = Thread.interrupted();
-    try {
-      boolean unused = process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -229,11 +194,5 @@ final class DockerDaemon {
   private SourceUnavailableException unavailable(
       Reason reason, String details, String remedy, @Nullable Throwable cause) {
     return new SourceUnavailableException(source, reason, details, remedy, cause);
-  }
-
-  private static void close(@Nullable TemporaryFile file) {
-    if (file != null) {
-      file.close();
-    }
   }
 }

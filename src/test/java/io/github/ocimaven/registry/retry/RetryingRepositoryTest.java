@@ -272,6 +272,49 @@ class RetryingRepositoryTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
+  @Test
+  void endsWithTheThreadsInterruptionWhileItWaits() {
+    Thread caller = Thread.currentThread();
+    fail(new Transience(Kind.OVERLOADED, "429", Duration.ofHours(1)));
+    var registries =
+        new RetryingRepositories(
+            target -> registry,
+            new RetrySettings(3, Duration.ofHours(1)),
+            2,
+            retry -> interruptOnceItSleeps(caller));
+
+    assertThatThrownBy(() -> registries.open(TARGET).manifestDigest(ManifestName.tag("1.0")))
+        .isInstanceOf(CancellationException.class)
+        .hasCauseInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(registry.calls()).hasSize(1);
+  }
+
+  private static void interruptOnceItSleeps(Thread sleeper) {
+    Thread interrupter =
+        new Thread(
+            () -> {
+              while (sleeper.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+              }
+              sleeper.interrupt();
+            });
+    interrupter.start();
+  }
+
+  @Test
+  void triesOnceWhatFailsForAnotherReasonThanTheRegistry() {
+    registry.intercept(
+        call -> {
+          throw new IllegalStateException("ours");
+        });
+
+    assertThatThrownBy(() -> open(3, Duration.ZERO).manifestDigest(ManifestName.tag("1.0")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("ours");
+    assertThat(registry.calls()).hasSize(1);
+  }
+
   private Repository open(int attempts, Duration maxDelay) {
     return new RetryingRepositories(
             target -> registry, new RetrySettings(attempts, maxDelay), 2, retries::add)
