@@ -13,7 +13,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   build.failedWith(
       "Cannot push $pushed as $app:1.0 and as $app:latest: $app:1.0 names ${before['1.0']}, " +
           "$app:latest names ${before['latest']}, and overwrite is never; nothing was sent; " +
-          'push under another tag or version, or allow it with -Doci.overwrite=always',
+          'push under another tag or version, or set \'overwrite\' (-Doci.overwrite=…) to always',
       "Cannot push $pushed as $app:1.0: the tag names ${before['1.0']}, and overwrite is snapshots, ")
 }
 return true

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +37,18 @@ class SourceFilesTest {
         .allSatisfy(
             folder ->
                 assertThat(folder.resolve("package-info.java")).content().contains("@NullMarked"));
+  }
+
+  /** How a parameter is set is Maven's business, which the goals add to a message. */
+  @Test
+  void noTextBelowTheGoalsNamesAPropertyOrAnElementOfMavens() throws IOException {
+    Pattern mavens =
+        Pattern.compile("\"[^\"]*(-Doci\\.|<(server|configuration|plugin|project|image|settings)>)");
+
+    assertThat(sources("src/main/java"))
+        .filteredOn(file -> !file.toString().replace('\\', '/').contains("/ocimaven/mojo/"))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(mavens));
   }
 
   private static List<Path> sources(String directory) throws IOException {

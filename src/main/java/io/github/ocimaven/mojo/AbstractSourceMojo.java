@@ -176,7 +176,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
     try (ShutdownGuard guard = ShutdownGuard.enter(getLog()::error, this::interruption)) {
       guard.run(work);
     } catch (PushException e) {
-      String message = Troubleshooting.message(e);
+      String message = Troubleshooting.message(e, execution);
       if (e.isUserFixable()) {
         throw new MojoFailureException(message, shownCause(e));
       }

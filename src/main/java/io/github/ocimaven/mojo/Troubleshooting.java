@@ -1,16 +1,67 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.PushException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
 
-/** Leads from a failure to the page that helps. */
+/** Leads from a failure to what helps: how a parameter is set, and the page about its kind. */
 final class Troubleshooting {
 
   static final String PAGE = "https://ocimaven.github.io/oci-maven-plugin/troubleshooting.html";
 
+  /** A parameter, as messages name it. */
+  private static final Pattern NAMED = Pattern.compile("'([a-z][A-Za-z]+)'");
+
+  private static final Pattern PROPERTY = Pattern.compile("\\$\\{([A-Za-z.]+)}");
+
   private Troubleshooting() {}
 
-  /** Returns a failure's message with a link to its topic in a line of its own. */
-  static String message(PushException failure) {
-    return failure.getMessage() + "\nSee " + PAGE + "#" + failure.topic();
+  /**
+   * Returns a failure's message, in which each parameter that it names is followed by the property
+   * that sets it, with a link to its topic in a line of its own. What is below the goals knows
+   * parameters by name only: how they are set is Maven's business.
+   *
+   * @param failure what happened
+   * @param execution the goal that failed, whose parameters the message may name
+   */
+  static String message(PushException failure, MojoExecution execution) {
+    return withProperties(String.valueOf(failure.getMessage()), name -> property(execution, name))
+        + "\nSee "
+        + PAGE
+        + "#"
+        + failure.topic();
+  }
+
+  /** Adds the properties that a message does not name yet, at the first mention of each parameter. */
+  static String withProperties(String message, Function<String, @Nullable String> propertyOf) {
+    Set<String> told = new HashSet<>();
+    return NAMED
+        .matcher(message)
+        .replaceAll(
+            named -> {
+              String property = propertyOf.apply(named.group(1));
+              return Matcher.quoteReplacement(
+                  property == null
+                          || message.contains("-D" + property + "=")
+                          || !told.add(property)
+                      ? named.group()
+                      : named.group() + " (-D" + property + "=…)");
+            });
+  }
+
+  /** Returns the property that sets a parameter of the goal, or null where there is none. */
+  private static @Nullable String property(MojoExecution execution, String parameter) {
+    MojoDescriptor goal = execution.getMojoDescriptor();
+    PlexusConfiguration defaults = goal == null ? null : goal.getMojoConfiguration();
+    PlexusConfiguration value = defaults == null ? null : defaults.getChild(parameter, false);
+    Matcher property = PROPERTY.matcher(value == null ? "" : value.getValue(""));
+    return property.matches() ? property.group(1) : null;
   }
 }

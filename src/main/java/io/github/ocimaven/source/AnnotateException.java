@@ -9,7 +9,7 @@ public final class AnnotateException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
-  private static final String LEAVE_OUT = "leave 'annotate' (-Doci.annotate) out";
+  private static final String LEAVE_OUT = "leave 'annotate' out";
 
   private AnnotateException(String subject, String reason, String remedy) {
     super(
@@ -40,7 +40,7 @@ public final class AnnotateException extends PushException {
     return new AnnotateException(
         source,
         "imageFormat is docker, and Docker's manifests have no annotations",
-        "leave 'imageFormat' (-Doci.imageFormat) out or set it to oci");
+        "leave 'imageFormat' out or set it to oci");
   }
 
   /** There is no POM to take annotations from. */

@@ -29,7 +29,7 @@ public final class PlatformException extends PushException {
                 + ": it is there for "
                 + (available.isEmpty() ? "no platform" : String.join(", ", available))
                 + "; build the image for the platform that is missing, or leave it out of"
-                + " 'platforms' (-Doci.platforms=…)"),
+                + " 'platforms'"),
         null);
     this.missing = List.copyOf(missing);
   }

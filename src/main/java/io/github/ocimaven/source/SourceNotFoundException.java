@@ -19,7 +19,7 @@ public final class SourceNotFoundException extends PushException {
     super(
         "Cannot find an image: there is no "
             + String.join(" and no ", lookedFor)
-            + "; build the image before this goal runs, or set 'source' (-Doci.source=PATH) to the"
+            + "; build the image before this goal runs, or set 'source' to the"
             + " OCI image layout or the docker-save archive that your build writes",
         null);
     this.lookedFor = List.copyOf(lookedFor);

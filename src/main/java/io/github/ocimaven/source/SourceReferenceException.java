@@ -31,7 +31,7 @@ public final class SourceReferenceException extends PushException {
     if (available.isEmpty()) {
       return "Cannot find an image in "
           + source
-          + ": it holds none; build the image again, or set 'source' (-Doci.source=PATH) to another"
+          + ": it holds none; build the image again, or set 'source' to another"
           + " one";
     }
     String reason =
@@ -39,7 +39,7 @@ public final class SourceReferenceException extends PushException {
     String more =
         available.size() > MAX_NAMES ? " and " + (available.size() - MAX_NAMES) + " more" : "";
     String remedy =
-        "set 'sourceReference' (-Doci.sourceReference=…) to one of: "
+        "set 'sourceReference' to one of: "
             + String.join(", ", available.stream().limit(MAX_NAMES).toList())
             + more;
     String text = "Cannot tell which image of " + source + " is meant: " + reason + "; " + remedy;

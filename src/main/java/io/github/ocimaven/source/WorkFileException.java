@@ -24,7 +24,7 @@ public final class WorkFileException extends PushException {
             + directory
             + ": "
             + IoFailure.explain(cause)
-            + "; make room there, or set 'outputDirectory' (-Doci.outputDirectory=…) to a directory"
+            + "; make room there, or set 'outputDirectory' to a directory"
             + " that can be written to",
         cause);
   }

@@ -116,7 +116,7 @@ class OverwriteTest {
                 + ", localhost/app:latest names "
                 + OTHER.digest()
                 + ", and overwrite is never; nothing was sent; push under another tag or version,"
-                + " or allow it with -Doci.overwrite=always");
+                + " or set 'overwrite' to always");
     assertThat(app.calls())
         .containsExactlyInAnyOrder("manifestDigest 1.0", "manifestDigest latest", "close");
   }

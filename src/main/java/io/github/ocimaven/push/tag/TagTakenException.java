@@ -47,7 +47,7 @@ public final class TagTakenException extends PushException {
                 : ", and overwrite is " + overwrite + ", by which no release tag moves")
             + "; "
             + state
-            + "; push under another tag or version, or allow it with -Doci.overwrite=always",
+            + "; push under another tag or version, or set 'overwrite' to always",
         null);
     this.overwrite = overwrite;
     this.taken = List.copyOf(taken);

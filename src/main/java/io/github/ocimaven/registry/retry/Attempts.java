@@ -120,6 +120,6 @@ final class Attempts {
             + " in "
             + seconds
             + " s"
-            + (end.isEmpty() ? " (-Doci.retries=… allows more)" : end));
+            + (end.isEmpty() ? "; 'retries' allows more" : end));
   }
 }

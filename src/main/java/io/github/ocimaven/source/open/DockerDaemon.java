@@ -124,7 +124,7 @@ final class DockerDaemon {
                 unavailable(
                     Reason.NO_EXECUTABLE,
                     "there is neither docker nor podman on the PATH",
-                    "install one of them, set 'dockerExecutable' (-Doci.dockerExecutable=PATH), or"
+                    "install one of them, set 'dockerExecutable', or"
                         + " give the image as an archive (docker save -o FILE)",
                     null));
   }
@@ -154,7 +154,7 @@ final class DockerDaemon {
       throw unavailable(
           Reason.NO_EXECUTABLE,
           "running '" + program + "' failed: " + IoFailure.explain(e),
-          "install it, or set 'dockerExecutable' (-Doci.dockerExecutable=PATH) to docker or podman",
+          "install it, or set 'dockerExecutable' to docker or podman",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -174,7 +174,7 @@ final class DockerDaemon {
           Reason.NO_DAEMON,
           said,
           "start the daemon and see that you may talk to it, set 'dockerExecutable'"
-              + " (-Doci.dockerExecutable=podman) to another program, or give the image as an archive",
+              + " to another program (podman, for example), or give the image as an archive",
           null);
     }
     if (NO_IMAGE.matcher(words).find()) {

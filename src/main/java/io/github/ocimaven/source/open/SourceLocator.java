@@ -59,7 +59,7 @@ final class SourceLocator {
           "set 'source' to "
               + source.kind().prefix()
               + path
-              + " and 'sourceReference' (-Doci.sourceReference=…) to "
+              + " and 'sourceReference' to "
               + source.rest().substring(colon + 1),
           null);
     }

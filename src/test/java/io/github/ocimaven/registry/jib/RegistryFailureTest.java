@@ -58,7 +58,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
             Reason.UNAUTHORIZED,
             "wants credentials (401",
             "none were found in a test",
-            "-Doci.username=",
+            "set 'username'",
             "OCI_USERNAME",
             "<server>",
             "docker login");

@@ -108,10 +108,10 @@ class TlsTest extends TlsFixture {
               + registry.localhost()
               + " is not trusted: nobody trusted here issued it (subject CN=localhost, issuer"
               + " CN=Acme CA, valid from 20",
-          "Z); trust its CA with -Doci.caCertificates=FILE, as "
+          "Z); trust its CA with 'caCertificates', as "
               + certsD(registry.localhost(), "ca.crt")
               + ", or in the trust store of the JVM or the system; for a test registry only,"
-              + " -Doci.insecure=true");
+              + " set 'insecure' to true");
       assertThat(registry.requests()).isEmpty();
     }
   }
@@ -135,7 +135,7 @@ class TlsTest extends TlsFixture {
               + tokens.localhost()
               + " is not trusted",
           "issuer CN=Acme CA",
-          "-Doci.caCertificates=FILE");
+          "'caCertificates'");
     }
   }
 
@@ -148,7 +148,7 @@ class TlsTest extends TlsFixture {
           caCertificates(),
           Reason.UNTRUSTED_CERTIFICATE,
           "is not trusted: it is self-signed (subject CN=localhost, issuer CN=localhost, valid",
-          "Z); trust it with -Doci.caCertificates=FILE");
+          "Z); trust it with 'caCertificates'");
     }
   }
 

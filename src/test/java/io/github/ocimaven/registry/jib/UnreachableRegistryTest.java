@@ -87,7 +87,7 @@ class UnreachableRegistryTest extends RegistryFailureFixture {
       assertThatThrownBy(() -> push(registry, null, Duration.ofSeconds(1)))
           .isInstanceOfSatisfying(
               RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT))
-          .hasMessageContainingAll(registry, "silent for 1 seconds", "-Doci.timeout");
+          .hasMessageContainingAll(registry, "silent for 1 seconds", "'timeout'");
     }
   }
 
@@ -124,7 +124,7 @@ class UnreachableRegistryTest extends RegistryFailureFixture {
           Reason.UNTRUSTED_CERTIFICATE,
           "certificate of " + registry.localhost() + " is not trusted",
           "trust store",
-          "-Doci.insecure=true");
+          "set 'insecure' to true");
       assertThat(registry.requests()).isEmpty();
     }
   }

@@ -55,8 +55,8 @@ class RetryingRepositoryTest {
     assertThatThrownBy(() -> open(3, Duration.ZERO).manifestDigest(ManifestName.tag("1.0")))
         .isInstanceOf(RegistryException.class)
         .hasMessage(
-            "Cannot look for 1.0: 503; gave up after 3 attempts in 0 s (-Doci.retries=…"
-                + " allows more)");
+            "Cannot look for 1.0: 503; gave up after 3 attempts in 0 s; 'retries'"
+                + " allows more");
     assertThat(registry.calls()).hasSize(3);
   }
 

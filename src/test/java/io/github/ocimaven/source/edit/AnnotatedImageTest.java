@@ -210,8 +210,8 @@ class AnnotatedImageTest {
         .isInstanceOf(AnnotateException.class)
         .hasMessage(
             "Cannot annotate image.tar: imageFormat is docker, and Docker's manifests have no"
-                + " annotations; leave 'imageFormat' (-Doci.imageFormat) out or set it to oci, or"
-                + " leave 'annotate' (-Doci.annotate) out");
+                + " annotations; leave 'imageFormat' out or set it to oci, or"
+                + " leave 'annotate' out");
     assertThat(directory.resolve("work")).doesNotExist();
   }
 

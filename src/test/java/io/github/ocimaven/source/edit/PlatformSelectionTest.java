@@ -118,7 +118,7 @@ class PlatformSelectionTest {
             e -> assertThat(e.missing()).extracting(Platform::os).contains("windows"))
         .hasMessageContainingAll(
             "for windows/amd64, linux/arm/v5: it is there for linux/amd64, linux/arm64/v8",
-            "-Doci.platforms");
+            "'platforms'");
   }
 
   @Test

@@ -81,7 +81,7 @@ class ImageSourcesTest extends ImageSourcesFixture {
             Path.of("target", "image").toString(),
             Path.of("target", "oci-image").toString(),
             Path.of("target", "jib-image.tar").toString(),
-            "-Doci.source=");
+            "set 'source'");
     assertThatThrownBy(() -> open("elsewhere", null))
         .isInstanceOf(SourceNotFoundException.class)
         .hasMessageContaining("there is no elsewhere;");
@@ -111,7 +111,7 @@ class ImageSourcesTest extends ImageSourcesFixture {
     TestImages.tar(image.directory(), project.resolve("layout.tar"));
 
     assertRefused("oci:layout:1.0", "set 'source' to oci:layout and 'sourceReference'");
-    assertRefused("oci-archive:layout.tar:a/b:1", "(-Doci.sourceReference=…) to a/b:1");
+    assertRefused("oci-archive:layout.tar:a/b:1", "'sourceReference' to a/b:1");
     assertRefused("docker://alpine", "'docker:' is no prefix that is known");
     assertRefused("dir:layout", "'dir:' is no prefix that is known");
     assertThatThrownBy(() -> open("C:image", null)).isInstanceOf(SourceNotFoundException.class);

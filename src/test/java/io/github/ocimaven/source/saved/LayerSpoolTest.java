@@ -122,7 +122,7 @@ class LayerSpoolTest {
     assertThatThrownBy(() -> compress(DIFF_ID, tar))
         .isInstanceOf(WorkFileException.class)
         .hasMessageContainingAll(
-            "Cannot write a compressed layer to ", "layers", "-Doci.outputDirectory=");
+            "Cannot write a compressed layer to ", "layers", "set 'outputDirectory'");
   }
 
   @Test

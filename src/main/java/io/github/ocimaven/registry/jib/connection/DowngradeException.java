@@ -27,6 +27,6 @@ public final class DowngradeException extends HttpException {
         "the registry sent us to "
             + host
             + ", which is plain HTTP to another machine: nothing was sent there; if that is"
-            + " acceptable, set insecure (-Doci.insecure=true)");
+            + " acceptable, set 'insecure' to true");
   }
 }

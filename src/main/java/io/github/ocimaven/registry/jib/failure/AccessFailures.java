@@ -22,9 +22,8 @@ final class AccessFailures {
   private static final int MAX_LISTED = 8;
 
   private static final String GIVE_SOME =
-      "set username and password (-Doci.username=… -Doci.password=…) or OCI_USERNAME and"
-          + " OCI_PASSWORD, add a <server> to settings.xml, or log in with docker login or podman"
-          + " login";
+      "set 'username' and 'password' or OCI_USERNAME and OCI_PASSWORD, add a server to"
+          + " settings.xml, or log in with docker login or podman login";
 
   private final String repository;
   private final Credentials credentials;

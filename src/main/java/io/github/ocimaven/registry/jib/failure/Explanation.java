@@ -26,7 +26,7 @@ record Explanation(Reason reason, String detail) {
           + " shows";
     }
     if (status == 429) {
-      return ", too many requests; try again later, or with less at once (-Doci.parallelism=…)";
+      return ", too many requests; try again later, or with a smaller 'parallelism'";
     }
     return status >= 500
         ? "; try again later, or ask who runs it for the reason in its log"

@@ -274,7 +274,7 @@ public final class Failures {
           registry
               + " was silent for "
               + timeoutSeconds
-              + " seconds; check the network, or allow more time with timeout (-Doci.timeout=…)",
+              + " seconds; check the network, or allow more time with 'timeout'",
           failure);
     }
     Explanation encryption = tls.explain(registry, failure);

@@ -139,10 +139,10 @@ final class TlsFailures {
   /** Returns the three ways to trust somebody, and the one to trust anybody. */
   private String trust(String whom) {
     return whom
-        + " with -Doci.caCertificates=FILE, as "
+        + " with 'caCertificates', as "
         + tls.folder().resolve("ca.crt")
         + ", or in the trust store of the JVM or the system; for a test registry only,"
-        + " -Doci.insecure=true";
+        + " set 'insecure' to true";
   }
 
   /** A server of TLS 1.3 may be gone before it is heard to say why (RFC 8446, 4.4.2.4). */
@@ -192,6 +192,6 @@ final class TlsFailures {
     return words.contains("protocol")
         ? "it speaks none of the versions of TLS that this JVM allows (1.2 and 1.3, unless a"
             + " property of the JVM says otherwise); update what serves TLS there"
-        : "if it speaks plain HTTP and that is acceptable, set insecure (-Doci.insecure=true)";
+        : "if it speaks plain HTTP and that is acceptable, set 'insecure' to true";
   }
 }
