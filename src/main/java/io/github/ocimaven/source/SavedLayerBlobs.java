@@ -9,6 +9,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.DigestAndSize;
 import io.github.ocimaven.model.ImageFormat;
 import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.source.LayerSpool.CompressedLayer;
@@ -175,11 +176,10 @@ final class SavedLayerBlobs {
     try (InputStream in = layer.content().open()) {
       return DigestAndSize.read(in, layer.content().size(), workers::requireRunning).digest();
     } catch (IOException e) {
-      throw new CorruptBlobException(
+      throw CorruptBlobException.unreadable(
           layer.content().location(),
           new Descriptor(
               ImageFormat.OCI.layer(layer.compression()), layer.diffId(), layer.content().size()),
-          "bytes that can't be read (" + IoFailure.explain(e) + ")",
           e);
     }
   }
