@@ -59,10 +59,16 @@ class ArchitectureTest {
   private static final String COMMONS_COMPRESS = "org.apache.commons.compress..";
   private static final String ZSTD = "com.github.luben.zstd..";
 
+  private static final String TEXT = BASE + ".text";
+
   /** What every package may use. */
   private static final String[] EVERYWHERE = {
-    "java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."
+    "java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify..", TEXT
   };
+
+  @ArchTest
+  static final ArchRule textUsesOnlyTheJdk =
+      onlyUses(TEXT, "every package words messages with it: it must not know what they are about");
 
   @ArchTest
   static final ArchRule modelUsesOnlyTheJdk =

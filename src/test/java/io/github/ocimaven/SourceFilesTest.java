@@ -43,7 +43,8 @@ class SourceFilesTest {
   @Test
   void noTextBelowTheGoalsNamesAPropertyOrAnElementOfMavens() throws IOException {
     Pattern mavens =
-        Pattern.compile("\"[^\"]*(-Doci\\.|<(server|configuration|plugin|project|image|settings)>)");
+        Pattern.compile(
+            "\"[^\"]*(-Doci\\.|<(server|configuration|plugin|project|image|settings)>)");
 
     assertThat(sources("src/main/java"))
         .filteredOn(file -> !file.toString().replace('\\', '/').contains("/ocimaven/mojo/"))

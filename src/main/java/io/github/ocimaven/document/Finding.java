@@ -1,6 +1,6 @@
 package io.github.ocimaven.document;
 
-import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.text.ForeignText;
 
 /**
  * What is wrong at one place of a source, by one rule of the image specification.

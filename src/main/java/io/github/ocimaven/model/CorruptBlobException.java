@@ -1,5 +1,8 @@
 package io.github.ocimaven.model;
 
+import io.github.ocimaven.text.ForeignText;
+import io.github.ocimaven.text.IoFailure;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A blob's bytes are not the ones that its descriptor names, so the push ends. */
@@ -33,6 +36,19 @@ public final class CorruptBlobException extends PushException {
         cause);
     this.expected = expected;
     this.location = location;
+  }
+
+  /**
+   * Says that the blob can't be read.
+   *
+   * @param location where the blob lies
+   * @param expected what its descriptor says
+   * @param cause the failure to read it
+   */
+  public static CorruptBlobException unreadable(
+      String location, Descriptor expected, IOException cause) {
+    String found = "bytes that can't be read (" + IoFailure.explain(cause) + ")";
+    return new CorruptBlobException(location, expected, found, cause);
   }
 
   /** Returns what the blob's descriptor says. */

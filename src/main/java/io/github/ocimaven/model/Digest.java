@@ -1,9 +1,6 @@
 package io.github.ocimaven.model;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +16,9 @@ import java.util.regex.Pattern;
  */
 public record Digest(String algorithm, String encoded) {
 
-  private static final String SHA256 = "sha256";
+  static final String SHA256 = "sha256";
+  static final String SHA512 = "sha512";
+
   // Possessive, here and below: a pattern that backtracks overflows the stack on hostile input.
   private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]++(?:[+._-][a-z0-9]++)*+");
   private static final Pattern ENCODED = Pattern.compile("[a-zA-Z0-9=_-]+");
@@ -39,7 +38,7 @@ public record Digest(String algorithm, String encoded) {
       throw new IllegalArgumentException("'" + encoded + "' is no encoded digest");
     }
     requireHex(algorithm, encoded, SHA256, 64);
-    requireHex(algorithm, encoded, "sha512", 128);
+    requireHex(algorithm, encoded, SHA512, 128);
   }
 
   private static void requireHex(String algorithm, String encoded, String registered, int length) {
@@ -85,21 +84,14 @@ public record Digest(String algorithm, String encoded) {
   }
 
   /**
-   * Makes a sha256 digest of a finished hash.
-   *
-   * @param hash 32 bytes
-   */
-  public static Digest ofSha256Hash(byte[] hash) {
-    return new Digest(SHA256, HexFormat.of().formatHex(hash));
-  }
-
-  /**
    * Hashes bytes with sha256.
    *
    * @param content what to hash
    */
   public static Digest sha256(byte[] content) {
-    return ofSha256Hash(newSha256().digest(content));
+    Hash hash = Hash.sha256();
+    hash.update(content, 0, content.length);
+    return hash.digest();
   }
 
   /**
@@ -109,15 +101,6 @@ public record Digest(String algorithm, String encoded) {
    */
   public static Digest sha256(String content) {
     return sha256(content.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Starts a sha256 hash, for content that is read piece by piece. */
-  public static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Tells whether this is a sha256 digest, the only algorithm that every registry takes. */

@@ -2,7 +2,6 @@ package io.github.ocimaven.model;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 
 /**
  * What a stream had.
@@ -25,7 +24,7 @@ public record DigestAndSize(Digest digest, long size) {
    */
   public static DigestAndSize read(InputStream in, long limit, Runnable progress)
       throws IOException {
-    MessageDigest hash = Digest.newSha256();
+    Hash hash = Hash.sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     long size = 0;
     for (int count = in.read(buffer); count >= 0 && size <= limit; count = in.read(buffer)) {
@@ -33,6 +32,6 @@ public record DigestAndSize(Digest digest, long size) {
       size += count;
       progress.run();
     }
-    return new DigestAndSize(Digest.ofSha256Hash(hash.digest()), size);
+    return new DigestAndSize(hash.digest(), size);
   }
 }

@@ -39,7 +39,9 @@ final class Troubleshooting {
         + failure.topic();
   }
 
-  /** Adds the properties that a message does not name yet, at the first mention of each parameter. */
+  /**
+   * Adds the properties that a message does not name yet, at the first mention of each parameter.
+   */
   static String withProperties(String message, Function<String, @Nullable String> propertyOf) {
     Set<String> told = new HashSet<>();
     return NAMED
@@ -48,9 +50,7 @@ final class Troubleshooting {
             named -> {
               String property = propertyOf.apply(named.group(1));
               return Matcher.quoteReplacement(
-                  property == null
-                          || message.contains("-D" + property + "=")
-                          || !told.add(property)
+                  property == null || message.contains("-D" + property + "=") || !told.add(property)
                       ? named.group()
                       : named.group() + " (-D" + property + "=…)");
             });

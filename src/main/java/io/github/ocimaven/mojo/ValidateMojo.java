@@ -1,13 +1,13 @@
 package io.github.ocimaven.mojo;
 
 import io.github.ocimaven.model.PushInterruptedException;
-import io.github.ocimaven.model.Units;
 import io.github.ocimaven.mojo.log.SourceLog;
 import io.github.ocimaven.mojo.log.ValidationLog;
 import io.github.ocimaven.mojo.parameter.GoalException;
 import io.github.ocimaven.mojo.parameter.GoalException.Topic;
 import io.github.ocimaven.mojo.result.OutputDirectory;
 import io.github.ocimaven.mojo.result.ValidationJson;
+import io.github.ocimaven.text.Units;
 import io.github.ocimaven.validate.ValidationReport;
 import io.github.ocimaven.validate.Validator;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.github.ocimaven.push;
 
-import io.github.ocimaven.model.Units;
 import io.github.ocimaven.plan.PlannedBlob;
 import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.push.tag.MovedTags;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
+import io.github.ocimaven.text.Units;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

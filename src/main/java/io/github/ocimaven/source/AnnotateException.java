@@ -1,8 +1,8 @@
 package io.github.ocimaven.source;
 
-import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.text.ForeignText;
 
 /** An image can't be given the annotations of its project. */
 public final class AnnotateException extends PushException {

@@ -3,7 +3,7 @@ package io.github.ocimaven.source;
 import io.github.ocimaven.document.Documents;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
-import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

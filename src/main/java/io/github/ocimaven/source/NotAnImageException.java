@@ -1,7 +1,7 @@
 package io.github.ocimaven.source;
 
-import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** The source exists but is nothing that could be read as an image. */

@@ -1,8 +1,8 @@
 package io.github.ocimaven.source;
 
-import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.Platform;
 import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.text.ForeignText;
 import java.util.List;
 
 /** An image is not there for a platform that was asked for. */

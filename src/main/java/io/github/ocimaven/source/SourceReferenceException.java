@@ -1,7 +1,7 @@
 package io.github.ocimaven.source;
 
-import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.text.ForeignText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.github.ocimaven.source;
 
-import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 
 /** A file in the work folder can't be written: the disk is full, or the folder read-only. */

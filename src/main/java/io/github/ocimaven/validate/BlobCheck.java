@@ -5,9 +5,10 @@ import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.model.Hash;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -57,7 +58,7 @@ final class BlobCheck {
 
   /** Tells whether a blob's bytes can be compared with its digest. */
   static boolean canHash(Digest digest) {
-    return ContentHash.like(digest).isPresent();
+    return Hash.like(digest).isPresent();
   }
 
   private static List<Finding> check(PlannedBlob blob, String file, String digestRule) {
@@ -68,7 +69,7 @@ final class BlobCheck {
     }
     Findings findings = new Findings();
     Findings layerFindings = new Findings();
-    Optional<ContentHash> hash = ContentHash.like(descriptor.digest());
+    Optional<Hash> hash = Hash.like(descriptor.digest());
     try (InputStream bytes = content.open()) {
       HashingStream in = new HashingStream(bytes, content.size(), hash);
       Digest diffId = blob.diffId();
@@ -92,7 +93,7 @@ final class BlobCheck {
           "H1", file, "", "a file that can't be read: " + IoFailure.explain(e), "a readable file");
       return findings.all();
     }
-    Digest found = hash.map(ContentHash::digest).orElse(descriptor.digest());
+    Digest found = hash.map(Hash::digest).orElse(descriptor.digest());
     if (!found.equals(descriptor.digest())) {
       findings.error(digestRule, file, "", "content with " + found, "" + descriptor.digest());
       return findings.all();

@@ -1,5 +1,6 @@
 package io.github.ocimaven.validate;
 
+import io.github.ocimaven.model.Hash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class HashingStream extends InputStream {
 
   private final InputStream in;
   private final long size;
-  private final @Nullable ContentHash hash;
+  private final @Nullable Hash hash;
   private long count;
   private boolean failed;
 
@@ -25,7 +26,7 @@ final class HashingStream extends InputStream {
    * @param size how many bytes to expect
    * @param hash gets them
    */
-  HashingStream(InputStream in, long size, Optional<ContentHash> hash) {
+  HashingStream(InputStream in, long size, Optional<Hash> hash) {
     this.in = in;
     this.size = size;
     this.hash = hash.orElse(null);

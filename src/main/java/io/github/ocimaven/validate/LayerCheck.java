@@ -4,6 +4,7 @@ import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Compression;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Hash;
 import io.github.ocimaven.source.files.Decompression;
 import io.github.ocimaven.source.files.TarHeader;
 import java.io.BufferedInputStream;
@@ -82,7 +83,7 @@ final class LayerCheck {
   }
 
   private void readTar(InputStream tar, Compression found, boolean expectTar) throws IOException {
-    Optional<ContentHash> hash = ContentHash.like(diffId);
+    Optional<Hash> hash = Hash.like(diffId);
     long limit = Decompression.limit(descriptor.size(), found);
     byte[] buffer = new byte[BlobCheck.BUFFER_BYTES];
     byte[] first = tar.readNBytes(TarHeader.BYTES);
@@ -102,7 +103,7 @@ final class LayerCheck {
     if (expectTar) {
       requireTar(first);
     }
-    Digest actual = hash.map(ContentHash::digest).orElse(diffId);
+    Digest actual = hash.map(Hash::digest).orElse(diffId);
     if (!actual.equals(diffId)) {
       error(
           "C3",

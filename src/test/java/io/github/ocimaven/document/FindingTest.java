@@ -3,7 +3,7 @@ package io.github.ocimaven.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ocimaven.document.Finding.Severity;
-import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.text.ForeignText;
 import org.junit.jupiter.api.Test;
 
 class FindingTest {

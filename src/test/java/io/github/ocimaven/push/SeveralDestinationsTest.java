@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.model.Units;
 import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.testing.image.TestImages;
 import io.github.ocimaven.testing.image.WrittenImage;
+import io.github.ocimaven.text.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

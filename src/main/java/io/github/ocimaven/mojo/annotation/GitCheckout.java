@@ -1,9 +1,9 @@
 package io.github.ocimaven.mojo.annotation;
 
-import io.github.ocimaven.model.ForeignText;
-import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.process.Program;
+import io.github.ocimaven.text.ForeignText;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

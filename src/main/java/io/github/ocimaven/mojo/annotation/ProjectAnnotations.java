@@ -1,8 +1,8 @@
 package io.github.ocimaven.mojo.annotation;
 
-import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.source.AnnotateException;
+import io.github.ocimaven.text.ForeignText;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.ocimaven.mojo.log;
 
-import io.github.ocimaven.model.Units;
 import io.github.ocimaven.source.SourceListener;
+import io.github.ocimaven.text.Units;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells in the Maven log what takes its time before an image can be read. */

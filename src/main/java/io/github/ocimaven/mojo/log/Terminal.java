@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /** The terminal that Maven was started from, if there is one. */
-public final class Terminal {
+final class Terminal {
 
   private Terminal() {}
 

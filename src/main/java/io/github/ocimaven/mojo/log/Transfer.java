@@ -1,6 +1,6 @@
 package io.github.ocimaven.mojo.log;
 
-import io.github.ocimaven.model.Units;
+import io.github.ocimaven.text.Units;
 
 /** How much of what the destinations lack has been sent, in words. */
 final class Transfer {

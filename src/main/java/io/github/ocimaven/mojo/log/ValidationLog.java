@@ -1,8 +1,8 @@
 package io.github.ocimaven.mojo.log;
 
 import io.github.ocimaven.document.Finding;
-import io.github.ocimaven.model.ForeignText;
-import io.github.ocimaven.model.Units;
+import io.github.ocimaven.text.ForeignText;
+import io.github.ocimaven.text.Units;
 import io.github.ocimaven.validate.ValidationReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.github.ocimaven.mojo.session;
 
-import io.github.ocimaven.model.Units;
+import io.github.ocimaven.text.Units;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

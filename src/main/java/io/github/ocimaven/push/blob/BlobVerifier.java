@@ -5,7 +5,7 @@ import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.DigestAndSize;
-import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.model.ResumableHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -61,8 +61,7 @@ public final class BlobVerifier {
     try (InputStream in = content.open()) {
       require(blob, content, DigestAndSize.read(in, blob.size(), progress));
     } catch (IOException e) {
-      throw new CorruptBlobException(
-          content.location(), blob, "bytes that can't be read (" + IoFailure.explain(e) + ")", e);
+      throw CorruptBlobException.unreadable(content.location(), blob, e);
     }
   }
 
@@ -79,7 +78,7 @@ public final class BlobVerifier {
 
     private final Descriptor blob;
     private final Content content;
-    private RunningHash hash = new RunningHash();
+    private ResumableHash hash = new ResumableHash();
 
     Unverified(Descriptor blob, Content content) {
       this.blob = blob;
@@ -103,7 +102,7 @@ public final class BlobVerifier {
         return in;
       }
       if (hash.isEnded()) {
-        hash = new RunningHash(); // of other bytes, which were refused
+        hash = new ResumableHash(); // of other bytes, which were refused
       }
       return new VerifyingStream(in, blob.size(), hash, found -> require(blob, content, found));
     }

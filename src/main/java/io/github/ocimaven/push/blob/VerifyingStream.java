@@ -1,6 +1,7 @@
 package io.github.ocimaven.push.blob;
 
 import io.github.ocimaven.model.DigestAndSize;
+import io.github.ocimaven.model.ResumableHash;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 final class VerifyingStream extends FilterInputStream {
 
   private final long size;
-  private final RunningHash hash;
+  private final ResumableHash hash;
   private final Consumer<DigestAndSize> requirement;
   private long position;
 
@@ -27,7 +28,7 @@ final class VerifyingStream extends FilterInputStream {
    *     the outcome of the reading
    */
   VerifyingStream(
-      InputStream in, long size, RunningHash hash, Consumer<DigestAndSize> requirement) {
+      InputStream in, long size, ResumableHash hash, Consumer<DigestAndSize> requirement) {
     super(in);
     this.size = size;
     this.hash = hash;

@@ -1,9 +1,9 @@
 package io.github.ocimaven.registry.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
+import io.github.ocimaven.text.ForeignText;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.ocimaven.registry.credentials;
 
-import io.github.ocimaven.model.ForeignText;
 import io.github.ocimaven.registry.UserEnvironment;
+import io.github.ocimaven.text.ForeignText;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,12 +1,12 @@
 package io.github.ocimaven.registry.credentials;
 
-import io.github.ocimaven.model.ForeignText;
-import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.process.Program;
 import io.github.ocimaven.process.ProgramStartException;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.UserEnvironment;
+import io.github.ocimaven.text.ForeignText;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.ocimaven.registry.retry;
 
-import io.github.ocimaven.model.Units;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.Transience;
+import io.github.ocimaven.text.Units;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,7 +1,7 @@
 package io.github.ocimaven.registry.tls;
 
-import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.registry.tls.file.CertificateFileException;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.github.ocimaven.source.files;
 
 import io.github.ocimaven.file.TemporaryFile;
 import io.github.ocimaven.model.Compression;
-import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.source.NotAnImageException;
 import io.github.ocimaven.source.WorkFileException;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package io.github.ocimaven.source.files;
 
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
-import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,6 @@
 package io.github.ocimaven.source.open;
 
 import io.github.ocimaven.file.TemporaryFile;
-import io.github.ocimaven.model.ForeignText;
-import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.process.Program;
 import io.github.ocimaven.process.ProgramStartException;
@@ -10,6 +8,8 @@ import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.source.SourceUnavailableException;
 import io.github.ocimaven.source.SourceUnavailableException.Reason;
 import io.github.ocimaven.source.WorkFileException;
+import io.github.ocimaven.text.ForeignText;
+import io.github.ocimaven.text.IoFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.DigestAndSize;
-import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.model.Hash;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.source.WorkFileException;
 import io.github.ocimaven.source.files.FileContent;
@@ -16,8 +16,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -97,10 +95,9 @@ public final class LayerSpool {
     try (TemporaryFile file = TemporaryFile.create(workDirectory, "layer-");
         InputStream in = open(tar, diffId)) {
       Files.createDirectories(directory); // before the work, in case that it can't be written to
-      MessageDigest plain = Digest.newSha256();
-      MessageDigest compressed = Digest.newSha256();
-      try (OutputStream out =
-              new DigestOutputStream(Files.newOutputStream(file.path()), compressed);
+      Hash plain = Hash.sha256();
+      Hash compressed = Hash.sha256();
+      try (OutputStream out = compressed.of(Files.newOutputStream(file.path()));
           LayerGzip gzip = new LayerGzip(out)) {
         byte[] chunk = new byte[LayerGzip.CHUNK_BYTES];
         for (int count = read(in, chunk, tar, diffId); count > 0; ) {
@@ -111,12 +108,12 @@ public final class LayerSpool {
         }
         gzip.finish();
       }
-      Digest found = Digest.ofSha256Hash(plain.digest());
+      Digest found = plain.digest();
       if (!found.equals(diffId)) {
         other.accept(found);
         return Optional.empty();
       }
-      return Optional.of(keep(file, diffId, Digest.ofSha256Hash(compressed.digest())));
+      return Optional.of(keep(file, diffId, compressed.digest()));
     } catch (IOException e) {
       throw new WorkFileException("a compressed layer", directory.toString(), e);
     }
@@ -139,11 +136,8 @@ public final class LayerSpool {
   }
 
   private static CorruptBlobException unreadable(Content tar, Digest diffId, IOException cause) {
-    return new CorruptBlobException(
-        tar.location(),
-        new Descriptor(MediaType.OCI_LAYER, diffId, tar.size()),
-        "bytes that can't be read (" + IoFailure.explain(cause) + ")",
-        cause);
+    Descriptor layer = new Descriptor(MediaType.OCI_LAYER, diffId, tar.size());
+    return CorruptBlobException.unreadable(tar.location(), layer, cause);
   }
 
   private CompressedLayer keep(TemporaryFile file, Digest diffId, Digest digest)

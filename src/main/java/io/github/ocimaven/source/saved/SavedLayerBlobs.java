@@ -11,10 +11,10 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.DigestAndSize;
 import io.github.ocimaven.model.ImageFormat;
-import io.github.ocimaven.model.IoFailure;
 import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.source.files.Decompression;
 import io.github.ocimaven.source.saved.LayerSpool.CompressedLayer;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -178,11 +178,10 @@ public final class SavedLayerBlobs {
     try (InputStream in = layer.content().open()) {
       return DigestAndSize.read(in, layer.content().size(), workers::requireRunning).digest();
     } catch (IOException e) {
-      throw new CorruptBlobException(
+      throw CorruptBlobException.unreadable(
           layer.content().location(),
           new Descriptor(
               ImageFormat.OCI.layer(layer.compression()), layer.diffId(), layer.content().size()),
-          "bytes that can't be read (" + IoFailure.explain(e) + ")",
           e);
     }
   }

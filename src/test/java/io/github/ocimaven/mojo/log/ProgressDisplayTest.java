@@ -2,8 +2,8 @@ package io.github.ocimaven.mojo.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ocimaven.model.Units;
 import io.github.ocimaven.mojo.parameter.SkipRule;
+import io.github.ocimaven.text.Units;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

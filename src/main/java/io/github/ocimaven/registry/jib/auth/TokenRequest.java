@@ -1,7 +1,7 @@
 package io.github.ocimaven.registry.jib.auth;
 
 import com.google.api.client.util.escape.CharEscapers;
-import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.text.ForeignText;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.json.JsonTree;
-import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.text.ForeignText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.JibHttp;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
-import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.text.ForeignText;
 import java.io.IOException;
 import java.net.URL;
 import java.util.concurrent.TimeUnit;

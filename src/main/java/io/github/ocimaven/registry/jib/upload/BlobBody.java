@@ -4,12 +4,10 @@ import com.google.api.client.http.HttpContent;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.CorruptBlobException;
 import io.github.ocimaven.model.Descriptor;
-import io.github.ocimaven.model.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A blob, or a part of it, as the body of a request.
@@ -88,7 +86,7 @@ record BlobBody(Descriptor blob, Content content, long offset, long length, Long
         sent.accept(offset + written);
       }
       if (offset + length == blob.size() && read(in, buffer, 1) > 0) {
-        throw corrupt("more bytes by now: it changed while it was sent", null);
+        throw corrupt("more bytes by now: it changed while it was sent");
       }
     }
   }
@@ -114,14 +112,14 @@ record BlobBody(Descriptor blob, Content content, long offset, long length, Long
   }
 
   private CorruptBlobException shrunk(long found) {
-    return corrupt(found + " bytes by now: it changed while it was sent", null);
+    return corrupt(found + " bytes by now: it changed while it was sent");
   }
 
   private CorruptBlobException unreadable(IOException e) {
-    return corrupt("bytes that can't be read (" + IoFailure.explain(e) + ")", e);
+    return CorruptBlobException.unreadable(content.location(), blob, e);
   }
 
-  private CorruptBlobException corrupt(String found, @Nullable IOException cause) {
-    return new CorruptBlobException(content.location(), blob, found, cause);
+  private CorruptBlobException corrupt(String found) {
+    return new CorruptBlobException(content.location(), blob, found, null);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.ocimaven.registry.tls.file;
 
-import io.github.ocimaven.model.ForeignText;
+import io.github.ocimaven.text.ForeignText;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.ocimaven.registry.tls.file;
 
-import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,27 +1,23 @@
-package io.github.ocimaven.push.blob;
-
-import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.DigestAndSize;
-import java.security.MessageDigest;
+package io.github.ocimaven.model;
 
 /**
  * The hash of a blob's bytes, as far as they were read, in however many readings: one that begins
  * anew, as each part of an upload does, adds what comes after the earlier ones. Used by one thread
  * at a time.
  */
-final class RunningHash {
+public final class ResumableHash {
 
-  private final MessageDigest hash = Digest.newSha256();
+  private final Hash hash = Hash.sha256();
   private long count;
   private boolean ended;
 
   /** Returns how many bytes are hashed. */
-  long count() {
+  public long count() {
     return count;
   }
 
   /** Tells whether {@link #end} was called. */
-  boolean isEnded() {
+  public boolean isEnded() {
     return ended;
   }
 
@@ -30,15 +26,15 @@ final class RunningHash {
    *
    * @param position how many bytes of the blob come before them, at most {@link #count}
    */
-  void read(byte[] bytes, int offset, int length, long position) {
+  public void read(byte[] bytes, int offset, int length, long position) {
     int known = (int) Math.min(length, count - position);
     hash.update(bytes, offset + known, length - known);
     count += length - known;
   }
 
   /** Returns what was read altogether; nothing may come after it. */
-  DigestAndSize end() {
+  public DigestAndSize end() {
     ended = true;
-    return new DigestAndSize(Digest.ofSha256Hash(hash.digest()), count);
+    return new DigestAndSize(hash.digest(), count);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.ocimaven.model;
+package io.github.ocimaven.text;
 
 import java.util.regex.Pattern;
 
