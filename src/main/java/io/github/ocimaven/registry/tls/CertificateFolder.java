@@ -2,7 +2,7 @@ package io.github.ocimaven.registry.tls;
 
 import io.github.ocimaven.model.CertificateFileException;
 import io.github.ocimaven.model.IoFailure;
-import java.io.File;
+import io.github.ocimaven.registry.UserEnvironment;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ record CertificateFolder(
    * @param registry {@code HOST[:PORT]}
    */
   static Path of(Path directory, String registry) {
-    return directory.resolve(name(registry, File.separatorChar == '\\'));
+    return directory.resolve(name(registry, UserEnvironment.isWindows()));
   }
 
   /** Windows allows no colon in a name, and Docker leaves it out there. */
