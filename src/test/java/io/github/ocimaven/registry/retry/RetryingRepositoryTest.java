@@ -11,6 +11,7 @@ import io.github.ocimaven.model.Transience;
 import io.github.ocimaven.model.Transience.Kind;
 import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.registry.Repository;
+import io.github.ocimaven.registry.retry.RetryListener.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
