@@ -284,8 +284,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private TrustSettings trust() {
     List<Path> authorities =
         caCertificates == null ? List.of() : caCertificates.stream().map(File::toPath).toList();
-    boolean windows = File.separatorChar == '\\';
-    return new TrustSettings(authorities, CertificateDirectories.of(user, windows));
+    return new TrustSettings(
+        authorities, CertificateDirectories.of(user, UserEnvironment.isWindows()));
   }
 
   private SettingsPasswords passwords() {

@@ -27,8 +27,7 @@ public final class UserEnvironment {
    */
   public UserEnvironment(Map<String, String> variables, Path home, Optional<Path> containersRun) {
     // Windows knows PATH, Path and path as one variable.
-    this.variables =
-        File.separatorChar == '\\' ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new HashMap<>();
+    this.variables = isWindows() ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new HashMap<>();
     this.variables.putAll(variables);
     this.home = home;
     this.containersRun = containersRun;
@@ -37,11 +36,16 @@ public final class UserEnvironment {
   /** Returns the environment of this process. */
   public static UserEnvironment current() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    String home = System.getenv(system.startsWith("windows") ? "USERPROFILE" : "HOME");
+    String home = System.getenv(isWindows() ? "USERPROFILE" : "HOME");
     return new UserEnvironment(
         System.getenv(),
         Path.of(home == null || home.isEmpty() ? System.getProperty("user.home") : home),
         system.startsWith("linux") ? ownContainersRun() : Optional.empty());
+  }
+
+  /** Tells whether this JVM runs on Windows, whose files and variables have other names. */
+  public static boolean isWindows() {
+    return File.separatorChar == '\\';
   }
 
   /** The JDK has no call for the user's number, but a process belongs to its user. */

@@ -1,10 +1,16 @@
 package io.github.ocimaven.mojo.annotation;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,47 +20,8 @@ import java.util.regex.Pattern;
  */
 final class SpdxLicenses {
 
-  /** Each identifier, and what its names and URLs come down to. */
-  private static final String KNOWN =
-      """
-      0BSD: 0bsd, bsd 0 clause
-      AGPL-3.0-only: agpl 3, gnu.org/licenses/agpl-3.0, gnu.org/licenses/agpl
-      AGPL-3.0-or-later: agpl 3+
-      Apache-1.1: apache 1.1, apache.org/licenses/license-1.1
-      Apache-2.0: apache 2, apache public 2, asl 2, apache.org/licenses/license-2.0, apache.org/licenses/license-2
-      Artistic-2.0: artistic 2
-      BSD-2-Clause: bsd 2 clause, 2 clause bsd, bsd 2, simplified bsd, freebsd
-      BSD-3-Clause: bsd 3 clause, 3 clause bsd, bsd 3, new bsd, bsd new, revised bsd, modified bsd, edl 1, eclipse.org/org/documents/edl-v10
-      BSL-1.0: bsl 1, boost 1
-      CC-BY-4.0: cc by 4, creativecommons.org/licenses/by/4.0
-      CC0-1.0: cc0, cc0 1, cc0 1 universal, public domain per creative commons cc0, creativecommons.org/publicdomain/zero/1.0
-      CDDL-1.0: cddl 1
-      CDDL-1.1: cddl 1.1
-      CDDL-1.1 OR GPL-2.0-only WITH Classpath-exception-2.0: glassfish.java.net/public/cddl+gpl_1_1
-      EPL-1.0: epl 1, eclipse.org/legal/epl-v10, eclipse.org/org/documents/epl-v10
-      EPL-2.0: epl 2, eclipse.org/legal/epl-2.0, eclipse.org/legal/epl-v20, eclipse.org/org/documents/epl-2.0/epl-2.0
-      EUPL-1.2: eupl 1.2
-      GPL-2.0-only: gpl 2, gnu.org/licenses/old-licenses/gpl-2.0, gnu.org/licenses/gpl-2.0
-      GPL-2.0-only WITH Classpath-exception-2.0: gpl 2 ce, openjdk.java.net/legal/gplv2+ce, openjdk.org/legal/gplv2+ce
-      GPL-2.0-or-later: gpl 2+
-      GPL-3.0-only: gpl 3, gnu.org/licenses/gpl-3.0
-      GPL-3.0-or-later: gpl 3+
-      ISC: isc
-      LGPL-2.1-only: lgpl 2.1, gnu.org/licenses/old-licenses/lgpl-2.1, gnu.org/licenses/lgpl-2.1
-      LGPL-2.1-or-later: lgpl 2.1+
-      LGPL-3.0-only: lgpl 3, gnu.org/licenses/lgpl-3.0
-      LGPL-3.0-or-later: lgpl 3+
-      MIT: mit, expat, mit-license.org
-      MIT-0: mit 0, mit no attribution
-      MPL-1.1: mpl 1.1, mozilla.org/mpl/1.1, mozilla.org/mpl/mpl-1.1
-      MPL-2.0: mpl 2, mozilla.org/mpl/2.0, mozilla.org/en-us/mpl/2.0
-      PostgreSQL: postgresql
-      Unlicense: unlicense, unlicense.org
-      UPL-1.0: upl 1, oss.oracle.com/licenses/upl
-      W3C: w3c
-      WTFPL: wtfpl, wtfpl.net
-      Zlib: zlib, zlib libpng
-      """;
+  /** Each identifier, and what its names and URLs come down to: {@code MIT: mit, expat}. */
+  private static final String KNOWN = "/META-INF/oci-maven-plugin/licenses.txt";
 
   private static final Map<String, String> IDS = ids();
 
@@ -157,10 +124,24 @@ final class SpdxLicenses {
 
   private static Map<String, String> ids() {
     Map<String, String> ids = new HashMap<>();
-    for (String line : KNOWN.lines().toList()) {
+    for (String line : known().lines().toList()) {
       String[] parts = line.split(": ", 2);
       Arrays.stream(parts[1].split(", ", -1)).forEach(name -> ids.put(name, parts[0]));
     }
     return ids;
+  }
+
+  private static String known() {
+    try {
+      URLConnection table =
+          Objects.requireNonNull(SpdxLicenses.class.getResource(KNOWN), KNOWN).openConnection();
+      // The JDK's cache would keep the plugin's jar open for as long as a Maven daemon lives.
+      table.setUseCaches(false);
+      try (InputStream in = table.getInputStream()) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -38,7 +38,7 @@ final class HelperPath {
   static HelperPath of(UserEnvironment user) {
     // Windows calls it Path.
     String path = user.variable("PATH").or(() -> user.variable("Path")).orElse("");
-    List<String> suffixes = File.pathSeparatorChar == ';' ? List.of(".exe", ".cmd") : List.of("");
+    List<String> suffixes = UserEnvironment.isWindows() ? List.of(".exe", ".cmd") : List.of("");
     return new HelperPath(path, File.pathSeparator, suffixes);
   }
 

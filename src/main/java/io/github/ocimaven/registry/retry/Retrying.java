@@ -3,6 +3,7 @@ package io.github.ocimaven.registry.retry;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.Transience;
 import io.github.ocimaven.registry.Transience.Kind;
+import io.github.ocimaven.registry.retry.RetryListener.Retry;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;

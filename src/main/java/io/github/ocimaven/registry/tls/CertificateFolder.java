@@ -5,6 +5,8 @@ import io.github.ocimaven.registry.tls.file.CertificateFiles;
 import io.github.ocimaven.registry.tls.file.ClientCertificate;
 import io.github.ocimaven.text.IoFailure;
 import java.io.File;
+import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.registry.UserEnvironment;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -51,7 +53,7 @@ record CertificateFolder(
    * @param registry {@code HOST[:PORT]}
    */
   static Path of(Path directory, String registry) {
-    return directory.resolve(name(registry, File.separatorChar == '\\'));
+    return directory.resolve(name(registry, UserEnvironment.isWindows()));
   }
 
   /** Windows allows no colon in a name, and Docker leaves it out there. */

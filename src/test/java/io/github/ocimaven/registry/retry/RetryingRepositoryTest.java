@@ -12,6 +12,7 @@ import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.Transience;
 import io.github.ocimaven.registry.Transience.Kind;
+import io.github.ocimaven.registry.retry.RetryListener.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
