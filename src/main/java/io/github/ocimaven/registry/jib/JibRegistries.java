@@ -4,15 +4,15 @@ import io.github.ocimaven.model.RegistryException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
-import io.github.ocimaven.registry.Repository;
-import io.github.ocimaven.registry.RepositoryOpener;
+import io.github.ocimaven.registry.FullRepository;
+import io.github.ocimaven.registry.FullRepositoryOpener;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** Opens repositories with jib-core. */
-public final class JibRegistries implements RepositoryOpener {
+public final class JibRegistries implements FullRepositoryOpener {
 
   private final ConnectionSettings settings;
   private final Function<Target, AccessSettings> accesses;
@@ -68,7 +68,7 @@ public final class JibRegistries implements RepositoryOpener {
    * @throws CancellationException if the thread is interrupted
    */
   @Override
-  public Repository open(Target target) {
+  public FullRepository open(Target target) {
     AccessSettings access = accesses.apply(target);
     Approach approach =
         new Approach(

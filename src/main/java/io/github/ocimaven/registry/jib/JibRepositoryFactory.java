@@ -4,7 +4,7 @@ import com.google.api.client.http.HttpTransport;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Credentials;
-import io.github.ocimaven.registry.Repository;
+import io.github.ocimaven.registry.FullRepository;
 import java.io.IOException;
 import java.net.URL;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +34,7 @@ record JibRepositoryFactory(
    * @param credentials who pushes
    * @param closer is run when the repository is closed
    */
-  Repository open(Target target, Credentials credentials, Runnable closer) {
+  FullRepository open(Target target, Credentials credentials, Runnable closer) {
     AtomicBoolean tlsOnly = new AtomicBoolean();
     Routes routes = new Routes(settings.proxies(), pool.guard(), tlsOnly::get, approach.insecure());
     Wire wire = wire(PooledTransport.toRegistry(pool, routes, inFlight));
@@ -57,6 +57,7 @@ record JibRepositoryFactory(
         new RegistryHttp(wire, base, authenticator, tokens, settings.timeoutMillis());
     return new JibRepository(
         new RepositoryManifests(http, target.repository()),
+        new ReferrerList(http, target.repository()),
         new RepositoryBlobs(http, target.repository(), wholeUpTo),
         failures,
         inFlight,
