@@ -231,6 +231,7 @@ class ArchitectureTest {
           REGISTRY_JIB + "..",
           "it implements registry with jib-core and nothing else: hand in what it needs to know in"
               + " terms of model or registry",
+          DOCUMENT,
           JSON,
           MODEL,
           REGISTRY,

@@ -48,8 +48,8 @@ public abstract class ForwardingRepository implements Repository {
   }
 
   @Override
-  public void putManifest(ManifestName name, Manifest manifest) {
-    repository.putManifest(name, manifest);
+  public PutReceipt putManifest(ManifestName name, Manifest manifest) {
+    return repository.putManifest(name, manifest);
   }
 
   @Override

@@ -70,8 +70,9 @@ public interface Repository extends AutoCloseable {
    *
    * @param name the tag that shall name it, or its digest
    * @param manifest its exact bytes
+   * @return what the registry says of it
    */
-  void putManifest(ManifestName name, Manifest manifest);
+  PutReceipt putManifest(ManifestName name, Manifest manifest);
 
   /**
    * Ends what is in flight, has the registry forget the uploads that were not finished, as far as

@@ -1,5 +1,8 @@
 package io.github.ocimaven.registry;
 
+import io.github.ocimaven.document.Documents;
+import io.github.ocimaven.document.Findings;
+import io.github.ocimaven.document.ImageManifest;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A repository on the heap. It keeps what it is asked, in order, and fails where a test says so.
  */
-public final class InMemoryRepository implements Repository {
+public final class InMemoryRepository implements FullRepository {
 
   private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
   private final Map<String, Manifest> manifests = new ConcurrentHashMap<>();
@@ -118,10 +121,43 @@ public final class InMemoryRepository implements Repository {
   }
 
   @Override
-  public void putManifest(ManifestName name, Manifest manifest) {
+  public PutReceipt putManifest(ManifestName name, Manifest manifest) {
     record("putManifest " + name);
     manifests.put(name.toString(), manifest);
     manifests.put(manifest.digest().toString(), manifest);
+    return new PutReceipt(subject(manifest));
+  }
+
+  @Override
+  public Optional<List<Descriptor>> referrers(Digest subject) {
+    record("referrers " + subject);
+    return Optional.of(
+        manifests.entrySet().stream()
+            .filter(entry -> entry.getKey().equals(entry.getValue().digest().toString()))
+            .map(Map.Entry::getValue)
+            .filter(manifest -> subject(manifest).equals(Optional.of(subject)))
+            .map(InMemoryRepository::descriptor)
+            .toList());
+  }
+
+  private static Optional<Digest> subject(Manifest manifest) {
+    return read(manifest).flatMap(ImageManifest::subject).map(Descriptor::digest);
+  }
+
+  private static Descriptor descriptor(Manifest manifest) {
+    ImageManifest read = read(manifest).orElseThrow();
+    return new Descriptor(
+        manifest.mediaType(),
+        manifest.digest(),
+        manifest.bytes().length,
+        null,
+        read.artifactType().orElse(read.config().mediaType()),
+        read.annotations());
+  }
+
+  private static Optional<ImageManifest> read(Manifest manifest) {
+    return Documents.readManifest(
+        "a manifest", manifest.mediaType(), manifest.bytes(), new Findings());
   }
 
   private void record(String call) {

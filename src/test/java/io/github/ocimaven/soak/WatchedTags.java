@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ForwardingRepository;
+import io.github.ocimaven.registry.PutReceipt;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.RepositoryOpener;
 import java.util.HashSet;
@@ -61,9 +62,9 @@ final class WatchedTags implements RepositoryOpener {
     }
 
     @Override
-    public void putManifest(ManifestName name, Manifest manifest) {
+    public PutReceipt putManifest(ManifestName name, Manifest manifest) {
       send(name.toString());
-      super.putManifest(name, manifest);
+      return super.putManifest(name, manifest);
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ForwardingRepository;
+import io.github.ocimaven.registry.PutReceipt;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.RepositoryOpener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sees which tags a push moves, for whoever interrupts it. */
@@ -42,11 +44,12 @@ public final class TagTrackingRepositories implements RepositoryOpener {
     return PushInterruptedException.after(moved, moving, cause);
   }
 
-  private void move(String reference, Runnable put) {
+  private PutReceipt move(String reference, Supplier<PutReceipt> put) {
     moving = reference;
-    put.run();
+    PutReceipt receipt = put.get();
     moved.add(reference);
     moving = null;
+    return receipt;
   }
 
   private final class Watched extends ForwardingRepository {
@@ -59,12 +62,10 @@ public final class TagTrackingRepositories implements RepositoryOpener {
     }
 
     @Override
-    public void putManifest(ManifestName name, Manifest manifest) {
-      if (name instanceof Tag tag) {
-        move(target.reference(tag.value()), () -> super.putManifest(name, manifest));
-      } else {
-        super.putManifest(name, manifest);
-      }
+    public PutReceipt putManifest(ManifestName name, Manifest manifest) {
+      return name instanceof Tag tag
+          ? move(target.reference(tag.value()), () -> super.putManifest(name, manifest))
+          : super.putManifest(name, manifest);
     }
   }
 }

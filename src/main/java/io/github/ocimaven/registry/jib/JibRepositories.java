@@ -9,11 +9,15 @@ import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.registry.jib.connection.ConnectionPool;
 import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
+import io.github.ocimaven.registry.FullRepository;
+import io.github.ocimaven.registry.FullRepositoryOpener;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** Opens repositories with jib-core. */
-public final class JibRepositories implements RepositoryOpener {
+public final class JibRepositories implements FullRepositoryOpener {
 
   private final ConnectionSettings settings;
   private final Function<Target, AccessSettings> accesses;
@@ -69,7 +73,7 @@ public final class JibRepositories implements RepositoryOpener {
    * @throws CancellationException if the thread is interrupted
    */
   @Override
-  public Repository open(Target target) {
+  public FullRepository open(Target target) {
     AccessSettings access = accesses.apply(target);
     RegistryKey approach =
         new RegistryKey(

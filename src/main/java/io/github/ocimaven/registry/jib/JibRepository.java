@@ -10,6 +10,9 @@ import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.failure.Failures;
 import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
+import io.github.ocimaven.registry.FullRepository;
+import io.github.ocimaven.registry.PutReceipt;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
@@ -20,9 +23,10 @@ import java.util.function.LongConsumer;
  * given, and sends a blob whole, in one body, and again into the same upload
  * (https://github.com/GoogleContainerTools/jib/issues/4301).
  */
-final class JibRepository implements Repository {
+final class JibRepository implements FullRepository {
 
   private final RepositoryManifests manifests;
+  private final ReferrerList referrers;
   private final RepositoryBlobs blobs;
   private final Failures failures;
   private final InFlight inFlight;
@@ -31,11 +35,13 @@ final class JibRepository implements Repository {
 
   JibRepository(
       RepositoryManifests manifests,
+      ReferrerList referrers,
       RepositoryBlobs blobs,
       Failures failures,
       InFlight inFlight,
       Runnable closer) {
     this.manifests = manifests;
+    this.referrers = referrers;
     this.blobs = blobs;
     this.failures = failures;
     this.inFlight = inFlight;
@@ -78,14 +84,14 @@ final class JibRepository implements Repository {
   }
 
   @Override
-  public void putManifest(ManifestName name, Manifest manifest) {
-    failures.explainManifest(
-        name,
-        manifest.digest(),
-        () -> {
-          manifests.put(name, manifest);
-          return true;
-        });
+  public PutReceipt putManifest(ManifestName name, Manifest manifest) {
+    return failures.explainManifest(name, manifest.digest(), () -> manifests.put(name, manifest));
+  }
+
+  @Override
+  public Optional<List<Descriptor>> referrers(Digest subject) {
+    return failures.explain(
+        "list the referrers of " + subject + " in", () -> referrers.of(subject));
   }
 
   @Override

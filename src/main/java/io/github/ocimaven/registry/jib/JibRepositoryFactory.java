@@ -15,6 +15,7 @@ import io.github.ocimaven.registry.jib.failure.Failures;
 import io.github.ocimaven.registry.jib.http.Secrets;
 import io.github.ocimaven.registry.jib.http.Wire;
 import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
+import io.github.ocimaven.registry.FullRepository;
 import java.io.IOException;
 import java.net.URL;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,7 +45,7 @@ record JibRepositoryFactory(
    * @param credentials who pushes
    * @param closer is run when the repository is closed
    */
-  Repository open(Target target, Credentials credentials, Runnable closer) {
+  FullRepository open(Target target, Credentials credentials, Runnable closer) {
     AtomicBoolean tlsOnly = new AtomicBoolean();
     Routes routes = new Routes(settings.proxies(), pool.guard(), tlsOnly::get, approach.insecure());
     Wire wire = wire(PooledTransport.toRegistry(pool, routes, inFlight));
@@ -70,6 +71,7 @@ record JibRepositoryFactory(
             settings.timeoutMillis());
     return new JibRepository(
         new RepositoryManifests(http, target.repository()),
+        new ReferrerList(http, target.repository()),
         new RepositoryBlobs(http, target.repository(), wholeUpTo),
         failures,
         inFlight,

@@ -16,6 +16,7 @@ import io.github.ocimaven.registry.jib.http.BadAnswerException;
 import io.github.ocimaven.registry.jib.http.ErrorAnswer;
 import io.github.ocimaven.registry.jib.http.Statuses;
 import io.github.ocimaven.registry.jib.http.WireRequest;
+import io.github.ocimaven.registry.PutReceipt;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
@@ -77,7 +78,7 @@ final class RepositoryManifests {
   private Optional<Digest> ask(ManifestName name) throws IOException {
     try (Response response = http.send(question("HEAD", name))) {
       ErrorAnswer.requireNoWebPage(response);
-      Optional<Digest> named = namedDigest(response);
+      Optional<Digest> named = headerDigest(response, "Docker-Content-Digest");
       if (named.isPresent()) {
         return named;
       }
@@ -97,8 +98,8 @@ final class RepositoryManifests {
     return read(name).map(Manifest::digest);
   }
 
-  private static Optional<Digest> namedDigest(Response response) {
-    List<String> digests = response.getHeader("Docker-Content-Digest");
+  private static Optional<Digest> headerDigest(Response response, String header) {
+    List<String> digests = response.getHeader(header);
     try {
       return digests.size() == 1 ? Optional.of(Digest.parse(digests.get(0))) : Optional.empty();
     } catch (IllegalArgumentException e) {
@@ -134,11 +135,14 @@ final class RepositoryManifests {
    * Stores a manifest. What the registry answers says nothing of what it stored: only to read it
    * does.
    *
+   * @return whether it lists the manifest as a referrer
    * @throws IOException if the registry does not take it
    */
-  void put(ManifestName name, Manifest manifest) throws IOException {
+  PutReceipt put(ManifestName name, Manifest manifest) throws IOException {
     HttpContent bytes = new ByteArrayContent(manifest.mediaType().name(), manifest.bytes());
-    http.send(new WireRequest("PUT", url(name), Map.of(), bytes)).close();
+    try (Response response = http.send(new WireRequest("PUT", url(name), Map.of(), bytes))) {
+      return new PutReceipt(headerDigest(response, "OCI-Subject"));
+    }
   }
 
   private WireRequest question(String method, ManifestName name) {

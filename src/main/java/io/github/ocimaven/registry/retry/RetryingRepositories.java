@@ -1,13 +1,13 @@
 package io.github.ocimaven.registry.retry;
 
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.Repository;
-import io.github.ocimaven.registry.RepositoryOpener;
+import io.github.ocimaven.registry.FullRepository;
+import io.github.ocimaven.registry.FullRepositoryOpener;
 
 /** Opens repositories whose operations are tried again where that may help. */
-public final class RetryingRepositories implements RepositoryOpener {
+public final class RetryingRepositories implements FullRepositoryOpener {
 
-  private final RepositoryOpener registries;
+  private final FullRepositoryOpener registries;
   private final RetrySettings settings;
   private final int parallelism;
   private final RetryListener listener;
@@ -23,7 +23,7 @@ public final class RetryingRepositories implements RepositoryOpener {
    * @param listener is told of retries
    */
   public RetryingRepositories(
-      RepositoryOpener registries,
+      FullRepositoryOpener registries,
       RetrySettings settings,
       int parallelism,
       RetryListener listener) {
@@ -40,7 +40,7 @@ public final class RetryingRepositories implements RepositoryOpener {
    * @param limits how many operations may be in flight with each registry
    */
   public RetryingRepositories(
-      RepositoryOpener registries,
+      FullRepositoryOpener registries,
       RetrySettings settings,
       int parallelism,
       RetryListener listener,
@@ -54,9 +54,9 @@ public final class RetryingRepositories implements RepositoryOpener {
   }
 
   @Override
-  public Repository open(Target target) {
+  public FullRepository open(Target target) {
     // Opening may ask nobody: its success does not mean that somebody is there.
-    Repository opened = retrying(target).run(attempts -> registries.open(target));
+    FullRepository opened = retrying(target).run(attempts -> registries.open(target));
     return new RetryingRepository(opened, retrying(target));
   }
 

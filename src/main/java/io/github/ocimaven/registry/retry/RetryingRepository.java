@@ -5,7 +5,9 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
-import io.github.ocimaven.registry.Repository;
+import io.github.ocimaven.registry.FullRepository;
+import io.github.ocimaven.registry.PutReceipt;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -15,7 +17,7 @@ import java.util.function.LongConsumer;
  * @param repository the repository
  * @param retrying tries its operations
  */
-record RetryingRepository(Repository repository, Retrying retrying) implements Repository {
+record RetryingRepository(FullRepository repository, Retrying retrying) implements FullRepository {
 
   @Override
   public boolean hasBlob(Descriptor blob) {
@@ -47,12 +49,13 @@ record RetryingRepository(Repository repository, Retrying retrying) implements R
   }
 
   @Override
-  public void putManifest(ManifestName name, Manifest manifest) {
-    retrying.run(
-        attempts -> {
-          repository.putManifest(name, manifest);
-          return true;
-        });
+  public PutReceipt putManifest(ManifestName name, Manifest manifest) {
+    return retrying.run(attempts -> repository.putManifest(name, manifest));
+  }
+
+  @Override
+  public Optional<List<Descriptor>> referrers(Digest subject) {
+    return retrying.run(attempts -> repository.referrers(subject));
   }
 
   @Override

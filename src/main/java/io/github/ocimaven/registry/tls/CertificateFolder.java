@@ -1,11 +1,12 @@
 package io.github.ocimaven.registry.tls;
 
+import io.github.ocimaven.text.IoFailure;
 import io.github.ocimaven.registry.tls.file.CertificateFileException;
 import io.github.ocimaven.registry.tls.file.CertificateFiles;
 import io.github.ocimaven.registry.tls.file.ClientCertificate;
 import io.github.ocimaven.text.IoFailure;
 import java.io.File;
-import io.github.ocimaven.model.IoFailure;
+import io.github.ocimaven.text.IoFailure;
 import io.github.ocimaven.registry.UserEnvironment;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

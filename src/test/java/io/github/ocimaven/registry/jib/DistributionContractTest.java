@@ -28,4 +28,9 @@ class DistributionContractTest extends RegistryContract {
   String registry() {
     return registry.hostAndPort();
   }
+
+  @Override
+  boolean listsReferrers() {
+    return false;
+  }
 }

@@ -28,4 +28,9 @@ class DockerRegistryContractTest extends RegistryContract {
   String registry() {
     return registry.hostAndPort();
   }
+
+  @Override
+  boolean listsReferrers() {
+    return false;
+  }
 }

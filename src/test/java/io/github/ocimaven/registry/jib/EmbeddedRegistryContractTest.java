@@ -23,4 +23,9 @@ class EmbeddedRegistryContractTest extends RegistryContract {
   String registry() {
     return registry.hostAndPort();
   }
+
+  @Override
+  boolean listsReferrers() {
+    return true;
+  }
 }

@@ -50,6 +50,7 @@ class ManifestReadTest {
   }
 
   private Manifest read(Answer answer) {
+    registry.behave();
     registry.intercept(Interceptor.on("GET", "/manifests/1.0", answer));
     return read().orElseThrow();
   }

@@ -36,6 +36,11 @@ class OlaregContractTest extends RegistryContract {
     return registry.hostAndPort();
   }
 
+  @Override
+  boolean listsReferrers() {
+    return true;
+  }
+
   @Test
   void listsAPushedReferrerWithItsSubject() throws Exception {
     WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();

@@ -18,6 +18,8 @@ import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.testing.image.TestImages;
 import io.github.ocimaven.testing.image.WrittenImage;
 import io.github.ocimaven.testing.image.WrittenIndex;
+import io.github.ocimaven.registry.FullRepository;
+import io.github.ocimaven.registry.RoleContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,11 @@ abstract class RegistryContract {
 
   /** Returns the registry's {@code HOST:PORT}. */
   abstract String registry();
+
+  /** Returns whether it has the referrers API. */
+  abstract boolean listsReferrers();
+
+  private static final AtomicInteger REPOSITORIES = new AtomicInteger();
 
   private final JibRepositories registries = Connections.anonymous().connections(4).open();
 
@@ -184,6 +193,20 @@ abstract class RegistryContract {
           .isInstanceOf(RegistryException.class)
           .hasMessageStartingWith("Cannot put manifest 1.0 to " + registry() + "/acme/broken: ")
           .hasMessageContaining("BLOB_UNKNOWN");
+    }
+  }
+
+  @Nested
+  class Roles extends RoleContract {
+
+    @Override
+    protected FullRepository open() {
+      return registries.open(target("acme/roles" + REPOSITORIES.incrementAndGet(), "1.0"));
+    }
+
+    @Override
+    protected boolean listsReferrers() {
+      return RegistryContract.this.listsReferrers();
     }
   }
 }

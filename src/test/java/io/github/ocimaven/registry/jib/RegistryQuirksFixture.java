@@ -9,7 +9,7 @@ import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.Pusher;
 import io.github.ocimaven.registry.Credentials;
-import io.github.ocimaven.registry.RepositoryOpener;
+import io.github.ocimaven.registry.FullRepositoryOpener;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetrySettings;
 import io.github.ocimaven.registry.retry.RetryingRepositories;
@@ -58,7 +58,7 @@ abstract class RegistryQuirksFixture {
         Arrays.stream(repositories)
             .map(name -> new Target(registry.hostAndPort(), name, List.of("1.0")))
             .toList();
-    RepositoryOpener registries =
+    FullRepositoryOpener registries =
         Connections.as(CI).connections(PARALLELISM).wholeUpTo(4 * 1024 * 1024).open();
     RetrySettings impatient = new RetrySettings(5, Duration.ZERO);
     return Requests.oneByOne(

@@ -1,0 +1,175 @@
+package io.github.ocimaven.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ocimaven.model.Content;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every repository does in each of its roles, whatever is behind it. */
+public abstract class RoleContract {
+
+  private static final MediaType ARTIFACT = new MediaType("application/vnd.example.artifact");
+  private static final byte[] EMPTY = bytes("{}");
+
+  private FullRepository repository;
+
+  /** Opens a repository that nothing is in yet. */
+  protected abstract FullRepository open() throws Exception;
+
+  /** Whether it has the referrers API. */
+  protected boolean listsReferrers() {
+    return true;
+  }
+
+  @BeforeEach
+  void openRepository() throws Exception {
+    repository = open();
+  }
+
+  @AfterEach
+  void closeRepository() {
+    repository.close();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Bytes in memory. */
+  @SuppressWarnings("ArrayRecordComponent") // two of them are never compared
+  private record Bytes(byte[] bytes) implements Content {
+
+    @Override
+    public long size() {
+      return bytes.length;
+    }
+
+    @Override
+    public String location() {
+      return "a test";
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
+    }
+  }
+
+  private Descriptor putBlob(byte[] bytes) {
+    Descriptor blob = new Descriptor(MediaType.OCI_LAYER, Digest.sha256(bytes), bytes.length);
+    repository.putBlob(blob, new Bytes(bytes), sent -> {});
+    return blob;
+  }
+
+  /** A manifest with the empty config and one layer, which are put there. */
+  private Manifest artifact(String more) {
+    putBlob(EMPTY);
+    String empty =
+        """
+        {"mediaType":"%s","digest":"%s","size":2}\
+        """
+            .formatted(MediaType.EMPTY, Digest.sha256(EMPTY));
+    return new Manifest(
+        MediaType.OCI_MANIFEST,
+        bytes(
+            """
+            {"schemaVersion":2,"mediaType":"%s","artifactType":"%s","config":%s,"layers":[%s]%s}\
+            """
+                .formatted(MediaType.OCI_MANIFEST, ARTIFACT, empty, empty, more)));
+  }
+
+  private Manifest referrer(Manifest subject, String name) {
+    return artifact(
+        """
+        ,"subject":{"mediaType":"%s","digest":"%s","size":%d},"annotations":{"name":"%s"}\
+        """
+            .formatted(subject.mediaType(), subject.digest(), subject.bytes().length, name));
+  }
+
+  private PutReceipt put(Manifest manifest) {
+    return repository.putManifest(ManifestName.of(manifest.digest()), manifest);
+  }
+
+  @Test
+  void readsAManifestByTagAndByDigest() {
+    Manifest manifest = artifact("");
+    repository.putManifest(ManifestName.tag("1.0"), manifest);
+
+    for (ManifestName name : List.of(ManifestName.tag("1.0"), ManifestName.of(manifest.digest()))) {
+      Manifest read = repository.manifest(name).orElseThrow();
+      assertThat(read.bytes()).isEqualTo(manifest.bytes());
+      assertThat(read.mediaType()).isEqualTo(MediaType.OCI_MANIFEST);
+      assertThat(repository.manifestDigest(name)).contains(manifest.digest());
+    }
+  }
+
+  @Test
+  void hasNoManifestThatWasNotPut() {
+    putBlob(EMPTY); // so that the repository exists
+
+    assertThat(repository.manifest(ManifestName.tag("1.0"))).isEmpty();
+    assertThat(repository.manifest(ManifestName.of(Digest.sha256("x")))).isEmpty();
+    assertThat(repository.manifestDigest(ManifestName.tag("1.0"))).isEmpty();
+  }
+
+  @Test
+  void listsWhatRefersToAManifest() {
+    Manifest subject = artifact("");
+    Manifest one = referrer(subject, "one");
+    Manifest other = referrer(subject, "other");
+    put(subject);
+    put(one);
+    put(other);
+
+    if (!listsReferrers()) {
+      assertThat(repository.referrers(subject.digest())).isEmpty();
+      return;
+    }
+    List<Descriptor> referrers = repository.referrers(subject.digest()).orElseThrow();
+    assertThat(referrers)
+        .extracting(Descriptor::digest)
+        .containsExactlyInAnyOrder(one.digest(), other.digest());
+    assertThat(referrers)
+        .allSatisfy(
+            referrer -> {
+              assertThat(referrer.artifactType()).isEqualTo(ARTIFACT);
+              assertThat(referrer.size()).isPositive();
+            });
+    assertThat(referrers)
+        .extracting(Descriptor::annotations)
+        .contains(Map.of("name", "one"), Map.of("name", "other"));
+  }
+
+  @Test
+  void listsNothingWhereNothingRefersToAManifest() {
+    Manifest subject = artifact("");
+    put(subject);
+
+    assertThat(repository.referrers(subject.digest()).isPresent()).isEqualTo(listsReferrers());
+    assertThat(repository.referrers(subject.digest()).orElse(List.of())).isEmpty();
+  }
+
+  @Test
+  void saysWhetherItListsAReferrer() {
+    Manifest subject = artifact("");
+    put(subject);
+
+    PutReceipt receipt = put(referrer(subject, "one"));
+
+    assertThat(receipt.subject().isPresent()).isEqualTo(listsReferrers());
+    assertThat(receipt.subject().orElse(subject.digest())).isEqualTo(subject.digest());
+    assertThat(put(subject).subject()).isEmpty();
+  }
+}
