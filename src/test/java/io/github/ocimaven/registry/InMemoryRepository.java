@@ -8,6 +8,8 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.registry.RegistryException.Reason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -106,6 +108,32 @@ public final class InMemoryRepository implements FullRepository {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public RemoteContent blob(Descriptor blob) {
+    return new RemoteContent() {
+      @Override
+      public long size() {
+        return blob.size();
+      }
+
+      @Override
+      public String location() {
+        return "the heap";
+      }
+
+      @Override
+      public InputStream openAt(long offset) {
+        record("blob " + blob.digest() + " at " + offset);
+        byte[] bytes = blobs.get(blob.digest());
+        if (bytes == null) {
+          throw new RegistryException(
+              "read blob " + blob.digest(), Reason.REFUSED, 404, "there is none", null);
+        }
+        return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
+      }
+    };
   }
 
   @Override

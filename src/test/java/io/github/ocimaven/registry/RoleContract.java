@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
@@ -9,13 +10,18 @@ import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every repository does in each of its roles, whatever is behind it. */
 public abstract class RoleContract {
@@ -171,5 +177,71 @@ public abstract class RoleContract {
     assertThat(receipt.subject().isPresent()).isEqualTo(listsReferrers());
     assertThat(receipt.subject().orElse(subject.digest())).isEqualTo(subject.digest());
     assertThat(put(subject).subject()).isEmpty();
+  }
+
+  private static byte[] random(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 70_000, 6_000_000})
+  void readsABlobAsOftenAsItTakes(int size) throws IOException {
+    byte[] bytes = random(size);
+    Content content = repository.blob(putBlob(bytes));
+
+    assertThat(content.size()).isEqualTo(size);
+    for (int reading = 0; reading < 2; reading++) {
+      try (InputStream in = content.open()) {
+        assertThat(in.readAllBytes()).isEqualTo(bytes);
+        assertThat(in.read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 50_000, 99_999, 100_000})
+  void readsTheRestOfABlob(int offset) throws IOException {
+    byte[] bytes = random(100_000);
+    RemoteContent content = repository.blob(putBlob(bytes));
+
+    try (InputStream in = content.openAt(offset)) {
+      assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, offset, bytes.length));
+    }
+  }
+
+  @Test
+  void readsTheBeginningsOfMoreBlobsThanThereAreConnections() throws IOException {
+    byte[] bytes = random(6_000_000);
+    Content content = repository.blob(putBlob(bytes));
+
+    for (int i = 0; i < 12; i++) {
+      try (InputStream in = content.open()) {
+        assertThat(in.readNBytes(1000)).isEqualTo(Arrays.copyOf(bytes, 1000));
+      }
+    }
+  }
+
+  @Test
+  void uploadsWhatItReads() throws IOException {
+    byte[] bytes = random(2_000_000);
+    Descriptor blob = putBlob(bytes);
+
+    repository.putBlob(blob, repository.blob(blob), sent -> {});
+
+    try (InputStream in = repository.blob(blob).open()) {
+      assertThat(in.readAllBytes()).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void opensNoBlobThatIsNotThere() {
+    putBlob(EMPTY);
+    Descriptor absent = new Descriptor(MediaType.OCI_LAYER, Digest.sha256("absent"), 6);
+
+    assertThatThrownBy(() -> repository.blob(absent).open())
+        .isInstanceOfSatisfying(
+            RegistryException.class, e -> assertThat(e.status()).isEqualTo(404));
   }
 }

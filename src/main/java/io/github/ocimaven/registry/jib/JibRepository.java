@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
+import io.github.ocimaven.registry.jib.auth.RegistryHttp;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
@@ -10,8 +11,11 @@ import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.failure.Failures;
 import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
+import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.FullRepository;
 import io.github.ocimaven.registry.PutReceipt;
+import io.github.ocimaven.registry.RemoteContent;
+import java.net.URL;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,8 +29,9 @@ import java.util.function.LongConsumer;
  */
 final class JibRepository implements FullRepository {
 
+  private final Target target;
+  private final RegistryHttp http;
   private final RepositoryManifests manifests;
-  private final ReferrerList referrers;
   private final RepositoryBlobs blobs;
   private final Failures failures;
   private final InFlight inFlight;
@@ -34,14 +39,15 @@ final class JibRepository implements FullRepository {
   private final AtomicBoolean closing = new AtomicBoolean();
 
   JibRepository(
-      RepositoryManifests manifests,
-      ReferrerList referrers,
+      Target target,
+      RegistryHttp http,
       RepositoryBlobs blobs,
       Failures failures,
       InFlight inFlight,
       Runnable closer) {
-    this.manifests = manifests;
-    this.referrers = referrers;
+    this.target = target;
+    this.http = http;
+    this.manifests = new RepositoryManifests(http, target.repository());
     this.blobs = blobs;
     this.failures = failures;
     this.inFlight = inFlight;
@@ -72,6 +78,13 @@ final class JibRepository implements FullRepository {
   }
 
   @Override
+  public RemoteContent blob(Descriptor blob) {
+    URL url = http.url(target.repository() + "/blobs/" + blob.digest());
+    return new RemoteBlob(
+        blob, target.name(), offset -> BlobDownload.open(http, url, blob, offset), failures);
+  }
+
+  @Override
   public Optional<Digest> manifestDigest(ManifestName name) {
     return failures.explain(
         "look for " + (name instanceof Tag ? "the tag " : "") + name + " in",
@@ -91,7 +104,8 @@ final class JibRepository implements FullRepository {
   @Override
   public Optional<List<Descriptor>> referrers(Digest subject) {
     return failures.explain(
-        "list the referrers of " + subject + " in", () -> referrers.of(subject));
+        "list the referrers of " + subject + " in",
+        () -> new ReferrerList(http, target.repository()).of(subject));
   }
 
   @Override

@@ -49,6 +49,7 @@ record JibRepositoryFactory(
     AtomicBoolean tlsOnly = new AtomicBoolean();
     Routes routes = new Routes(settings.proxies(), pool.guard(), tlsOnly::get, approach.insecure());
     Wire wire = wire(PooledTransport.toRegistry(pool, routes, inFlight));
+    Wire streams = wire(PooledTransport.toRead(pool, routes, inFlight));
     Secrets secrets = new Secrets(credentials);
     Failures failures =
         new Failures(target, credentials, secrets, registry.tls(), settings.timeout().toSeconds());
@@ -65,13 +66,14 @@ record JibRepositoryFactory(
     RegistryHttp http =
         new RegistryHttp(
             wire,
+            streams,
             base,
             registry.authenticators(base).of(target.repository(), credentials),
             tokens,
             settings.timeoutMillis());
     return new JibRepository(
-        new RepositoryManifests(http, target.repository()),
-        new ReferrerList(http, target.repository()),
+        target,
+        http,
         new RepositoryBlobs(http, target.repository(), wholeUpTo),
         failures,
         inFlight,

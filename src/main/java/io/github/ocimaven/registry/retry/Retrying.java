@@ -44,7 +44,22 @@ final class Retrying {
    *     repository closed before one
    */
   <T> T run(Function<Attempts, T> operation) {
-    Attempts attempts = new Attempts(settings);
+    return run(attempts(), operation);
+  }
+
+  /** Begins to count the attempts at one operation. */
+  Attempts attempts() {
+    return new Attempts(settings);
+  }
+
+  /**
+   * Tries an operation, again where it failed before.
+   *
+   * @param attempts those so far
+   * @param operation is given its attempts so far
+   * @return what comes of the first attempt that succeeds
+   */
+  <T> T run(Attempts attempts, Function<Attempts, T> operation) {
     while (true) {
       try {
         return attempt(operation, attempts);

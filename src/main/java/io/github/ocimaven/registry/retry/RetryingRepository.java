@@ -7,6 +7,7 @@ import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.registry.FullRepository;
 import io.github.ocimaven.registry.PutReceipt;
+import io.github.ocimaven.registry.RemoteContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -36,6 +37,11 @@ record RetryingRepository(FullRepository repository, Retrying retrying) implemen
           repository.putBlob(blob, content, attempts.watching(sent));
           return true;
         });
+  }
+
+  @Override
+  public RemoteContent blob(Descriptor blob) {
+    return new ResumingContent(repository.blob(blob), retrying);
   }
 
   @Override

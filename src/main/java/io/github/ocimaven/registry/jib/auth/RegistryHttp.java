@@ -27,6 +27,7 @@ public final class RegistryHttp {
   private static final int MAX_REDIRECTS = 5;
 
   private final Wire wire;
+  private final Wire streams;
   private final URL base;
   private final Authenticator authenticator;
   private final TokenService tokens;
@@ -35,15 +36,22 @@ public final class RegistryHttp {
   /**
    * Makes a client.
    *
-   * @param wire carries all requests
+   * @param wire carries requests, and receives their responses whole
+   * @param streams carries requests whose responses are read piece by piece
    * @param base the registry's URL, ending with {@code /v2/}
    * @param authenticator answers the registry's challenges
    * @param tokens gets tokens for it
    * @param timeoutMillis for how many milliseconds the other side may be silent
    */
   public RegistryHttp(
-      Wire wire, URL base, Authenticator authenticator, TokenService tokens, int timeoutMillis) {
+      Wire wire,
+      Wire streams,
+      URL base,
+      Authenticator authenticator,
+      TokenService tokens,
+      int timeoutMillis) {
     this.wire = wire;
+    this.streams = streams;
     this.base = base;
     this.authenticator = authenticator;
     this.tokens = tokens;
@@ -72,11 +80,29 @@ public final class RegistryHttp {
    * @throws IOException if there is no answer
    */
   public Response send(WireRequest request) throws IOException {
+    return send(wire, request);
+  }
+
+  /**
+   * Sends a request in the same way, and leaves the body of a success where it is: it is read from
+   * the connection, which belongs to the response until that is at its end or closed.
+   *
+   * @param request the request, to the registry or to where it sent us
+   * @return the response; the caller closes it
+   * @throws IOException if there is none, or none of success
+   */
+  public Response open(WireRequest request) throws IOException {
+    return send(streams, request);
+  }
+
+  private Response send(Wire carrier, WireRequest request) throws IOException {
     WireRequest current = request;
     for (int redirects = 0; ; redirects++) {
       boolean elsewhere = !isRegistry(current.url());
       try {
-        return elsewhere ? wire.send(current, null, timeoutMillis) : sendAuthorized(current);
+        return elsewhere
+            ? carrier.send(current, null, timeoutMillis)
+            : sendAuthorized(carrier, current);
       } catch (ResponseException e) {
         WireRequest next = redirects < MAX_REDIRECTS ? redirected(current, e) : null;
         if (next == null) {
@@ -89,12 +115,12 @@ public final class RegistryHttp {
     }
   }
 
-  private Response sendAuthorized(WireRequest request) throws IOException {
+  private Response sendAuthorized(Wire carrier, WireRequest request) throws IOException {
     boolean answered = false;
     for (int attempt = 1; ; attempt++) {
       Authorization authorization = authenticator.current(tokens);
       try {
-        return wire.send(request, authorization, timeoutMillis);
+        return carrier.send(request, authorization, timeoutMillis);
       } catch (ResponseException e) {
         Outcome outcome =
             answered || attempt == MAX_ATTEMPTS ? Outcome.NONE : answer(e, authorization);

@@ -27,9 +27,17 @@ final class BufferingExecutor extends HttpRequestExecutor {
   private static final String WAS_IDLE = BufferingExecutor.class.getName() + ".wasIdle";
 
   private final InFlight inFlight;
+  private final boolean streams;
 
-  BufferingExecutor(InFlight inFlight) {
+  /**
+   * Reads at once what comes.
+   *
+   * @param inFlight ends requests that hang
+   * @param streams whether the body of a success is left on its connection all the same
+   */
+  BufferingExecutor(InFlight inFlight, boolean streams) {
     this.inFlight = inFlight;
+    this.streams = streams;
   }
 
   /** Tells whether the last request went through a connection that had been used before. */
@@ -88,7 +96,7 @@ final class BufferingExecutor extends HttpRequestExecutor {
     HttpResponse response = super.doReceiveResponse(request, connection, context);
     HttpEntity body = response.getEntity();
     boolean tunnel = request.getRequestLine().getMethod().equals("CONNECT");
-    if (body != null && !tunnel) {
+    if (body != null && !tunnel && !(streams && isSuccess(response))) {
       byte[] bytes = body.getContent().readNBytes(MAX_RESPONSE_BYTES);
       var buffered = new ByteArrayEntity(bytes);
       buffered.setContentType(body.getContentType());
@@ -98,5 +106,10 @@ final class BufferingExecutor extends HttpRequestExecutor {
       }
     }
     return response;
+  }
+
+  private static boolean isSuccess(HttpResponse response) {
+    int status = response.getStatusLine().getStatusCode();
+    return status >= HttpStatus.SC_OK && status < HttpStatus.SC_MULTIPLE_CHOICES;
   }
 }

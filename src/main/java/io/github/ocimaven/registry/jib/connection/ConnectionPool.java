@@ -1,9 +1,12 @@
 package io.github.ocimaven.registry.jib.connection;
 
+
 import io.github.ocimaven.registry.jib.connection.SendWatchdog.Sending;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import org.apache.http.HttpEntity;
 import org.apache.http.HttpException;
+import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.config.ConnectionConfig;
 import org.apache.http.config.MessageConstraints;
 import org.apache.http.config.RegistryBuilder;
@@ -21,7 +24,8 @@ import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
  * one for every request, which costs a handshake each.
  *
  * <p>One connection more than there are requests to the registry is left to the token service: a
- * token is never waited for because uploads take long.
+ * token is never waited for because uploads take long. And what is read piece by piece counts for
+ * itself: who uploads what he reads would otherwise wait for himself.
  */
 public final class ConnectionPool implements AutoCloseable {
 
@@ -35,6 +39,7 @@ public final class ConnectionPool implements AutoCloseable {
   private final PoolingHttpClientConnectionManager manager;
   private final AddressGuard guard;
   private final Semaphore requests = new Semaphore(0);
+  private final Semaphore readings = new Semaphore(0);
   private int most;
 
   /**
@@ -74,13 +79,15 @@ public final class ConnectionPool implements AutoCloseable {
   /**
    * Allows more connections, if it is more.
    *
-   * @param connections how many requests to the registry may be in flight, 1 or more
+   * @param connections how many requests to the registry may be in flight, and as many responses
+   *     read piece by piece besides, 1 or more
    */
   public synchronized void allow(int connections) {
     if (connections > most) {
-      manager.setMaxTotal(connections + 1);
-      manager.setDefaultMaxPerRoute(connections + 1);
+      manager.setMaxTotal(2 * connections + 1);
+      manager.setDefaultMaxPerRoute(2 * connections + 1);
       requests.release(connections - most);
+      readings.release(connections - most);
       most = connections;
     }
   }
@@ -97,6 +104,32 @@ public final class ConnectionPool implements AutoCloseable {
       return request.run();
     } finally {
       requests.release();
+    }
+  }
+
+  /**
+   * Sends a request whose response is read piece by piece, as soon as there are not too many of
+   * them. It counts until it is at its end or closed.
+   *
+   * @param inFlight is told to wait, and ends what is no longer wanted
+   * @param request sends it, and receives the head of its response
+   */
+  CloseableHttpResponse read(InFlight inFlight, Sending<CloseableHttpResponse> request)
+      throws IOException, HttpException {
+    inFlight.await(readings::tryAcquire);
+    boolean streams = false;
+    try {
+      CloseableHttpResponse response = request.run();
+      HttpEntity body = response.getEntity();
+      if (body != null && body.isStreaming()) {
+        response.setEntity(new StreamedBody(body, inFlight.keep(readings::release)));
+        streams = true;
+      }
+      return response;
+    } finally {
+      if (!streams) {
+        readings.release();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
@@ -35,6 +36,7 @@ public final class InFlight implements AutoCloseable {
   private static final int MOST_LAST_THREADS = 16;
 
   private final Map<Thread, Exchange> exchanges = new ConcurrentHashMap<>();
+  private final Set<Reading> readings = ConcurrentHashMap.newKeySet();
   private final Set<Thread> lastThreads = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "oci-push-interruptions"));
@@ -154,6 +156,19 @@ public final class InFlight implements AutoCloseable {
     };
   }
 
+  /**
+   * Goes on to watch this thread's request when {@link #send} has returned its response, whose body
+   * is still to be read.
+   *
+   * @param end is run once, when the body is at its end or no longer wanted
+   */
+  Reading keep(Runnable end) {
+    Exchange exchange = exchanges.getOrDefault(Thread.currentThread(), new Exchange());
+    Reading reading = new Reading(exchange, end);
+    readings.add(reading);
+    return reading;
+  }
+
   private void requireWanted(Thread thread) {
     if (isOver(thread)) {
       throw new CancellationException("the push is over");
@@ -171,6 +186,7 @@ public final class InFlight implements AutoCloseable {
             exchange.end();
           }
         });
+    readings.forEach(Reading::endIfUnwanted);
   }
 
   /**
@@ -230,8 +246,79 @@ public final class InFlight implements AutoCloseable {
     ending = true;
     closed = true;
     endInterrupted();
+    readings.forEach(Reading::close);
     watch.shutdownNow();
     watchdog.close();
+  }
+
+  /** A response whose body is read, now and then, by one thread or another. */
+  final class Reading implements AutoCloseable {
+
+    private final Exchange exchange;
+    private final Runnable end;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable Thread reader;
+
+    private Reading(Exchange exchange, Runnable end) {
+      this.exchange = exchange;
+      this.end = end;
+    }
+
+    /**
+     * Reads.
+     *
+     * @param piece reads a piece of the body
+     * @return what it returns
+     * @throws CancellationException if the thread is interrupted, or the repository closed
+     * @throws IOException if it can't be read
+     */
+    int read(Piece piece) throws IOException {
+      Thread thread = Thread.currentThread();
+      reader = thread;
+      try {
+        requireWanted(thread);
+        return piece.read();
+      } catch (IOException e) {
+        if (exchange.ended || isOver(thread)) {
+          CancellationException cancelled = new CancellationException("the push is over");
+          cancelled.initCause(e);
+          throw cancelled;
+        }
+        throw e;
+      } finally {
+        reader = null;
+      }
+    }
+
+    private void endIfUnwanted() {
+      Thread thread = reader;
+      if (thread == null ? ending : isOver(thread)) {
+        exchange.end();
+      }
+    }
+
+    /** Shuts the connection down, unless it has been given back at the body's end. */
+    @Override
+    public void close() {
+      if (over.compareAndSet(false, true)) {
+        exchange.end();
+        readings.remove(this);
+        end.run();
+      }
+    }
+  }
+
+  /** Reads a piece of a body. */
+  @FunctionalInterface
+  interface Piece {
+
+    /**
+     * Reads it.
+     *
+     * @return how many bytes it has, or -1 at the end
+     * @throws IOException if it can't be read
+     */
+    int read() throws IOException;
   }
 
   /** One request: what it goes through now, which is no longer its own once it is done. */

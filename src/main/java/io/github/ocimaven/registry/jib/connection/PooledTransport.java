@@ -44,6 +44,7 @@ public final class PooledTransport {
         pool,
         routes,
         inFlight,
+        new BufferingExecutor(inFlight, false),
         main ->
             (route, request, context, aware) ->
                 pool.send(inFlight, () -> main.execute(route, request, context, aware)));
@@ -58,13 +59,33 @@ public final class PooledTransport {
    */
   public static HttpTransport toTokenService(
       ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
-    return create(pool, routes, inFlight, main -> main);
+    return create(pool, routes, inFlight, new BufferingExecutor(inFlight, false), main -> main);
+  }
+
+  /**
+   * Makes the transport for requests to the registry, and to where it sends us, whose responses are
+   * read piece by piece.
+   *
+   * @param pool gives the connections, and says how many such responses there may be at once
+   * @param routes decides which way a request takes
+   * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
+   */
+  static HttpTransport toRead(ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
+    return create(
+        pool,
+        routes,
+        inFlight,
+        new BufferingExecutor(inFlight, true),
+        main ->
+            (route, request, context, aware) ->
+                pool.read(inFlight, () -> main.execute(route, request, context, aware)));
   }
 
   private static HttpTransport create(
       ConnectionPool pool,
       HttpRoutePlanner routes,
       InFlight inFlight,
+      BufferingExecutor executor,
       UnaryOperator<ClientExecChain> admission) {
     return new ApacheHttpTransport(
         new OwnExecBuilder(inFlight, admission)
@@ -73,7 +94,7 @@ public final class PooledTransport {
             // All connections of a pool prove with the same certificate who we are; Apache's client
             // would never use one again that does. Routes tells those apart that are not the same.
             .disableConnectionState()
-            .setRequestExecutor(new BufferingExecutor(inFlight))
+            .setRequestExecutor(executor)
             .setConnectionReuseStrategy(new ReuseUnlessForwarded())
             .setRoutePlanner(routes)
             // Google's client decodes gzip itself, and a small answer may become a huge one.

@@ -1,0 +1,81 @@
+package io.github.ocimaven.registry.jib;
+
+import io.github.ocimaven.registry.jib.failure.Failures;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.registry.RemoteContent;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A blob of a repository.
+ *
+ * @param blob what it is
+ * @param repository {@code HOST[:PORT]/REPOSITORY}
+ * @param download opens it
+ * @param failures explains what fails
+ */
+record RemoteBlob(Descriptor blob, String repository, Download download, Failures failures)
+    implements RemoteContent {
+
+  /** Opens a blob. */
+  @FunctionalInterface
+  interface Download {
+
+    /**
+     * Opens it.
+     *
+     * @param offset where to begin, within the blob
+     * @throws IOException if the registry does not give it
+     */
+    InputStream open(long offset) throws IOException;
+  }
+
+  @Override
+  public long size() {
+    return blob.size();
+  }
+
+  @Override
+  public String location() {
+    return repository + "@" + blob.digest();
+  }
+
+  @Override
+  public InputStream openAt(long offset) {
+    if (offset < 0 || offset > blob.size()) {
+      throw new IndexOutOfBoundsException(offset + " of " + blob.size() + " bytes");
+    }
+    return offset > 0 && offset == blob.size()
+        ? InputStream.nullInputStream()
+        : new Explained(explain(() -> download.open(offset)));
+  }
+
+  private <T> T explain(Call<T> call) {
+    return failures.explain("read blob " + blob.digest() + " from", call);
+  }
+
+  /** Fails as the repository does. */
+  private final class Explained extends InputStream {
+
+    private final InputStream in;
+
+    Explained(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() {
+      return explain(in::read);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      return explain(() -> in.read(buffer, offset, length));
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.ocimaven.registry.jib;
+
+import io.github.ocimaven.registry.jib.connection.InFlight;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.http.Header;
+import org.apache.http.HttpEntity;
+import org.apache.http.entity.HttpEntityWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a response that is read from its connection piece by piece. When it is at its end,
+ * the connection goes back to the pool; when it is closed before, the connection is shut down, for
+ * to read the rest may take longer than a new one.
+ */
+final class StreamedBody extends HttpEntityWrapper {
+
+  private final InputStream content;
+
+  /**
+   * Takes a body over.
+   *
+   * @param body the body
+   * @param reading is told of what becomes of it
+   * @throws IOException if it can't be read
+   */
+  StreamedBody(HttpEntity body, InFlight.Reading reading) throws IOException {
+    super(body);
+    this.content = new Stream(body.getContent(), reading);
+  }
+
+  @Override
+  public InputStream getContent() {
+    return content;
+  }
+
+  /** Google's client would decode what it says: the blob's bytes are those that are sent. */
+  @Override
+  public @Nullable Header getContentEncoding() {
+    return null;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    content.transferTo(out);
+  }
+
+  private static final class Stream extends InputStream {
+
+    private final InputStream in;
+    private final InFlight.Reading reading;
+
+    Stream(InputStream in, InFlight.Reading reading) {
+      this.in = in;
+      this.reading = reading;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = reading.read(() -> in.read(buffer, offset, length));
+      if (read < 0) {
+        reading.close();
+      }
+      return read;
+    }
+
+    @Override
+    public void close() {
+      reading.close();
+    }
+  }
+}
