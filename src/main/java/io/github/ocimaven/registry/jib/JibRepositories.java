@@ -3,16 +3,12 @@ package io.github.ocimaven.registry.jib;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.AccessSettings;
 import io.github.ocimaven.registry.ConnectionSettings;
+import io.github.ocimaven.registry.FullRepository;
+import io.github.ocimaven.registry.FullRepositoryOpener;
 import io.github.ocimaven.registry.RegistryException;
-import io.github.ocimaven.registry.Repository;
-import io.github.ocimaven.registry.RepositoryOpener;
 import io.github.ocimaven.registry.jib.connection.ConnectionPool;
 import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
-import io.github.ocimaven.registry.FullRepository;
-import io.github.ocimaven.registry.FullRepositoryOpener;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 

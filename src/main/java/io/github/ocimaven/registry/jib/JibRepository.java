@@ -1,20 +1,21 @@
 package io.github.ocimaven.registry.jib;
 
-import io.github.ocimaven.registry.jib.auth.RegistryHttp;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.ManifestName.Tag;
-import io.github.ocimaven.registry.Repository;
-import io.github.ocimaven.registry.jib.connection.InFlight;
-import io.github.ocimaven.registry.jib.failure.Failures;
-import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.FullRepository;
 import io.github.ocimaven.registry.PutReceipt;
 import io.github.ocimaven.registry.RemoteContent;
+import io.github.ocimaven.registry.jib.auth.RegistryHttp;
+import io.github.ocimaven.registry.jib.connection.InFlight;
+import io.github.ocimaven.registry.jib.download.BlobDownload;
+import io.github.ocimaven.registry.jib.download.RemoteBlob;
+import io.github.ocimaven.registry.jib.failure.Failures;
+import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
 import java.net.URL;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,5 @@
 package io.github.ocimaven.registry.jib;
 
-import io.github.ocimaven.registry.jib.http.WireRequest;
-import io.github.ocimaven.registry.jib.http.BadAnswerException;
-import io.github.ocimaven.registry.jib.auth.RegistryHttp;
 import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
@@ -12,6 +9,9 @@ import io.github.ocimaven.document.ImageIndex;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.registry.jib.auth.RegistryHttp;
+import io.github.ocimaven.registry.jib.http.BadAnswerException;
+import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;

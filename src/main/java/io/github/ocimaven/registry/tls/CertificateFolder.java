@@ -1,11 +1,10 @@
 package io.github.ocimaven.registry.tls;
 
-import io.github.ocimaven.text.IoFailure;
+import io.github.ocimaven.registry.UserEnvironment;
 import io.github.ocimaven.registry.tls.file.CertificateFileException;
 import io.github.ocimaven.registry.tls.file.CertificateFiles;
 import io.github.ocimaven.registry.tls.file.ClientCertificate;
-import java.io.File;
-import io.github.ocimaven.registry.UserEnvironment;
+import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

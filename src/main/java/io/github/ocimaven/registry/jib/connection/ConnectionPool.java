@@ -1,6 +1,5 @@
 package io.github.ocimaven.registry.jib.connection;
 
-
 import io.github.ocimaven.registry.jib.connection.SendWatchdog.Sending;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;

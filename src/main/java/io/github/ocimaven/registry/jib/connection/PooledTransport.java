@@ -70,7 +70,8 @@ public final class PooledTransport {
    * @param routes decides which way a request takes
    * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
    */
-  static HttpTransport toRead(ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
+  public static HttpTransport toRead(
+      ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
     return create(
         pool,
         routes,

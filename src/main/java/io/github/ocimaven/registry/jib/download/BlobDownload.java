@@ -1,11 +1,11 @@
-package io.github.ocimaven.registry.jib;
+package io.github.ocimaven.registry.jib.download;
 
+import com.google.cloud.tools.jib.http.Response;
+import io.github.ocimaven.model.Descriptor;
+import io.github.ocimaven.registry.jib.auth.RegistryHttp;
 import io.github.ocimaven.registry.jib.http.BadAnswerException;
 import io.github.ocimaven.registry.jib.http.ErrorAnswer;
 import io.github.ocimaven.registry.jib.http.WireRequest;
-import io.github.ocimaven.registry.jib.auth.RegistryHttp;
-import com.google.cloud.tools.jib.http.Response;
-import io.github.ocimaven.model.Descriptor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import java.util.Map;
  * A blob, or the rest of one, while it comes (distribution-spec, "Pulling blobs"). It ends after as
  * many bytes as its descriptor says, or fails.
  */
-final class BlobDownload extends InputStream {
+public final class BlobDownload extends InputStream {
 
   private static final int PARTIAL_CONTENT = 206;
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -45,7 +45,7 @@ final class BlobDownload extends InputStream {
    * @throws BadAnswerException if the registry has another number of bytes
    * @throws IOException if the registry does not give it
    */
-  static InputStream open(RegistryHttp http, URL url, Descriptor blob, long offset)
+  public static InputStream open(RegistryHttp http, URL url, Descriptor blob, long offset)
       throws IOException {
     Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
     Response response = http.open(new WireRequest("GET", url, range, null));
@@ -64,7 +64,7 @@ final class BlobDownload extends InputStream {
   }
 
   /** Gitea and Cloudflare send all of a blob, with 200, although they were asked for a part. */
-  private static long begin(Response response, long offset) {
+  private static long begin(Response response, long offset) throws BadAnswerException {
     if (response.getStatusCode() != PARTIAL_CONTENT) {
       return 0;
     }
@@ -76,7 +76,7 @@ final class BlobDownload extends InputStream {
     return offset;
   }
 
-  private static void requireLength(Response response, long expected) {
+  private static void requireLength(Response response, long expected) throws BadAnswerException {
     List<String> length = response.getHeader("Content-Length");
     if (length.size() == 1 && !length.get(0).equals(Long.toString(expected))) {
       throw new BadAnswerException(

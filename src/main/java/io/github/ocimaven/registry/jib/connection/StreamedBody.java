@@ -1,6 +1,5 @@
-package io.github.ocimaven.registry.jib;
+package io.github.ocimaven.registry.jib.connection;
 
-import io.github.ocimaven.registry.jib.connection.InFlight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,9 @@
-package io.github.ocimaven.registry.jib;
+package io.github.ocimaven.registry.jib.download;
 
-import io.github.ocimaven.registry.jib.failure.Failures;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.registry.RemoteContent;
+import io.github.ocimaven.registry.jib.failure.Call;
+import io.github.ocimaven.registry.jib.failure.Failures;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -14,12 +15,12 @@ import java.io.InputStream;
  * @param download opens it
  * @param failures explains what fails
  */
-record RemoteBlob(Descriptor blob, String repository, Download download, Failures failures)
+public record RemoteBlob(Descriptor blob, String repository, Download download, Failures failures)
     implements RemoteContent {
 
   /** Opens a blob. */
   @FunctionalInterface
-  interface Download {
+  public interface Download {
 
     /**
      * Opens it.
