@@ -1,7 +1,6 @@
 package io.github.ocimaven.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ocimaven.model.Descriptor;
@@ -48,73 +47,6 @@ class DocumentsTest {
 
     assertThat(manifest).get().extracting(image -> image.blobs().size()).isEqualTo(3);
     assertThat(findings.all()).isEmpty();
-  }
-
-  @Test
-  void readsWhatMakesAManifestOrAnIndexAReferrer() {
-    String more =
-        """
-        "artifactType": "application/x", "subject": %s, "annotations": {"a": "b"}\
-        """
-            .formatted(EMPTY);
-    ImageManifest manifest =
-        manifest(
-                """
-                {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
-                 "config": %s, "layers": [], %s}\
-                """
-                    .formatted(EMPTY, more))
-            .orElseThrow();
-    ImageIndex index =
-        index(
-                """
-                {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json",
-                 "manifests": [], %s}\
-                """
-                    .formatted(more))
-            .orElseThrow();
-
-    assertThat(manifest.artifactType()).contains(new MediaType("application/x"));
-    assertThat(manifest.subject()).map(Descriptor::mediaType).contains(MediaType.EMPTY);
-    assertThat(manifest.annotations()).containsOnly(entry("a", "b"));
-    assertThat(index.artifactType()).isEqualTo(manifest.artifactType());
-    assertThat(index.subject()).isEqualTo(manifest.subject());
-    assertThat(index.annotations()).isEqualTo(manifest.annotations());
-    assertThat(findings.all()).isEmpty();
-  }
-
-  @Test
-  void readsTheArtifactTypeOfADescriptor() {
-    Optional<ImageIndex> index =
-        index(
-            """
-            {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json",
-             "manifests": [%s, %s]}\
-            """
-                .formatted(EMPTY, EMPTY.replace("{", "{\"artifactType\": \"application/x\", ")));
-
-    assertThat(index.orElseThrow().manifests())
-        .extracting(Descriptor::artifactType)
-        .containsExactly(null, new MediaType("application/x"));
-  }
-
-  @Test
-  void readsNothingOfTheKindInADocumentOfDockers() {
-    String json =
-        """
-        {"schemaVersion": 2, "mediaType": "%s", "config": %s, "layers": [],
-         "artifactType": "application/x", "subject": 7, "annotations": {"a": "b"}}\
-        """
-            .formatted(MediaType.DOCKER_MANIFEST, EMPTY);
-
-    ImageManifest manifest =
-        Documents.readManifest(
-                "m", MediaType.DOCKER_MANIFEST, json.getBytes(StandardCharsets.UTF_8), findings)
-            .orElseThrow();
-
-    assertThat(manifest.artifactType()).isEmpty();
-    assertThat(manifest.subject()).isEmpty();
-    assertThat(manifest.annotations()).isEmpty();
   }
 
   @Test

@@ -23,8 +23,8 @@ import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
  * one for every request, which costs a handshake each.
  *
  * <p>One connection more than there are requests to the registry is left to the token service: a
- * token is never waited for because uploads take long. And what is read piece by piece counts for
- * itself: who uploads what he reads would otherwise wait for himself.
+ * token is never waited for because uploads take long. And responses that are read piece by piece
+ * are counted apart: an upload of what is being read could otherwise wait for itself.
  */
 public final class ConnectionPool implements AutoCloseable {
 

@@ -114,7 +114,7 @@ public final class BlobDownload extends InputStream {
     }
     position += read;
     if (position == size) {
-      requireEnd(); // now, so that the connection is free for others although nobody reads on
+      requireEnd(); // now, so that the connection is free even if the caller reads no further
     }
     return read;
   }
