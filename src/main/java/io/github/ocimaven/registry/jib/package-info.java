@@ -3,8 +3,9 @@
  * JibRepositories} opens a {@code JibRepository} with a {@code JibRepositoryFactory}. What
  * repositories share is in {@code RegistryConnections}: a {@code SharedRegistry} for each {@code
  * RegistryKey}; {@code SchemeProbe} finds out whether it speaks TLS. {@code RepositoryManifests}
- * reads and puts manifests; {@code TagList} tells whether a tag exists that must not be read;
- * {@code StoredCredentials} lists where credentials are found without being configured.
+ * reads and puts manifests; {@code ReferrerList} lists what refers to one; {@code TagList} tells
+ * whether a tag exists that must not be read; {@code StoredCredentials} lists where credentials are
+ * found without being configured.
  *
  * <p>The rooms behind it, each of which uses only those below:
  *
@@ -13,6 +14,8 @@
  *       several, in {@code UploadSession}s, and {@code ReceivedRange} tells how far they got;
  *       {@code MonolithicUploads} knows what fits one request, {@code BodyLimit} what is too large
  *       for it.
+ *   <li>{@code download}: {@code BlobDownload} is one response with a blob or its rest, {@code
+ *       RemoteBlob} the content that opens it.
  *   <li>{@code failure}: {@code Failures} turns what was thrown into the port's exception, with the
  *       help of {@code AccessFailures} (401 and 403), {@code ManifestFailures}, {@code
  *       ProxyFailures} and {@code TlsFailures}; {@code TransientFailures} tells what may pass.

@@ -5,18 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.ocimaven.Connections;
-import io.github.ocimaven.model.Descriptor;
-import io.github.ocimaven.model.Digest;
-import io.github.ocimaven.model.MediaType;
-import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.FullRepository;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.registry.Transience.Kind;
-import io.github.ocimaven.registry.retry.Retry;
-import io.github.ocimaven.registry.retry.RetrySettings;
-import io.github.ocimaven.registry.retry.RetryingRepositories;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

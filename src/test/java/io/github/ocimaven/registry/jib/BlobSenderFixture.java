@@ -6,7 +6,7 @@ import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.FullRepository;
-import io.github.ocimaven.registry.retry.Retry;
+import io.github.ocimaven.registry.retry.RetryListener.Retry;
 import io.github.ocimaven.registry.retry.RetrySettings;
 import io.github.ocimaven.registry.retry.RetryingRepositories;
 import java.io.IOException;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ocimaven.Connections;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Hash;
 import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.registry.FullRepository;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
-import io.github.ocimaven.registry.FullRepository;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -48,11 +48,11 @@ class BlobStreamTest extends BlobSenderFixture {
   void holdsNoBlobInMemory() throws Exception {
     int pieces = 256;
     byte[] piece = TestBlob.random(1024 * 1024, 2).bytes();
-    MessageDigest hash = Digest.newSha256();
+    Hash hash = Hash.sha256();
     for (int i = 0; i < pieces; i++) {
-      hash.update(piece);
+      hash.update(piece, 0, piece.length);
     }
-    Digest digest = Digest.ofSha256Hash(hash.digest());
+    Digest digest = hash.digest();
     long size = (long) pieces * piece.length;
     AtomicLong sent = new AtomicLong();
     sender =
@@ -63,7 +63,7 @@ class BlobStreamTest extends BlobSenderFixture {
             sent.addAndGet(piece.length);
           }
         };
-    MessageDigest read = Digest.newSha256();
+    Hash read = Hash.sha256();
     long total = 0;
     long ahead = 0;
     byte[] buffer = new byte[64 * 1024];
@@ -76,7 +76,7 @@ class BlobStreamTest extends BlobSenderFixture {
         ahead = Math.max(ahead, sent.get() - total);
       }
     }
-    assertThat(Digest.ofSha256Hash(read.digest())).isEqualTo(digest);
+    assertThat(read.digest()).isEqualTo(digest);
     assertThat(ahead).isLessThan(32 * 1024 * 1024);
   }
 
