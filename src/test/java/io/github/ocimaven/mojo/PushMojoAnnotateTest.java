@@ -84,7 +84,7 @@ class PushMojoAnnotateTest extends PushMojoFixture {
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith(
             "Cannot annotate the image: there is no POM to take annotations from; run the goal in"
-                + " a project, or leave 'annotate' (-Doci.annotate) out");
+                + " a project, or leave 'annotate' (-Doci.annotate=…) out");
     assertThat(registry.requests()).isEmpty();
   }
 }

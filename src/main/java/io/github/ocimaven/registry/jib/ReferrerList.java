@@ -122,7 +122,8 @@ record ReferrerList(RegistryHttp http, String repository) {
   /** Nothing that a response says leads a request with our credentials to another host. */
   private static URL resolve(URL page, String link) throws BadAnswerException {
     try {
-      URL next = new URL(page, link);
+      // Java would leave out the last part of the path (RFC 3986, section 5.2.2, keeps it).
+      URL next = new URL(page, link.startsWith("?") ? page.getPath() + link : link);
       if (next.getProtocol().equals(page.getProtocol())
           && next.getAuthority().equalsIgnoreCase(page.getAuthority())) {
         return next;

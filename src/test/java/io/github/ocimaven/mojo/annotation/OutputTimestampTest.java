@@ -85,7 +85,7 @@ class OutputTimestampTest {
             "Cannot annotate the image: project.build.outputTimestamp '"
                 + property
                 + "' is no date with time; write it as 2026-01-31T12:00:00Z or as seconds since"
-                + " 1970, or leave 'annotate' (-Doci.annotate) out");
+                + " 1970, or leave 'annotate' out");
   }
 
   @Test

@@ -68,7 +68,8 @@ class DigestArtifactTest extends PushMojoFixture {
 
     assertThatThrownBy(() -> push(mojo))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContainingAll("Cannot attach the digest", "'digestClassifier' of its own");
+        .hasMessageContainingAll(
+            "Cannot attach the digest", "'digestClassifier' (-Doci.digestClassifier=…) of its own");
     assertThat(registry.requests()).hasSize(requests);
 
     set(mojo, "digestClassifier", "sidecar");
@@ -87,7 +88,8 @@ class DigestArtifactTest extends PushMojoFixture {
 
     assertThatThrownBy(() -> push(mojo))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContainingAll("Cannot attach the digest", "'outputDirectory' of its own");
+        .hasMessageContainingAll(
+            "Cannot attach the digest", "'outputDirectory' (-Doci.outputDirectory=…) of its own");
   }
 
   @Test

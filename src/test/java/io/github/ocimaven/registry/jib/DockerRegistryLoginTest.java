@@ -80,6 +80,6 @@ class DockerRegistryLoginTest {
     assertThatThrownBy(() -> push(Connections.anonymous()))
         .isInstanceOfSatisfying(
             RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHORIZED))
-        .hasMessageContaining("and none were found in a test; set username and password");
+        .hasMessageContaining("and none were found in a test; set 'username' and 'password'");
   }
 }

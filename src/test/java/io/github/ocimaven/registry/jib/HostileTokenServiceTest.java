@@ -170,7 +170,7 @@ class HostileTokenServiceTest {
       try (EmbeddedRegistry registry =
           startWithRealm(service.url().replace("://", "://root:s1gnature@") + "/token")) {
         assertFailure(registry, new Credentials.Anonymous(List.of()), Reason.UNAUTHORIZED)
-            .hasMessageContaining("it wants credentials, and none were given; set username");
+            .hasMessageContaining("it wants credentials, and none were given; set 'username'");
       }
       assertThat(service.requests())
           .hasSize(1)

@@ -87,7 +87,7 @@ class PlainHttpTest {
       assertThatThrownBy(() -> ask(registry.localhost(), connections))
           .hasMessageStartingWith("Cannot look for the tag 1.0 in ")
           .hasMessageContainingAll(
-              "the registry sent us to http://" + host + ", which is plain HTTP", "set insecure");
+              "the registry sent us to http://" + host + ", which is plain HTTP", "set 'insecure'");
       assertThat(network.requests()).isEmpty();
 
       assertThatThrownBy(() -> ask(registry.localhost(), connections.insecure(true)));

@@ -60,7 +60,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
             "none were found in a test",
             "set 'username'",
             "OCI_USERNAME",
-            "<server>",
+            "server to settings.xml",
             "docker login");
       }
     }
