@@ -7,6 +7,6 @@ InvokerContext.of(basedir, context).withCloseable { build ->
           + ' CN=localhost, issuer CN=localhost, valid from 20',
       'Z); trust it with \'caCertificates\' (-Doci.caCertificates=…), as ',
       'ca.crt, or in the trust store of the JVM or the system; for a test registry only,'
-          + ' -Doci.insecure=true')
+          + " set 'insecure' (-Doci.insecure=…) to true")
 }
 return true
