@@ -256,6 +256,22 @@ class ArchitectureTest {
                   + " instead of Guava");
 
   @ArchTest
+  static final ArchRule causesAreSearchedWhereALibraryBuriesThem =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(REGISTRY_JIB + ".failure")
+          .and()
+          .doNotHaveSimpleName("TransportFailures") // what the libraries throw
+          .and()
+          .doNotHaveSimpleName("Failures") // whether a library quotes a URL
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleName("Causes")
+          .because(
+              "a failed request is a RequestFailure with fields: add the fact there, where the"
+                  + " response is seen, instead of searching for it later");
+
+  @ArchTest
   static final ArchRule nothingUsesMojo =
       noClasses()
           .that()

@@ -2,8 +2,11 @@ package io.github.ocimaven.registry;
 
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.PushException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A registry could not be reached, or did not do what it was asked to. */
@@ -54,87 +57,71 @@ public final class RegistryException extends PushException {
   private final String action;
   private final Reason reason;
   private final int status;
-  private final String detail;
   private final @Nullable Transience transience;
   private final transient Set<Digest> lacking;
+  private final List<String> notes = new CopyOnWriteArrayList<>();
 
   /**
-   * Says what happened, and that another attempt would not help.
+   * Creates a failure that another attempt would not help.
    *
    * @param action what was tried, with its subject: {@code upload blob sha256:… to
    *     ghcr.io/acme/app}
    * @param reason why it failed
-   * @param status the HTTP status, or 0 where there was no answer
+   * @param status the HTTP status, or 0 if there was no response
    * @param detail the reason in words, and what to do about it
    * @param cause what went wrong below, or null
    */
   public RegistryException(
       String action, Reason reason, int status, String detail, @Nullable Throwable cause) {
-    this(action, reason, status, detail, cause, null, Set.of());
+    this(action, reason, status, detail, null, Set.of(), cause);
   }
 
-  private RegistryException(
+  /**
+   * Creates a failure.
+   *
+   * @param action what was tried, with its subject: {@code upload blob sha256:… to
+   *     ghcr.io/acme/app}
+   * @param reason why it failed
+   * @param status the HTTP status, or 0 if there was no response
+   * @param detail the reason in words, and what to do about it
+   * @param transience when it passes, or null if another attempt would not help
+   * @param lacking the blobs and manifests that the registry says it lacks
+   * @param cause what went wrong below, or null
+   */
+  public RegistryException(
       String action,
       Reason reason,
       int status,
       String detail,
-      @Nullable Throwable cause,
       @Nullable Transience transience,
-      Set<Digest> lacking) {
+      Set<Digest> lacking,
+      @Nullable Throwable cause) {
     super("Cannot " + action + ": " + detail, cause);
     this.action = action;
     this.reason = reason;
     this.status = status;
-    this.detail = detail;
     this.transience = transience;
     this.lacking = Set.copyOf(lacking);
   }
 
-  /** Says something else about a failure, and keeps what Java knows of it. */
-  private RegistryException(
-      RegistryException failure,
-      String detail,
-      @Nullable Transience transience,
-      Set<Digest> lacking) {
-    this(
-        failure.action,
-        failure.reason,
-        failure.status,
-        detail,
-        failure.getCause(),
-        transience,
-        lacking);
-    setStackTrace(failure.getStackTrace());
-    for (Throwable suppressed : failure.getSuppressed()) {
-      addSuppressed(suppressed);
+  /**
+   * Adds something to say about this failure, unless it has been said.
+   *
+   * @param note continues the message: {@code gave up after 5 attempts}
+   * @return this failure, to be thrown
+   */
+  public RegistryException adding(String note) {
+    if (!notes.contains(note)) {
+      notes.add(note);
     }
+    return this;
   }
 
-  /**
-   * Returns the same failure as one that may pass.
-   *
-   * @param when when it passes, or null if it does not
-   */
-  public RegistryException withTransience(@Nullable Transience when) {
-    return new RegistryException(this, detail, when, lacking);
-  }
-
-  /**
-   * Returns the same failure with what the registry says it lacks.
-   *
-   * @param digests the blobs and manifests
-   */
-  public RegistryException withLacking(Set<Digest> digests) {
-    return new RegistryException(this, detail, transience, digests);
-  }
-
-  /**
-   * Returns the same failure with more to say about it.
-   *
-   * @param more continues the message: {@code gave up after 5 attempts}
-   */
-  public RegistryException adding(String more) {
-    return new RegistryException(this, detail + "; " + more, transience, lacking);
+  /** Returns action, reason and remedy, and the notes that were added. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage())
+        + notes.stream().map(note -> "; " + note).collect(Collectors.joining());
   }
 
   /** Returns what was tried, with its subject: {@code upload blob sha256:… to ghcr.io/acme/app}. */

@@ -46,8 +46,13 @@ class LackingContentTest {
         made -> {
           if (made.equals(call) && left.getAndDecrement() > 0) {
             throw new RegistryException(
-                    "put manifest", Reason.CONTENT_LACKING, 400, "it is gone", null)
-                .withLacking(Set.copyOf(digests.stream().map(Digest::parse).toList()));
+                "put manifest",
+                Reason.CONTENT_LACKING,
+                400,
+                "it is gone",
+                null,
+                Set.copyOf(digests.stream().map(Digest::parse).toList()),
+                null);
           }
         });
   }

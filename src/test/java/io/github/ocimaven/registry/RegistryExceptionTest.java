@@ -11,24 +11,20 @@ import org.junit.jupiter.api.Test;
 class RegistryExceptionTest {
 
   @Test
-  void losesNothingWhereMoreIsSaid() {
+  void saysWhatWasAddedOnce() {
     IllegalStateException cause = new IllegalStateException();
-    IllegalStateException another = new IllegalStateException();
-    RegistryException failure = new RegistryException("ask", Reason.REFUSED, 503, "busy", cause);
-    failure.addSuppressed(another);
     Digest lacking = Digest.sha256(new byte[0]);
+    Transience overloaded = new Transience(Kind.OVERLOADED, "503");
+    RegistryException failure =
+        new RegistryException(
+            "ask", Reason.REFUSED, 503, "busy", overloaded, Set.of(lacking), cause);
 
-    RegistryException more =
-        failure
-            .withTransience(new Transience(Kind.OVERLOADED, "503"))
-            .withLacking(Set.of(lacking))
-            .adding("gave up");
+    RegistryException more = failure.adding("gave up").adding("1 tag moved").adding("gave up");
 
-    assertThat(more).hasMessage("Cannot ask: busy; gave up").hasCause(cause);
-    assertThat(more.getSuppressed()).containsExactly(another);
-    assertThat(more.getStackTrace()).isEqualTo(failure.getStackTrace());
+    assertThat(more).isSameAs(failure).hasMessage("Cannot ask: busy; gave up; 1 tag moved");
+    assertThat(more).hasCause(cause);
     assertThat(more.lacking()).containsExactly(lacking);
-    assertThat(more.transience()).isPresent();
+    assertThat(more.transience()).contains(overloaded);
     assertThat(more.status()).isEqualTo(503);
   }
 }

@@ -8,7 +8,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.credentials.CredentialListener;
 import io.github.ocimaven.registry.credentials.CredentialSource;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
 import io.github.ocimaven.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class GoogleDefaultCredentials implements CredentialSource {
         said.isEmpty()
             ? "none"
             : ForeignText.printable(
-                ErrorAnswer.shorten(JIB.matcher(said.get(said.size() - 1)).replaceFirst("")));
+                ErrorResponse.shorten(JIB.matcher(said.get(said.size() - 1)).replaceFirst("")));
     listener.tried(target, PLACE, why);
     if (!said.isEmpty() && !ABSENT.matcher(why).find()) {
       listener.warning(

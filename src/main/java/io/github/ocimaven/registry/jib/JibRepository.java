@@ -14,7 +14,7 @@ import io.github.ocimaven.registry.jib.auth.RegistryHttp;
 import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.download.BlobDownload;
 import io.github.ocimaven.registry.jib.download.RemoteBlob;
-import io.github.ocimaven.registry.jib.failure.Failures;
+import io.github.ocimaven.registry.jib.explain.Failures;
 import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
 import java.net.URL;
 import java.util.List;

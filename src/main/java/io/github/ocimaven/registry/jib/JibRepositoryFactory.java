@@ -11,7 +11,7 @@ import io.github.ocimaven.registry.jib.connection.ConnectionPool;
 import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.connection.PooledTransport;
 import io.github.ocimaven.registry.jib.connection.Routes;
-import io.github.ocimaven.registry.jib.failure.Failures;
+import io.github.ocimaven.registry.jib.explain.Failures;
 import io.github.ocimaven.registry.jib.http.Secrets;
 import io.github.ocimaven.registry.jib.http.Wire;
 import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
@@ -47,17 +47,17 @@ record JibRepositoryFactory(
   FullRepository open(Target target, Credentials credentials, Runnable closer) {
     AtomicBoolean tlsOnly = new AtomicBoolean();
     Routes routes = new Routes(settings.proxies(), pool.guard(), tlsOnly::get, approach.insecure());
-    Wire wire = wire(PooledTransport.toRegistry(pool, routes, inFlight));
-    Wire streams = wire(PooledTransport.toRead(pool, routes, inFlight));
     Secrets secrets = new Secrets(credentials);
+    Wire wire = wire(PooledTransport.toRegistry(pool, routes, inFlight), secrets);
+    Wire streams = wire(PooledTransport.toRead(pool, routes, inFlight), secrets);
     Failures failures =
-        new Failures(target, credentials, secrets, registry.tls(), settings.timeout().toSeconds());
+        new Failures(target, credentials, registry.tls(), settings.timeout().toSeconds());
     URL base = failures.explain("reach", () -> registry.base(inFlight, () -> probe(wire)));
     tlsOnly.set(base.getProtocol().equals("https"));
     announceProxy(base);
     TokenService tokens =
         new TokenService(
-            wire(PooledTransport.toTokenService(pool, routes, inFlight)),
+            wire(PooledTransport.toTokenService(pool, routes, inFlight), secrets),
             base,
             settings,
             secrets,
@@ -79,8 +79,8 @@ record JibRepositoryFactory(
         closer);
   }
 
-  private Wire wire(HttpTransport transport) {
-    return new Wire(transport, settings.userAgent(), settings.wireLog());
+  private Wire wire(HttpTransport transport, Secrets secrets) {
+    return new Wire(transport, settings.userAgent(), secrets, settings.wireLog());
   }
 
   private SchemeProbe.Scheme probe(Wire wire) throws IOException {

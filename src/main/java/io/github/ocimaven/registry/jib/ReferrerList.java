@@ -1,8 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
-import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.document.Documents;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.document.ImageIndex;
@@ -10,7 +8,8 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
-import io.github.ocimaven.registry.jib.http.BadAnswerException;
+import io.github.ocimaven.registry.jib.failure.InvalidResponse;
+import io.github.ocimaven.registry.jib.failure.Refused;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -45,7 +44,7 @@ record ReferrerList(RegistryHttp http, String repository) {
    *
    * @param subject the digest of a manifest
    * @return the referrers, or nothing if the registry has no such list
-   * @throws BadAnswerException if a page is not valid, or there is no end of them
+   * @throws InvalidResponse if a page is not valid, or there is no end of them
    * @throws IOException if there is no answer
    */
   Optional<List<Descriptor>> of(Digest subject) throws IOException {
@@ -59,11 +58,11 @@ record ReferrerList(RegistryHttp http, String repository) {
     while (page.flatMap(Page::next).isPresent()) {
       URL next = page.flatMap(Page::next).orElseThrow();
       if (!read.add(next.toString()) || read.size() > MAX_PAGES) {
-        throw new BadAnswerException("its list of referrers has no end");
+        throw new InvalidResponse("its list of referrers has no end");
       }
       page = read(next);
       if (page.isEmpty()) {
-        throw new BadAnswerException("a page of its list of referrers is not an image index");
+        throw new InvalidResponse("a page of its list of referrers is not an image index");
       }
       referrers.addAll(page.get().referrers());
     }
@@ -74,8 +73,8 @@ record ReferrerList(RegistryHttp http, String repository) {
   private Optional<Page> firstPage(URL url) throws IOException {
     try {
       return read(url);
-    } catch (ResponseException e) {
-      if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+    } catch (Refused e) {
+      if (e.isNotFound()) {
         return Optional.empty();
       }
       throw e;
@@ -88,7 +87,7 @@ record ReferrerList(RegistryHttp http, String repository) {
     try (Response response = http.send(request)) {
       byte[] bytes = response.getBody().readNBytes(Documents.MAX_BYTES + 1);
       if (bytes.length > Documents.MAX_BYTES) {
-        throw new BadAnswerException("a page of its list of referrers is longer than 4 MiB");
+        throw new InvalidResponse("a page of its list of referrers is longer than 4 MiB");
       }
       if (!ManifestType.of(response.getHeader("Content-Type"), bytes).equals(MediaType.OCI_INDEX)) {
         return Optional.empty();
@@ -97,19 +96,19 @@ record ReferrerList(RegistryHttp http, String repository) {
     }
   }
 
-  private static ImageIndex index(byte[] bytes) throws BadAnswerException {
+  private static ImageIndex index(byte[] bytes) throws InvalidResponse {
     Findings findings = new Findings();
     Optional<ImageIndex> index =
         Documents.readIndex("referrers", MediaType.OCI_INDEX, bytes, findings);
     if (findings.hasErrors() || index.isEmpty()) {
-      throw new BadAnswerException(
+      throw new InvalidResponse(
           "its list of referrers is not valid: " + findings.all().get(0).withoutFile());
     }
     return index.get();
   }
 
   /** Reads a link to the next page (RFC 8288), which may be relative to this one. */
-  private static Optional<URL> next(URL page, List<String> links) throws BadAnswerException {
+  private static Optional<URL> next(URL page, List<String> links) throws InvalidResponse {
     for (String link : links) {
       Matcher matcher = NEXT.matcher(link);
       if (matcher.find()) {
@@ -120,7 +119,7 @@ record ReferrerList(RegistryHttp http, String repository) {
   }
 
   /** Nothing that a response says leads a request with our credentials to another host. */
-  private static URL resolve(URL page, String link) throws BadAnswerException {
+  private static URL resolve(URL page, String link) throws InvalidResponse {
     try {
       // Java would leave out the last part of the path (RFC 3986, section 5.2.2, keeps it).
       URL next = new URL(page, link.startsWith("?") ? page.getPath() + link : link);
@@ -128,9 +127,9 @@ record ReferrerList(RegistryHttp http, String repository) {
           && next.getAuthority().equalsIgnoreCase(page.getAuthority())) {
         return next;
       }
-      throw new BadAnswerException("the next page of its list of referrers is on another host");
+      throw new InvalidResponse("the next page of its list of referrers is on another host");
     } catch (MalformedURLException e) {
-      throw new BadAnswerException("the link to its next page of referrers is no URL");
+      throw new InvalidResponse("the link to its next page of referrers is no URL");
     }
   }
 }

@@ -2,20 +2,18 @@ package io.github.ocimaven.registry.jib;
 
 import com.google.api.client.http.ByteArrayContent;
 import com.google.api.client.http.HttpContent;
-import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.registry.PutReceipt;
-import io.github.ocimaven.registry.jib.auth.AccessException;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
-import io.github.ocimaven.registry.jib.http.BadAnswerException;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
-import io.github.ocimaven.registry.jib.http.Statuses;
+import io.github.ocimaven.registry.jib.failure.InvalidResponse;
+import io.github.ocimaven.registry.jib.failure.NotARegistry;
+import io.github.ocimaven.registry.jib.failure.Refused;
+import io.github.ocimaven.registry.jib.failure.Statuses;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
 import java.net.URL;
@@ -62,7 +60,7 @@ final class RepositoryManifests {
   Optional<Digest> digest(ManifestName name) throws IOException {
     try {
       return ask(name);
-    } catch (AccessException e) {
+    } catch (Refused e) {
       if (e.isForbidden() && isLacking(name)) {
         return Optional.empty();
       }
@@ -77,20 +75,17 @@ final class RepositoryManifests {
 
   private Optional<Digest> ask(ManifestName name) throws IOException {
     try (Response response = http.send(question("HEAD", name))) {
-      ErrorAnswer.requireNoWebPage(response);
+      NotARegistry.throwIfWebPage(response.getHeader("Content-Type"));
       Optional<Digest> named = headerDigest(response, "Docker-Content-Digest");
       if (named.isPresent()) {
         return named;
       }
-    } catch (ResponseException e) {
-      if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+    } catch (Refused e) {
+      if (e.isNotFound()) {
         return Optional.empty();
       }
-      if (Statuses.isPassing(e.getStatusCode())) {
-        throw e; // it is asked again, and not twice as often
-      }
-    } catch (AccessException e) {
-      if (!e.isForbidden()) {
+      // What may pass is asked again, and not twice as often.
+      if (Statuses.isPassing(e.status()) || (e.deniesAccess() && !e.isForbidden())) {
         throw e;
       }
     }
@@ -111,20 +106,20 @@ final class RepositoryManifests {
    * Reads a manifest.
    *
    * @return its bytes and their type, or nothing where there is none
-   * @throws BadAnswerException if it is longer than a manifest may be
+   * @throws InvalidResponse if it is longer than a manifest may be
    * @throws IOException if it can't be read
    */
   Optional<Manifest> read(ManifestName name) throws IOException {
     try (Response response = http.send(question("GET", name))) {
-      ErrorAnswer.requireNoWebPage(response);
+      NotARegistry.throwIfWebPage(response.getHeader("Content-Type"));
       byte[] bytes = response.getBody().readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw new BadAnswerException("it is longer than the 4 MiB that a manifest may have");
+        throw new InvalidResponse("it is longer than the 4 MiB that a manifest may have");
       }
       return Optional.of(
           new Manifest(ManifestType.of(response.getHeader("Content-Type"), bytes), bytes));
-    } catch (ResponseException e) {
-      if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+    } catch (Refused e) {
+      if (e.isNotFound()) {
         return Optional.empty();
       }
       throw e;

@@ -1,12 +1,14 @@
 package io.github.ocimaven.registry.jib;
 
 import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.Loopback;
 import io.github.ocimaven.registry.Transience;
-import io.github.ocimaven.registry.jib.failure.TransientFailures;
-import io.github.ocimaven.registry.jib.http.Causes;
+import io.github.ocimaven.registry.jib.explain.TransientFailures;
+import io.github.ocimaven.registry.jib.failure.NoResponse;
+import io.github.ocimaven.registry.jib.failure.Peer;
+import io.github.ocimaven.registry.jib.failure.Refused;
+import io.github.ocimaven.registry.jib.failure.RequestFailure;
 import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import io.github.ocimaven.registry.jib.http.Wire;
 import io.github.ocimaven.registry.jib.http.WireRequest;
@@ -52,10 +54,10 @@ final class SchemeProbe {
    * @param insecure whether plain HTTP will do; for a loopback host it does in any case
    * @param settings for how long to wait
    * @param wire carries the question
-   * @throws IOException if it was there, but did not answer
+   * @throws RequestFailure if it was there, but did not answer
    */
   static Scheme find(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire)
-      throws IOException {
+      throws RequestFailure {
     URL https = LoggableUrl.of("https://" + endpoint + "/v2/");
     if (!insecure && !Loopback.is(https.getHost())) {
       return new Scheme(https, true);
@@ -70,10 +72,10 @@ final class SchemeProbe {
     return !answers(https) && answers(http) ? http : https;
   }
 
-  private URL ofOnePort(URL https, URL http) throws IOException {
+  private URL ofOnePort(URL https, URL http) throws RequestFailure {
     try {
       return speaks(http) ? http : https;
-    } catch (IOException e) {
+    } catch (RequestFailure e) {
       // A TLS server may hang up on plain HTTP, and a bad network on anything.
       if (isPassing(e) && !maySpeakTls(https)) {
         throw e;
@@ -85,13 +87,13 @@ final class SchemeProbe {
   private boolean maySpeakTls(URL https) {
     try {
       return speaks(https);
-    } catch (IOException e) {
-      SSLException tls = Causes.find(e, SSLException.class);
+    } catch (RequestFailure e) {
+      SSLException tls = e instanceof NoResponse silence ? silence.tls() : null;
       return tls == null ? !isPassing(e) : !String.valueOf(tls.getMessage()).contains(NO_TLS);
     }
   }
 
-  private static boolean isPassing(IOException failure) {
+  private static boolean isPassing(RequestFailure failure) {
     Transience transience = TransientFailures.of(failure);
     return transience != null && transience.kind() != Transience.Kind.ABSENT;
   }
@@ -99,32 +101,35 @@ final class SchemeProbe {
   private boolean answers(URL url) {
     try {
       return speaks(url);
-    } catch (IOException e) {
+    } catch (RequestFailure e) {
       return false;
     }
   }
 
-  private boolean speaks(URL url) throws IOException {
+  private boolean speaks(URL url) throws RequestFailure {
     int timeout = Math.min(TIMEOUT_MILLIS, settings.timeoutMillis());
-    try (Response response = wire.send(WireRequest.of("GET", url), null, timeout)) {
+    WireRequest question = WireRequest.of("GET", url);
+    try (Response response = wire.send(Peer.REGISTRY, question, null, timeout)) {
       met = true;
       return true;
-    } catch (ResponseException e) {
+    } catch (Refused e) {
       met = true;
       if (url.getProtocol().equals("https")) {
         return true;
       }
-      String location = e.getHeaders().getLocation();
+      String location = e.response().location();
       if (location != null && location.regionMatches(true, 0, "https:", 0, 6)) {
         return false; // a TLS server that sends whoever speaks plain HTTP there to itself
       }
       // 400 is how TLS servers that know HTTP answer it: "sent an HTTP request to an HTTPS server".
       // 5xx is how proxies say that they can't make sense of what a TLS server answers.
       boolean proxied = settings.proxies().choose(url).isPresent();
-      return e.getStatusCode() != 400 && !(proxied && e.getStatusCode() >= 500);
-    } catch (SSLException e) {
-      met = true;
+      return e.status() != 400 && !(proxied && e.status() >= 500);
+    } catch (RequestFailure e) {
+      met |= e instanceof NoResponse silence && silence.tls() != null;
       throw e;
+    } catch (IOException e) {
+      return true; // closing failed, but there was a response
     }
   }
 }

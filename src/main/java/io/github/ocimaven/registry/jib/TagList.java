@@ -1,13 +1,11 @@
 package io.github.ocimaven.registry.jib;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.json.JsonTree;
 import io.github.ocimaven.model.ManifestName.Tag;
-import io.github.ocimaven.registry.jib.auth.AccessException;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
+import io.github.ocimaven.registry.jib.failure.Refused;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
 import java.util.stream.StreamSupport;
@@ -42,10 +40,8 @@ record TagList(RegistryHttp http, String repository) {
           && document.has("tags")
           && StreamSupport.stream(document.get("tags").spliterator(), false)
               .noneMatch(each -> each.asText().equals(tag.value()));
-    } catch (ResponseException e) {
-      return e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND;
-    } catch (AccessException e) {
-      return false;
+    } catch (Refused e) {
+      return e.isNotFound();
     }
   }
 }

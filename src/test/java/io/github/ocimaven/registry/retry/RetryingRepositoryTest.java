@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -338,7 +339,7 @@ class RetryingRepositoryTest {
   }
 
   private static RegistryException failure(Transience transience) {
-    return new RegistryException("look for 1.0", Reason.REFUSED, 0, transience.symptom(), null)
-        .withTransience(transience);
+    return new RegistryException(
+        "look for 1.0", Reason.REFUSED, 0, transience.symptom(), transience, Set.of(), null);
   }
 }

@@ -1,33 +1,23 @@
 package com.google.cloud.tools.jib.http;
 
 import com.google.api.client.http.HttpResponse;
-import com.google.api.client.http.HttpResponseException;
 
 /**
- * Opens what jib-core keeps package-private: how its answers are made, of those that a transport of
- * ours gets.
+ * Creates jib-core's view of a response that a transport of ours received; its constructor is
+ * package-private.
  *
- * <p>This is the project's only class in a package of jib's.
+ * <p>This is the project's only class in a package of jib-core.
  */
 public final class JibHttp {
 
   private JibHttp() {}
 
   /**
-   * Makes jib's view of an answer of success.
+   * Creates jib-core's view of a response.
    *
-   * @param answer closed together with what is returned
+   * @param response a success; closed together with what is returned
    */
-  public static Response response(HttpResponse answer) {
-    return new Response(answer);
-  }
-
-  /**
-   * Makes jib's view of an answer that is none of success.
-   *
-   * @param answer the answer
-   */
-  public static ResponseException failure(HttpResponseException answer) {
-    return new ResponseException(answer, false);
+  public static Response response(HttpResponse response) {
+    return new Response(response);
   }
 }

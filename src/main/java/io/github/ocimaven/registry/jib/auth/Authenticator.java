@@ -4,6 +4,9 @@ import com.google.cloud.tools.jib.http.Authorization;
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.Credentials.RegistryToken;
+import io.github.ocimaven.registry.jib.failure.NoToken;
+import io.github.ocimaven.registry.jib.failure.RequestFailure;
+import io.github.ocimaven.registry.jib.http.Challenge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -86,9 +89,9 @@ final class Authenticator {
    * Returns what to send along, or null where nobody knows yet what the registry wants.
    *
    * @param tokens gets tokens
-   * @throws TokenException if there is no token, or if it is about to expire and there is no other
+   * @throws NoToken if there is no token, or if it is about to expire and there is no other
    */
-  @Nullable Authorization current(TokenService tokens) throws TokenException {
+  @Nullable Authorization current(TokenService tokens) throws RequestFailure {
     tokens.await(lock::tryLock);
     try {
       if (current == null) {
@@ -103,7 +106,7 @@ final class Authenticator {
   }
 
   /** A challenge would cost a request, with its body. */
-  private @Nullable Grant expected(TokenService tokens) throws TokenException {
+  private @Nullable Grant expected(TokenService tokens) throws RequestFailure {
     AuthScheme known = demand.get();
     if (known instanceof AuthScheme.Bearer bearer) {
       return fetch(new TokenRequest(bearer.realm(), bearer.service(), scopes), tokens);
@@ -121,10 +124,10 @@ final class Authenticator {
    * @param used what was sent with the request that it refused
    * @param tokens gets tokens
    * @return whether there is another authorization now, so that the request is worth sending again
-   * @throws TokenException if the token service fails
+   * @throws NoToken if the token service fails
    */
   Outcome answer(List<Challenge> challenges, @Nullable Authorization used, TokenService tokens)
-      throws TokenException {
+      throws RequestFailure {
     tokens.await(lock::tryLock);
     try {
       if (!Objects.equals(authorization(), used)) {
@@ -140,7 +143,7 @@ final class Authenticator {
 
   private Outcome answerAlone(
       List<Challenge> challenges, @Nullable Authorization used, TokenService tokens)
-      throws TokenException {
+      throws RequestFailure {
     boolean basic = challenges.stream().anyMatch(Challenge::isBasic);
     Optional<Challenge> bearer = challenges.stream().filter(Challenge::isBearer).findFirst();
     if (bearer.isPresent() && (!basic || !bearer.get().parameter("realm").isEmpty())) {
@@ -154,7 +157,7 @@ final class Authenticator {
     return Outcome.NONE;
   }
 
-  private Outcome answer(Challenge bearer, TokenService tokens) throws TokenException {
+  private Outcome answer(Challenge bearer, TokenService tokens) throws RequestFailure {
     TokenRequest request = TokenRequest.of(bearer, scopes, tokens.registry());
     if (bearer.isInsufficientScope() && current != null && request.equals(current.request())) {
       return Outcome.NONE; // this is the token for these scopes, and it does not allow more
@@ -171,7 +174,7 @@ final class Authenticator {
         Authorization.fromBasicCredentials(login.username(), login.password()), null, 0);
   }
 
-  private Grant fetch(TokenRequest request, TokenService tokens) throws TokenException {
+  private Grant fetch(TokenRequest request, TokenService tokens) throws RequestFailure {
     Token token = tokens.fetch(request, credentials);
     Duration margin = token.lifetime().dividedBy(MARGIN_DIVISOR);
     Duration good = token.lifetime().minus(margin.compareTo(MAX_MARGIN) < 0 ? margin : MAX_MARGIN);

@@ -1,12 +1,15 @@
 package io.github.ocimaven.registry.jib.auth;
 
-import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.registry.jib.auth.Authenticator.Outcome;
+import io.github.ocimaven.registry.jib.failure.NoToken;
+import io.github.ocimaven.registry.jib.failure.Peer;
+import io.github.ocimaven.registry.jib.failure.Refused;
+import io.github.ocimaven.registry.jib.failure.RequestFailure;
+import io.github.ocimaven.registry.jib.http.Challenge;
 import io.github.ocimaven.registry.jib.http.LoggableUrl;
-import io.github.ocimaven.registry.jib.http.RedirectedException;
+import io.github.ocimaven.registry.jib.http.TransportFailures;
 import io.github.ocimaven.registry.jib.http.Wire;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
@@ -72,14 +75,12 @@ public final class RegistryHttp {
    * one because a token has expired, or sends us elsewhere.
    *
    * @param request the request, to the registry or to where it sent us
-   * @return the answer; the caller closes it
-   * @throws ResponseException if the status is none of success
-   * @throws AccessException if the status is 401 or 403
-   * @throws TokenException if the token service fails
-   * @throws RedirectedException if there is no success where the registry sent us
-   * @throws IOException if there is no answer
+   * @return the response; the caller closes it
+   * @throws Refused if the status is not a success
+   * @throws NoToken if the token service fails
+   * @throws RequestFailure if there is no response
    */
-  public Response send(WireRequest request) throws IOException {
+  public Response send(WireRequest request) throws RequestFailure {
     return send(wire, request);
   }
 
@@ -89,77 +90,71 @@ public final class RegistryHttp {
    *
    * @param request the request, to the registry or to where it sent us
    * @return the response; the caller closes it
-   * @throws IOException if there is none, or none of success
+   * @throws RequestFailure if there is no response, or one that is not a success
    */
-  public Response open(WireRequest request) throws IOException {
+  public Response open(WireRequest request) throws RequestFailure {
     return send(streams, request);
   }
 
-  private Response send(Wire carrier, WireRequest request) throws IOException {
+  /**
+   * Returns the facts of a failure to read the body of a response.
+   *
+   * @param url the response's URL, after redirects
+   * @param failure what reading it threw
+   */
+  public RequestFailure broken(URL url, IOException failure) {
+    return TransportFailures.of(peer(url), failure);
+  }
+
+  private Response send(Wire carrier, WireRequest request) throws RequestFailure {
     WireRequest current = request;
     for (int redirects = 0; ; redirects++) {
-      boolean elsewhere = !isRegistry(current.url());
+      Peer peer = peer(current.url());
       try {
-        return elsewhere
-            ? carrier.send(current, null, timeoutMillis)
-            : sendAuthorized(carrier, current);
-      } catch (ResponseException e) {
+        return peer.isRegistry()
+            ? sendAuthorized(carrier, current)
+            : carrier.send(peer, current, null, timeoutMillis);
+      } catch (Refused e) {
         WireRequest next = redirects < MAX_REDIRECTS ? redirected(current, e) : null;
         if (next == null) {
-          throw elsewhere ? refusedElsewhere(e, current) : e;
+          throw e;
         }
         current = next;
-      } catch (IOException e) {
-        throw elsewhere ? new RedirectedException(current.url(), e) : e;
       }
     }
   }
 
-  private Response sendAuthorized(Wire carrier, WireRequest request) throws IOException {
+  private Response sendAuthorized(Wire carrier, WireRequest request) throws RequestFailure {
     boolean answered = false;
     for (int attempt = 1; ; attempt++) {
       Authorization authorization = authenticator.current(tokens);
       try {
-        return carrier.send(request, authorization, timeoutMillis);
-      } catch (ResponseException e) {
+        return carrier.send(Peer.REGISTRY, request, authorization, timeoutMillis);
+      } catch (Refused e) {
         Outcome outcome =
             answered || attempt == MAX_ATTEMPTS ? Outcome.NONE : answer(e, authorization);
         if (outcome == Outcome.NONE) {
-          throw isRefusal(e) ? new AccessException(e, request.method(), authorization, null) : e;
+          throw e;
         }
         answered = outcome == Outcome.NEW;
       }
     }
   }
 
-  private Outcome answer(ResponseException e, @Nullable Authorization used) throws IOException {
-    return e.getStatusCode() == HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
-        ? authenticator.answer(Challenge.of(e), used, tokens)
+  private Outcome answer(Refused refused, @Nullable Authorization used) throws RequestFailure {
+    return refused.isUnauthorized()
+        ? authenticator.answer(Challenge.of(refused.response()), used, tokens)
         : Outcome.NONE;
   }
 
-  private static IOException refusedElsewhere(ResponseException e, WireRequest request) {
-    if (request.reads() && e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
-      return e; // an answer to a question, whoever was asked in the end
-    }
-    return isRefusal(e)
-        ? new AccessException(e, request.method(), null, LoggableUrl.origin(request.url()))
-        : new RedirectedException(request.url(), e);
-  }
-
-  private static boolean isRefusal(ResponseException e) {
-    return e.getStatusCode() == HttpStatusCodes.STATUS_CODE_UNAUTHORIZED
-        || e.getStatusCode() == HttpStatusCodes.STATUS_CODE_FORBIDDEN;
-  }
-
   /**
-   * Returns the request that a redirect asks for, or null where the answer is none that can be
-   * followed: what writes is sent again only where its method stays (RFC 9110, section 15.4).
+   * Returns the request that a redirect asks for, or null where the response can't be followed: a
+   * request that writes is repeated only if its method stays the same (RFC 9110, section 15.4).
    */
-  private static @Nullable WireRequest redirected(WireRequest request, ResponseException answer) {
-    String location = answer.getHeaders().getLocation();
+  private static @Nullable WireRequest redirected(WireRequest request, Refused redirect) {
+    String location = redirect.response().location();
     boolean follow =
-        switch (answer.getStatusCode()) {
+        switch (redirect.status()) {
           case 301, 302, 303 -> request.reads();
           case 307, 308 -> true;
           default -> false;
@@ -176,13 +171,15 @@ public final class RegistryHttp {
   }
 
   /**
-   * Distribution-spec, "Pushing a blob": an authorization must not be sent to another host that a
-   * Location names.
+   * Returns who is at a URL. An authorization must not be sent to another host that a Location
+   * names (distribution-spec, "Pushing a blob").
    */
-  private boolean isRegistry(URL url) {
+  private Peer peer(URL url) {
     return url.getProtocol().equals(base.getProtocol())
-        && url.getHost().equalsIgnoreCase(base.getHost())
-        && port(url) == port(base);
+            && url.getHost().equalsIgnoreCase(base.getHost())
+            && port(url) == port(base)
+        ? Peer.REGISTRY
+        : new Peer(LoggableUrl.origin(url));
   }
 
   private static int port(URL url) {

@@ -3,15 +3,16 @@ package io.github.ocimaven.registry.jib.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.ocimaven.json.JsonTree;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
+import io.github.ocimaven.registry.jib.failure.NoToken;
 import io.github.ocimaven.registry.jib.http.Secrets;
 import java.io.IOException;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token service says when it gives no token: {@code error} and {@code error_description}
@@ -28,21 +29,24 @@ final class TokenRefusal {
   /**
    * Explains an answer.
    *
-   * @param service the token service's URL
+   * @param service the token service's URL without secrets
    * @param status the answer's status
+   * @param retryAfter the answer's header {@code Retry-After}, or null if it has none
    * @param body the answer's body
    * @param secrets what is hidden, should the service repeat it
    */
-  static TokenException of(URL service, int status, byte[] body, Secrets secrets) {
+  static NoToken of(
+      String service, int status, @Nullable String retryAfter, byte[] body, Secrets secrets) {
     JsonNode json = json(body);
     String error = json.path("error").asText("");
     String said =
         texts(json).stream().filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
-    return TokenException.answered(
+    return NoToken.refused(
         service,
         status,
-        said.isEmpty() ? "" : ": " + ErrorAnswer.shorten(secrets.hideIn(said)),
-        status == 401 || status == 403 || (status == 400 && BAD_CREDENTIALS.contains(error)));
+        said.isEmpty() ? "" : ": " + ErrorResponse.shorten(secrets.hideIn(said)),
+        status == 401 || status == 403 || (status == 400 && BAD_CREDENTIALS.contains(error)),
+        retryAfter);
   }
 
   private static List<String> texts(JsonNode json) {

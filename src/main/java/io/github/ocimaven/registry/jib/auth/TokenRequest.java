@@ -1,6 +1,9 @@
 package io.github.ocimaven.registry.jib.auth;
 
 import com.google.api.client.util.escape.CharEscapers;
+import io.github.ocimaven.registry.jib.failure.NoToken;
+import io.github.ocimaven.registry.jib.http.Challenge;
+import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import io.github.ocimaven.text.ForeignText;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -41,10 +44,10 @@ record TokenRequest(URL realm, @Nullable String service, List<String> scopes) {
    * @param challenge names token service and scopes
    * @param known the scopes that tokens had before, which the new one shall have as well
    * @param registry the registry's URL, which the token service's may not be less safe than
-   * @throws TokenException if there can be no token service at the realm
+   * @throws NoToken if there can be no token service at the realm
    */
   static TokenRequest of(Challenge challenge, Collection<String> known, URL registry)
-      throws TokenException {
+      throws NoToken {
     Set<String> scopes = new LinkedHashSet<>(known);
     // What else than pushing the registry wants for: pull on the source of a mount.
     Arrays.stream(challenge.parameter("scope").split(" ", -1))
@@ -57,7 +60,7 @@ record TokenRequest(URL realm, @Nullable String service, List<String> scopes) {
         realm(challenge, registry), service.isEmpty() ? null : service, List.copyOf(scopes));
   }
 
-  private static URL realm(Challenge challenge, URL registry) throws TokenException {
+  private static URL realm(Challenge challenge, URL registry) throws NoToken {
     String realm = challenge.parameter("realm");
     URL url;
     try {
@@ -76,10 +79,13 @@ record TokenRequest(URL realm, @Nullable String service, List<String> scopes) {
               uri.getRawPath() + (query == null ? "" : "?" + query));
     } catch (URISyntaxException | MalformedURLException e) {
       String shown = ForeignText.printable(realm.replaceFirst(".*@", "…@"), 200);
-      throw new TokenException(registry, "the registry names no token service (" + shown + ")");
+      throw NoToken.because(
+          LoggableUrl.withoutSecrets(registry),
+          "the registry names no token service (" + shown + ")");
     }
     if (!url.getProtocol().equals("https") && !registry.getProtocol().equals("http")) {
-      throw new TokenException(url, "it would get the credentials over plain HTTP");
+      throw NoToken.because(
+          LoggableUrl.withoutSecrets(url), "it would get the credentials over plain HTTP");
     }
     return url;
   }

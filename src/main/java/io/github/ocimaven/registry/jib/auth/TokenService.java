@@ -1,7 +1,6 @@
 package io.github.ocimaven.registry.jib.auth;
 
 import com.google.api.client.http.HttpContent;
-import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.UrlEncodedContent;
 import com.google.cloud.tools.jib.http.Authorization;
@@ -10,17 +9,22 @@ import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.Credentials.IdentityToken;
 import io.github.ocimaven.registry.Credentials.Login;
 import io.github.ocimaven.registry.jib.connection.InFlight;
-import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
+import io.github.ocimaven.registry.jib.failure.NoResponse;
+import io.github.ocimaven.registry.jib.failure.NoToken;
+import io.github.ocimaven.registry.jib.failure.Peer;
+import io.github.ocimaven.registry.jib.failure.RequestFailure;
 import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import io.github.ocimaven.registry.jib.http.Secrets;
+import io.github.ocimaven.registry.jib.http.TransportFailures;
 import io.github.ocimaven.registry.jib.http.Wire;
+import io.github.ocimaven.registry.jib.http.WireRequest;
 import io.github.ocimaven.text.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
-import java.net.SocketTimeoutException;
 import java.net.URL;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class TokenService {
 
   private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+
+  private static final Map<String, String> ACCEPT_JSON = Map.of("Accept", "application/json");
 
   private final Wire wire;
   private final URL registry;
@@ -90,9 +96,10 @@ public final class TokenService {
    *
    * @param request where, and for what
    * @param credentials for whom
-   * @throws TokenException if there is none
+   * @throws NoToken if there is none
+   * @throws RequestFailure if a proxy, or a rule of ours, stopped the request
    */
-  Token fetch(TokenRequest request, Credentials credentials) throws TokenException {
+  Token fetch(TokenRequest request, Credentials credentials) throws RequestFailure {
     if (credentials instanceof IdentityToken identity) {
       HttpContent form = new UrlEncodedContent(request.form(identity.token()));
       return fetch("POST", request.realm(), form, null);
@@ -106,23 +113,23 @@ public final class TokenService {
 
   private Token fetch(
       String method, URL url, @Nullable HttpContent form, @Nullable Authorization authorization)
-      throws TokenException {
-    Answer answer = send(method, url, form, authorization);
+      throws RequestFailure {
+    Answer answer = send(new WireRequest(method, url, ACCEPT_JSON, form), authorization);
+    String service = LoggableUrl.withoutSecrets(url);
     if (answer.status() >= 300 && answer.status() < 400) {
-      throw new TokenException(
-          url, "it sent us on to " + shown(answer.location()) + " (" + answer.status() + ")");
+      throw NoToken.because(
+          service, "it sent us on to " + shown(answer.location()) + " (" + answer.status() + ")");
     }
     if (answer.status() < 200 || answer.status() >= 300) {
-      throw TokenRefusal.of(url, answer.status(), answer.body(), secrets)
-          .retryAfter(answer.retryAfter());
+      throw TokenRefusal.of(service, answer.status(), answer.retryAfter(), answer.body(), secrets);
     }
     if (answer.body().length > MAX_ANSWER_BYTES) {
-      throw new TokenException(url, "its answer is larger than a megabyte");
+      throw NoToken.because(service, "its answer is larger than a megabyte");
     }
     try {
       return Token.parse(answer.body());
     } catch (IOException e) {
-      throw new TokenException(url, String.valueOf(e.getMessage()));
+      throw NoToken.because(service, String.valueOf(e.getMessage()));
     }
   }
 
@@ -130,44 +137,36 @@ public final class TokenService {
   private record Answer(
       int status, @Nullable String location, @Nullable String retryAfter, byte[] body) {}
 
-  private Answer send(
-      String method, URL url, @Nullable HttpContent form, @Nullable Authorization authorization)
-      throws TokenException {
+  private Answer send(WireRequest request, @Nullable Authorization authorization)
+      throws RequestFailure {
     try {
-      HttpResponse response = wire.sendOnce(request(method, url, form, authorization));
-      try (InputStream content = response.getContent()) {
-        return new Answer(
-            response.getStatusCode(),
-            response.getHeaders().getLocation(),
-            response.getHeaders().getRetryAfter(),
-            content == null ? new byte[0] : content.readNBytes(MAX_ANSWER_BYTES + 1));
-      } finally {
-        response.disconnect();
-      }
-    } catch (SocketTimeoutException e) {
-      throw TokenException.unanswered(
-          url, "it was silent for " + settings.timeout().toSeconds() + " seconds", e);
-    } catch (IOException e) {
-      // What Apache wraps may have no message.
-      String reason = ErrorAnswer.shorten(Causes.root(e).toString());
-      throw TokenException.unanswered(url, "it can't be reached (" + reason + ")", e);
+      return exchange(request, authorization);
+    } catch (NoResponse e) {
+      throw NoToken.unanswered(LoggableUrl.withoutSecrets(request.url()), reason(e), e);
     }
   }
 
-  private HttpRequest request(
-      String method, URL url, @Nullable HttpContent form, @Nullable Authorization authorization)
-      throws IOException {
-    HttpRequest request =
-        wire.transport()
-            .createRequestFactory()
-            .buildRequest(method, Wire.exactly(url), form)
-            .setConnectTimeout(settings.timeoutMillis())
-            .setReadTimeout(settings.timeoutMillis());
-    request
-        .getHeaders()
-        .setAccept("application/json")
-        .setAuthorization(authorization == null ? null : authorization.toString());
-    return request;
+  private String reason(NoResponse silence) {
+    return silence.kind() == NoResponse.Kind.SILENCE
+        ? "it was silent for " + settings.timeout().toSeconds() + " seconds"
+        // Apache's wrappers may have no message.
+        : "it can't be reached (" + ErrorResponse.shorten(silence.root().toString()) + ")";
+  }
+
+  private Answer exchange(WireRequest request, @Nullable Authorization authorization)
+      throws RequestFailure {
+    Peer service = new Peer(LoggableUrl.origin(request.url()));
+    HttpResponse response =
+        wire.exchange(service, request, authorization, settings.timeoutMillis());
+    try (InputStream content = response.getContent()) {
+      return new Answer(
+          response.getStatusCode(),
+          response.getHeaders().getLocation(),
+          response.getHeaders().getRetryAfter(),
+          content == null ? new byte[0] : content.readNBytes(MAX_ANSWER_BYTES + 1));
+    } catch (IOException e) {
+      throw TransportFailures.of(service, e);
+    }
   }
 
   /** Where a redirect leads, without its query. */

@@ -1,10 +1,11 @@
 package io.github.ocimaven.registry.jib.connection;
 
+import io.github.ocimaven.registry.jib.failure.Blocked;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 
 /** Somebody sent us to plain HTTP. */
-public final class DowngradeException extends HttpException {
+final class DowngradeException extends HttpException implements Blocked.Carrier {
 
   private static final long serialVersionUID = 1L;
 
@@ -28,5 +29,10 @@ public final class DowngradeException extends HttpException {
             + host
             + ", which is plain HTTP to another machine: nothing was sent there; if that is"
             + " acceptable, set 'insecure' to true");
+  }
+
+  @Override
+  public Blocked blocked() {
+    return new Blocked(String.valueOf(getMessage()));
   }
 }

@@ -1,6 +1,8 @@
 package io.github.ocimaven.registry.jib.connection;
 
 import io.github.ocimaven.registry.ProxyServer;
+import io.github.ocimaven.registry.jib.failure.NoResponse.Kind;
+import io.github.ocimaven.registry.jib.failure.StoppedByProxy;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -16,7 +18,6 @@ import org.apache.http.conn.ConnectTimeoutException;
 import org.apache.http.conn.HttpHostConnectException;
 import org.apache.http.conn.routing.HttpRoute;
 import org.apache.http.impl.execchain.ClientExecChain;
-import org.apache.http.message.BasicStatusLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,34 +39,41 @@ record ProxyExec(ClientExecChain main) implements ClientExecChain {
     if (proxy == null) {
       return main.execute(route, request, context, aware);
     }
+    String destination = route.getTargetHost().toHostString();
     CloseableHttpResponse response;
     try {
       response = main.execute(route, request, context, aware);
     } catch (NonRepeatableRequestException e) {
       // A challenge other than Basic, after the body was sent.
-      throw ProxyException.refused(
-          proxy,
-          route.getTargetHost(),
-          new BasicStatusLine(
-              request.getProtocolVersion(), HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED, null));
+      throw StoppedByProxy.refused(
+          proxy, destination, HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED, null);
     } catch (IOException e) {
       // Only the proxy is connected to; what is behind a tunnel does not fail like this.
-      throw isConnecting(e) ? ProxyException.unreachable(proxy, route.getTargetHost(), e) : e;
+      Kind unreachable = unreachable(e);
+      throw unreachable == null
+          ? e
+          : StoppedByProxy.unreachable(proxy, destination, unreachable, e);
     }
     int status = response.getStatusLine().getStatusCode();
     if (status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED || isTunnelRefused(context)) {
       try (response) {
-        throw ProxyException.refused(proxy, route.getTargetHost(), response.getStatusLine());
+        throw StoppedByProxy.refused(
+            proxy, destination, status, response.getStatusLine().getReasonPhrase());
       }
     }
     return response;
   }
 
-  private static boolean isConnecting(IOException failure) {
-    return failure instanceof HttpHostConnectException
-        || failure instanceof ConnectTimeoutException
-        || failure instanceof NoRouteToHostException
-        || failure instanceof UnknownHostException;
+  private static @Nullable Kind unreachable(IOException failure) {
+    if (failure instanceof ConnectTimeoutException) {
+      return Kind.CONNECT_TIMEOUT;
+    }
+    if (failure instanceof UnknownHostException) {
+      return Kind.UNKNOWN_HOST;
+    }
+    return failure instanceof HttpHostConnectException || failure instanceof NoRouteToHostException
+        ? Kind.NO_CONNECTION
+        : null;
   }
 
   /** The last request sent is still CONNECT where there is no tunnel for another. */

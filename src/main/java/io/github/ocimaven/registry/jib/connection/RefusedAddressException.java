@@ -1,12 +1,13 @@
 package io.github.ocimaven.registry.jib.connection;
 
+import io.github.ocimaven.registry.jib.failure.Blocked;
 import java.net.UnknownHostException;
 
 /**
  * A registry in the open sent us to an address of this machine or this network. It is this kind of
  * exception because a resolver may throw no other.
  */
-public final class RefusedAddressException extends UnknownHostException {
+final class RefusedAddressException extends UnknownHostException implements Blocked.Carrier {
 
   private static final long serialVersionUID = 1L;
 
@@ -28,5 +29,10 @@ public final class RefusedAddressException extends UnknownHostException {
             + " machine or network that is none of the registry's business; ask who runs the"
             + " registry about its token service (realm) and Locations, or, if that is as it should"
             + " be, push to the registry by its own private address");
+  }
+
+  @Override
+  public Blocked blocked() {
+    return new Blocked(String.valueOf(getMessage()));
   }
 }

@@ -3,8 +3,10 @@ package io.github.ocimaven.registry.jib.download;
 import com.google.cloud.tools.jib.http.Response;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
-import io.github.ocimaven.registry.jib.http.BadAnswerException;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
+import io.github.ocimaven.registry.jib.failure.InvalidResponse;
+import io.github.ocimaven.registry.jib.failure.NotARegistry;
+import io.github.ocimaven.registry.jib.failure.RequestFailure;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,12 +24,15 @@ public final class BlobDownload extends InputStream {
   private static final int PARTIAL_CONTENT = 206;
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  private final RegistryHttp http;
   private final Response response;
   private final InputStream body;
   private final long size;
   private long position;
 
-  private BlobDownload(Response response, long size, long position) throws IOException {
+  private BlobDownload(RegistryHttp http, Response response, long size, long position)
+      throws IOException {
+    this.http = http;
     this.response = response;
     InputStream content = response.getBody();
     this.body = content == null ? InputStream.nullInputStream() : content;
@@ -42,7 +47,7 @@ public final class BlobDownload extends InputStream {
    * @param url the blob's URL
    * @param blob what it is
    * @param offset where to begin
-   * @throws BadAnswerException if the registry has another number of bytes
+   * @throws InvalidResponse if the registry has another number of bytes
    * @throws IOException if the registry does not give it
    */
   public static InputStream open(RegistryHttp http, URL url, Descriptor blob, long offset)
@@ -50,10 +55,10 @@ public final class BlobDownload extends InputStream {
     Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
     Response response = http.open(new WireRequest("GET", url, range, null));
     try {
-      ErrorAnswer.requireNoWebPage(response);
+      NotARegistry.throwIfWebPage(response.getHeader("Content-Type"));
       long begin = begin(response, offset);
       requireLength(response, blob.size() - begin);
-      BlobDownload download = new BlobDownload(response, blob.size(), begin);
+      BlobDownload download = new BlobDownload(http, response, blob.size(), begin);
       download.skipTo(offset);
       return download;
     } catch (IOException | RuntimeException e) {
@@ -64,24 +69,23 @@ public final class BlobDownload extends InputStream {
   }
 
   /** Gitea and Cloudflare send all of a blob, with 200, although they were asked for a part. */
-  private static long begin(Response response, long offset) throws BadAnswerException {
+  private static long begin(Response response, long offset) throws InvalidResponse {
     if (response.getStatusCode() != PARTIAL_CONTENT) {
       return 0;
     }
     String range = String.join(",", response.getHeader("Content-Range"));
     if (!range.startsWith("bytes " + offset + "-")) {
-      throw new BadAnswerException(
-          "it sends another part of the blob than the one it was asked for");
+      throw new InvalidResponse("it sends another part of the blob than the one it was asked for");
     }
     return offset;
   }
 
-  private static void requireLength(Response response, long expected) throws BadAnswerException {
+  private static void requireLength(Response response, long expected) throws InvalidResponse {
     List<String> length = response.getHeader("Content-Length");
     if (length.size() == 1 && !length.get(0).equals(Long.toString(expected))) {
-      throw new BadAnswerException(
+      throw new InvalidResponse(
           "it sends "
-              + ErrorAnswer.shorten(length.get(0))
+              + ErrorResponse.shorten(length.get(0))
               + " bytes where there must be "
               + expected);
     }
@@ -108,9 +112,9 @@ public final class BlobDownload extends InputStream {
       requireEnd(); // of a blob without any byte
       return -1;
     }
-    int read = body.read(buffer, offset, (int) Math.min(length, size - position));
+    int read = receive(buffer, offset, (int) Math.min(length, size - position));
     if (read < 0) {
-      throw new EOFException("it ended after " + position + " of " + size + " bytes");
+      throw broken(new EOFException("it ended after " + position + " of " + size + " bytes"));
     }
     position += read;
     if (position == size) {
@@ -119,9 +123,21 @@ public final class BlobDownload extends InputStream {
     return read;
   }
 
-  private void requireEnd() throws IOException {
-    if (body.read() >= 0) {
-      throw new BadAnswerException("it sends more than the " + size + " bytes that there must be");
+  private int receive(byte[] buffer, int offset, int length) throws RequestFailure {
+    try {
+      return body.read(buffer, offset, length);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  private RequestFailure broken(IOException failure) {
+    return http.broken(response.getRequestUrl().toURL(), failure);
+  }
+
+  private void requireEnd() throws RequestFailure {
+    if (receive(new byte[1], 0, 1) >= 0) {
+      throw new InvalidResponse("it sends more than the " + size + " bytes that there must be");
     }
   }
 

@@ -2,8 +2,8 @@ package io.github.ocimaven.registry.jib.download;
 
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.registry.RemoteContent;
-import io.github.ocimaven.registry.jib.failure.Call;
-import io.github.ocimaven.registry.jib.failure.Failures;
+import io.github.ocimaven.registry.jib.explain.Call;
+import io.github.ocimaven.registry.jib.explain.Failures;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,4 +1,7 @@
-/** What a failed request means: the words for it, and whether another attempt may succeed. */
+/**
+ * What went wrong with a request, as facts: one sealed type, made where the response, or its
+ * absence, is seen. The words for it are in {@code registry.jib.explain}.
+ */
 @NullMarked
 package io.github.ocimaven.registry.jib.failure;
 

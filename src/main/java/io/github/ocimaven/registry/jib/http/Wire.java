@@ -3,12 +3,14 @@ package io.github.ocimaven.registry.jib.http;
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
-import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.HttpTransport;
 import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.JibHttp;
 import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
+import io.github.ocimaven.registry.jib.failure.Peer;
+import io.github.ocimaven.registry.jib.failure.Refused;
+import io.github.ocimaven.registry.jib.failure.RequestFailure;
 import io.github.ocimaven.text.ForeignText;
 import java.io.IOException;
 import java.net.URL;
@@ -17,14 +19,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests exactly as they are, once, and tells the wire log of each: method, URL without
- * secrets, status, time. Redirects are not followed: who learns what is decided elsewhere.
+ * Sends requests exactly as they are, once, and logs each one: method, URL without secrets, status,
+ * time. It follows no redirect: which server learns what is decided elsewhere.
  *
  * @param transport carries the requests
  * @param userAgent the User-Agent of each
- * @param log takes the lines
+ * @param secrets what no failure may hold
+ * @param log receives the lines
  */
-public record Wire(HttpTransport transport, String userAgent, Consumer<String> log) {
+public record Wire(
+    HttpTransport transport, String userAgent, Secrets secrets, Consumer<String> log) {
 
   /** A host that drops packets is not worth waiting for as long as one that thinks. */
   public static final int MAX_CONNECT_MILLIS = 30_000;
@@ -32,75 +36,98 @@ public record Wire(HttpTransport transport, String userAgent, Consumer<String> l
   /**
    * Sends a request.
    *
+   * @param peer who is asked
    * @param request the request
    * @param authorization the Authorization header, or null for none
-   * @param timeoutMillis for how many milliseconds the other side may be silent
-   * @return the answer; the caller closes it
-   * @throws ResponseException if the status is none of success
-   * @throws IOException if there is no answer
+   * @param timeoutMillis how many milliseconds the other side may be silent
+   * @return the response; the caller closes it
+   * @throws Refused if the status is not a success
+   * @throws RequestFailure if there is no response
    */
   public Response send(
+      Peer peer, WireRequest request, @Nullable Authorization authorization, int timeoutMillis)
+      throws RequestFailure {
+    HttpResponse response = exchange(peer, request, authorization, timeoutMillis);
+    if (response.isSuccessStatusCode()) {
+      return JibHttp.response(response);
+    }
+    try {
+      ErrorResponse error = ErrorResponse.read(response, secrets::hideIn);
+      String scheme = authorization == null ? null : authorization.getScheme();
+      throw new Refused(peer, error, request.method(), scheme);
+    } finally {
+      disconnect(response);
+    }
+  }
+
+  /** An error's body is read by now; that its connection can't be closed changes nothing. */
+  private static void disconnect(HttpResponse response) {
+    try {
+      response.disconnect();
+    } catch (IOException e) {
+      // The pool discards the connection.
+    }
+  }
+
+  /**
+   * Sends a request and returns the response, whatever its status.
+   *
+   * @param peer who is asked
+   * @param request the request
+   * @param authorization the Authorization header, or null for none
+   * @param timeoutMillis how many milliseconds the other side may be silent
+   * @return the response; the caller disconnects it
+   * @throws RequestFailure if there is no response
+   */
+  public HttpResponse exchange(
+      Peer peer, WireRequest request, @Nullable Authorization authorization, int timeoutMillis)
+      throws RequestFailure {
+    long begin = System.nanoTime();
+    String outcome = "failed";
+    try {
+      HttpResponse response = prepare(request, authorization, timeoutMillis).execute();
+      outcome = Integer.toString(response.getStatusCode());
+      return response;
+    } catch (IOException e) {
+      outcome = "failed with " + e.getClass().getSimpleName();
+      throw TransportFailures.of(peer, e);
+    } catch (RuntimeException e) {
+      throw TransportFailures.of(peer, e);
+    } finally {
+      log(request.method(), request.url(), outcome, begin);
+    }
+  }
+
+  private HttpRequest prepare(
       WireRequest request, @Nullable Authorization authorization, int timeoutMillis)
       throws IOException {
     HttpRequest http =
         transport
             .createRequestFactory()
             .buildRequest(request.method(), exactly(request.url()), request.body())
-            .setConnectTimeout(timeoutMillis)
-            .setReadTimeout(timeoutMillis);
+            .setConnectTimeout(Math.min(timeoutMillis, MAX_CONNECT_MILLIS))
+            .setReadTimeout(timeoutMillis)
+            .setFollowRedirects(false)
+            .setThrowExceptionOnExecuteError(false)
+            .setNumberOfRetries(0)
+            .setSuppressUserAgentSuffix(true)
+            .setLoggingEnabled(false)
+            .setCurlLoggingEnabled(false);
+    http.getHeaders().setUserAgent(userAgent);
     http.getHeaders().setAuthorization(authorization == null ? null : authorization.toString());
     request.headers().forEach((name, value) -> http.getHeaders().set(name, value));
-    HttpResponse response = sendOnce(http);
-    if (response.isSuccessStatusCode()) {
-      return JibHttp.response(response);
-    }
-    try {
-      throw JibHttp.failure(new HttpResponseException(response));
-    } finally {
-      response.disconnect();
-    }
-  }
-
-  /**
-   * Sends a request once: follows no redirect, and returns what comes, whatever its status.
-   *
-   * @param request the request, with its timeouts
-   * @return the answer; the caller disconnects it
-   * @throws IOException if there is no answer
-   */
-  public HttpResponse sendOnce(HttpRequest request) throws IOException {
-    request
-        .setFollowRedirects(false)
-        .setThrowExceptionOnExecuteError(false)
-        .setNumberOfRetries(0)
-        .setSuppressUserAgentSuffix(true)
-        .setLoggingEnabled(false)
-        .setCurlLoggingEnabled(false);
-    request.setConnectTimeout(Math.min(request.getConnectTimeout(), MAX_CONNECT_MILLIS));
-    request.getHeaders().setUserAgent(userAgent);
-    long begin = System.nanoTime();
-    String outcome = "failed";
-    try {
-      HttpResponse answer = request.execute();
-      outcome = Integer.toString(answer.getStatusCode());
-      return answer;
-    } catch (IOException e) {
-      outcome = "failed with " + e.getClass().getSimpleName();
-      throw e;
-    } finally {
-      tell(request.getRequestMethod(), request.getUrl().toURL(), outcome, begin);
-    }
+    return http;
   }
 
   /** Google's client would leave out the equals sign of a parameter that is empty. */
-  public static GenericUrl exactly(URL url) {
+  private static GenericUrl exactly(URL url) {
     GenericUrl exact = new GenericUrl(url, true);
     exact.clear();
     exact.setRawPath(url.getFile());
     return exact;
   }
 
-  private void tell(String method, URL url, String outcome, long begin) {
+  private void log(String method, URL url, String outcome, long begin) {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     log.accept(
         ForeignText.printable(

@@ -1,6 +1,6 @@
 package io.github.ocimaven.registry.jib.upload;
 
-import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
 
 /**
  * How large the body of a request may be. A registry does not say before it refuses one (413), so
@@ -19,10 +19,10 @@ final class BodyLimit {
   private long most = Long.MAX_VALUE;
 
   /** Tells whether an answer says that a body was too large. */
-  static boolean isExceeded(ResponseException answer) {
-    return switch (answer.getStatusCode()) {
+  static boolean isExceeded(ErrorResponse response) {
+    return switch (response.status()) {
       case 413 -> true;
-      case 416 -> String.valueOf(answer.getContent()).contains("too large");
+      case 416 -> response.content().contains("too large");
       default -> false;
     };
   }

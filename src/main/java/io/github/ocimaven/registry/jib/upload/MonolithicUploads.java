@@ -1,9 +1,5 @@
 package io.github.ocimaven.registry.jib.upload;
 
-import com.google.cloud.tools.jib.http.ResponseException;
-import io.github.ocimaven.registry.jib.auth.AccessException;
-import io.github.ocimaven.registry.jib.http.Causes;
-import java.io.IOException;
 import java.util.Set;
 
 /**
@@ -55,15 +51,11 @@ final class MonolithicUploads {
    * or the digest another one, can't be told from one that means the body: PATCH is tried, and
    * shows.
    *
-   * @param failure not about the body's length
+   * @param status the status of the response, which is not about access or the body's length
    * @return whether the registry may take the blob by PATCH
    */
-  boolean areRefusedWith(IOException failure) {
-    ResponseException answer = Causes.find(failure, ResponseException.class);
-    boolean refusal =
-        answer != null
-            && Causes.find(failure, AccessException.class) == null
-            && REFUSALS.contains(answer.getStatusCode());
+  boolean areRefusedWith(int status) {
+    boolean refusal = REFUSALS.contains(status);
     refused |= refusal;
     return refusal;
   }

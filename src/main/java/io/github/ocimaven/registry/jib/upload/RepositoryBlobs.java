@@ -2,22 +2,19 @@ package io.github.ocimaven.registry.jib.upload;
 
 import com.google.api.client.http.EmptyContent;
 import com.google.api.client.http.HttpContent;
-import com.google.api.client.http.HttpStatusCodes;
 import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.registry.Transience;
-import io.github.ocimaven.registry.jib.auth.AccessException;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
-import io.github.ocimaven.registry.jib.auth.TokenException;
-import io.github.ocimaven.registry.jib.failure.TransientFailures;
-import io.github.ocimaven.registry.jib.failure.UploadLostException;
-import io.github.ocimaven.registry.jib.http.BadAnswerException;
-import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
-import io.github.ocimaven.registry.jib.http.RedirectedException;
+import io.github.ocimaven.registry.jib.explain.TransientFailures;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
+import io.github.ocimaven.registry.jib.failure.InvalidResponse;
+import io.github.ocimaven.registry.jib.failure.NoToken;
+import io.github.ocimaven.registry.jib.failure.NotARegistry;
+import io.github.ocimaven.registry.jib.failure.Refused;
+import io.github.ocimaven.registry.jib.failure.UploadLost;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -76,16 +73,12 @@ public final class RepositoryBlobs {
   public boolean has(Digest digest) throws IOException {
     WireRequest request = WireRequest.of("HEAD", http.url(repository + "/blobs/" + digest));
     try (Response answer = http.send(request)) {
-      ErrorAnswer.requireNoWebPage(answer);
+      NotARegistry.throwIfWebPage(answer.getHeader("Content-Type"));
       return true;
-    } catch (ResponseException e) {
-      if (e.getStatusCode() == HttpStatusCodes.STATUS_CODE_NOT_FOUND) {
+    } catch (Refused e) {
+      // Where reading is denied, to upload does no harm, and says whether that is denied as well.
+      if (e.isNotFound() || e.isForbidden()) {
         return false;
-      }
-      throw e;
-    } catch (AccessException e) {
-      if (e.isForbidden()) {
-        return false; // to upload it does no harm, and says whether that is denied as well
       }
       throw e;
     }
@@ -103,7 +96,7 @@ public final class RepositoryBlobs {
     Optional<UploadSession> answer;
     try {
       answer = UploadSession.begin(http, uploads() + "?mount=" + digest + "&from=" + source);
-    } catch (ResponseException | AccessException | TokenException e) {
+    } catch (Refused | NoToken e) {
       // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a mount
       // from a project that the user may not read, and Docker Hub's token service to a scope on
       // somebody else's repository. One that has too much to do refuses nothing.
@@ -165,14 +158,17 @@ public final class RepositoryBlobs {
     try {
       commit(session, digest, all);
       return true;
-    } catch (IOException e) {
-      ResponseException answer = Causes.find(e, ResponseException.class);
-      boolean tooLarge = answer != null && BodyLimit.isExceeded(answer);
+    } catch (Refused e) {
       boolean byPatch =
-          tooLarge
+          BodyLimit.isExceeded(e.response())
               ? (parts.lower(all.length()) && whole.lower(all.length()))
-              : monolithicUploads.areRefusedWith(e);
+              : !e.deniesAccess() && monolithicUploads.areRefusedWith(e.status());
       if (byPatch) {
+        return false;
+      }
+      throw e;
+    } catch (UploadLost e) {
+      if (monolithicUploads.areRefusedWith(e.status())) {
         return false;
       }
       throw e;
@@ -188,7 +184,7 @@ public final class RepositoryBlobs {
    * so that it is further on by now than it said.
    *
    * @return false if there must be another upload
-   * @throws UploadLostException if there must be another one, after bytes were sent
+   * @throws UploadLost if there must be another one, after bytes were sent
    */
   private boolean resume(UploadSession broken, Descriptor blob, Content content, LongConsumer sent)
       throws IOException {
@@ -198,7 +194,7 @@ public final class RepositoryBlobs {
       try {
         finish(broken, BlobBody.rest(blob, content, received, sent));
         return true;
-      } catch (UploadLostException e) {
+      } catch (UploadLost e) {
         known = broken.resume() && broken.received() > received;
         if (!known) {
           abandon(blob.digest(), broken);
@@ -245,8 +241,8 @@ public final class RepositoryBlobs {
   private void commit(UploadSession session, Digest digest, HttpContent last) throws IOException {
     Optional<String> named = session.commit(digest, last);
     if (named.isPresent() && !named.get().equals(digest.toString())) {
-      throw new BadAnswerException(
-          "it took the blob and calls it " + ErrorAnswer.shorten(named.get()));
+      throw new InvalidResponse(
+          "it took the blob and calls it " + ErrorResponse.shorten(named.get()));
     }
     unfinished.remove(digest);
   }
@@ -264,9 +260,8 @@ public final class RepositoryBlobs {
       try {
         session.send(part);
         return part;
-      } catch (ResponseException | RedirectedException e) {
-        ResponseException answer = Causes.find(e, ResponseException.class);
-        boolean exceeded = answer != null && BodyLimit.isExceeded(answer);
+      } catch (Refused e) {
+        boolean exceeded = BodyLimit.isExceeded(e.response());
         boolean isLeast = part.length() <= session.leastPart();
         if (!exceeded || isLeast || !parts.lower(part.length())) {
           throw e;

@@ -2,15 +2,13 @@ package io.github.ocimaven.registry.jib.upload;
 
 import com.google.api.client.http.HttpContent;
 import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.registry.jib.auth.RegistryHttp;
-import io.github.ocimaven.registry.jib.failure.UploadLostException;
-import io.github.ocimaven.registry.jib.http.BadAnswerException;
-import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
-import io.github.ocimaven.registry.jib.http.RedirectedException;
-import io.github.ocimaven.registry.jib.http.Statuses;
+import io.github.ocimaven.registry.jib.failure.InvalidResponse;
+import io.github.ocimaven.registry.jib.failure.NotARegistry;
+import io.github.ocimaven.registry.jib.failure.Refused;
+import io.github.ocimaven.registry.jib.failure.Statuses;
+import io.github.ocimaven.registry.jib.failure.UploadLost;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -63,8 +61,8 @@ public final class UploadSession {
       }
       URL location = location(answer);
       if (location == null) {
-        ErrorAnswer.requireNoWebPage(answer);
-        throw new BadAnswerException("it names no place to upload to, which Location should");
+        NotARegistry.throwIfWebPage(answer.getHeader("Content-Type"));
+        throw new InvalidResponse("it names no place to upload to, which Location should");
       }
       return Optional.of(new UploadSession(http, location, leastPart(answer)));
     }
@@ -91,7 +89,7 @@ public final class UploadSession {
    * Sends bytes.
    *
    * @param part follows what the registry has
-   * @throws UploadLostException if the upload can't go on like this
+   * @throws UploadLost if the upload can't go on like this
    * @throws IOException if the registry does not take them
    */
   void send(BlobBody part) throws IOException {
@@ -108,7 +106,7 @@ public final class UploadSession {
    * @param digest of all that was sent, these bytes included
    * @param last bytes that were not sent yet, which may be none
    * @return the digest that the registry names, if it names one
-   * @throws UploadLostException if the registry knows nothing of it
+   * @throws UploadLost if the registry knows nothing of it
    * @throws IOException if the registry does not take it
    */
   Optional<String> commit(Digest digest, HttpContent last) throws IOException {
@@ -122,30 +120,28 @@ public final class UploadSession {
   private Optional<String> exchange(WireRequest request) throws IOException {
     try (Response answer = http.send(request)) {
       if (answer.getBody() != null && answer.getBody().read() >= 0) {
-        ErrorAnswer.requireNoWebPage(answer); // what is empty may have any type
+        NotARegistry.throwIfWebPage(
+            answer.getHeader("Content-Type")); // what is empty may have any type
       }
       moveTo(answer);
       return answer.getHeader("Docker-Content-Digest").stream().findFirst();
-    } catch (ResponseException | RedirectedException e) {
-      ResponseException refusal = Causes.find(e, ResponseException.class);
-      if (refusal == null || !isLost(refusal, refusal == e)) {
+    } catch (Refused e) {
+      if (e.deniesAccess() || BodyLimit.isExceeded(e.response()) || !isLost(e)) {
         throw e;
       }
       // That one may be asked where to go on.
-      over |= refusal.getStatusCode() != RANGE_NOT_SATISFIABLE;
-      throw new UploadLostException(refusal);
+      over |= e.status() != RANGE_NOT_SATISFIABLE;
+      throw new UploadLost(e);
     }
   }
 
-  private boolean isLost(ResponseException e, boolean fromRegistry) {
-    if (BodyLimit.isExceeded(e)) {
-      return false;
-    }
-    List<String> codes = ErrorAnswer.codes(e);
-    return switch (e.getStatusCode()) {
+  private boolean isLost(Refused refusal) {
+    List<String> codes = refusal.response().codes();
+    return switch (refusal.status()) {
       case RANGE_NOT_SATISFIABLE -> true;
       case 404, 410 ->
-          (codes.isEmpty() && fromRegistry) || codes.stream().anyMatch(UploadSession::isOfUpload);
+          (codes.isEmpty() && refusal.peer().isRegistry())
+              || codes.stream().anyMatch(UploadSession::isOfUpload);
       // What was put together of two halves may not fit: the registry had miscounted.
       default ->
           codes.stream().anyMatch(UploadSession::isOfUpload)
@@ -173,12 +169,11 @@ public final class UploadSession {
       moveTo(answer);
       resumed = true;
       return bytes.isPresent();
-    } catch (IOException e) {
-      ResponseException answer = Causes.find(e, ResponseException.class);
-      if (answer == null || Statuses.isOverload(answer.getStatusCode())) {
+    } catch (Refused e) {
+      if (Statuses.isOverload(e.status())) {
         throw e;
       }
-      over |= answer.getStatusCode() == 404;
+      over |= e.isNotFound();
       return false;
     }
   }
@@ -211,7 +206,7 @@ public final class UploadSession {
     try {
       return header.isEmpty() ? null : new URL(answer.getRequestUrl().toURL(), header.get(0));
     } catch (MalformedURLException e) {
-      throw new BadAnswerException("its Location is no URL");
+      throw new InvalidResponse("its Location is no URL");
     }
   }
 }

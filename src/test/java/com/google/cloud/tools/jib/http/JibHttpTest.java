@@ -3,7 +3,6 @@ package com.google.cloud.tools.jib.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.api.client.http.HttpResponse;
-import com.google.api.client.http.HttpResponseException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -19,11 +18,6 @@ class JibHttpTest {
   @Test
   void aResponseIsMadeOfOneOfGooglesClient() {
     assertIsPackagePrivate(Response.class, HttpResponse.class);
-  }
-
-  @Test
-  void aFailureIsMadeOfOneOfGooglesClient() {
-    assertIsPackagePrivate(ResponseException.class, HttpResponseException.class, boolean.class);
   }
 
   private static void assertIsPackagePrivate(Class<?> type, Class<?>... parameters) {

@@ -14,6 +14,9 @@ import io.github.ocimaven.registry.ProxyChooser;
 import io.github.ocimaven.registry.TrustSettings;
 import io.github.ocimaven.registry.jib.auth.Authenticator.Outcome;
 import io.github.ocimaven.registry.jib.connection.InFlight;
+import io.github.ocimaven.registry.jib.failure.NoToken;
+import io.github.ocimaven.registry.jib.failure.RequestFailure;
+import io.github.ocimaven.registry.jib.http.Challenge;
 import io.github.ocimaven.registry.jib.http.Secrets;
 import io.github.ocimaven.registry.jib.http.Wire;
 import java.io.IOException;
@@ -55,11 +58,11 @@ class AuthenticatorTest {
   /** An authenticator as one repository uses it. */
   private record Client(Authenticator authenticator, TokenService tokens) {
 
-    @Nullable Authorization current() throws TokenException {
+    @Nullable Authorization current() throws RequestFailure {
       return authenticator.current(tokens);
     }
 
-    Outcome answer(List<Challenge> challenges, @Nullable Authorization used) throws TokenException {
+    Outcome answer(List<Challenge> challenges, @Nullable Authorization used) throws RequestFailure {
       return authenticator.answer(challenges, used, tokens);
     }
   }
@@ -91,7 +94,7 @@ class AuthenticatorTest {
             line -> {});
     var tokens =
         new TokenService(
-            new Wire(transport, "test/1", line -> {}),
+            new Wire(transport, "test/1", secrets, line -> {}),
             new URL("https://registry.example.com/v2/"),
             settings,
             secrets,
@@ -225,7 +228,7 @@ class AuthenticatorTest {
     authenticator.answer(BEARER, null);
     status = 403;
     assertThatThrownBy(() -> authenticator.answer(bearer(",scope=\"repository:x:pull\""), token(1)))
-        .isInstanceOf(TokenException.class);
+        .isInstanceOf(NoToken.class);
     status = 200;
 
     assertThat(authenticator.current()).isEqualTo(token(1));
@@ -272,7 +275,7 @@ class AuthenticatorTest {
     Client authenticator = authenticator(LOGIN);
     status = 403;
 
-    assertThatThrownBy(() -> authenticator.answer(BEARER, null)).isInstanceOf(TokenException.class);
+    assertThatThrownBy(() -> authenticator.answer(BEARER, null)).isInstanceOf(NoToken.class);
     assertThat(demand.get()).isNull();
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.ocimaven.registry.jib.failure.NoToken;
+import io.github.ocimaven.registry.jib.http.Challenge;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
@@ -69,7 +71,7 @@ class TokenRequestTest {
       strings = {"", "nonsense", "ftp://h/", "https:///x", "https://h/%zz", "https://u:pw@h/ x"})
   void refusesARealmThatIsNoUrl(String realm) {
     assertThatThrownBy(() -> of(realm, ""))
-        .isInstanceOf(TokenException.class)
+        .isInstanceOf(NoToken.class)
         .hasMessageContaining("the registry names no token service")
         .message()
         .doesNotContain("pw");

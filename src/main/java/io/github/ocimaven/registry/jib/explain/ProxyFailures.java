@@ -1,11 +1,10 @@
-package io.github.ocimaven.registry.jib.failure;
+package io.github.ocimaven.registry.jib.explain;
 
 import io.github.ocimaven.registry.ProxyServer;
 import io.github.ocimaven.registry.RegistryException.Reason;
-import io.github.ocimaven.registry.jib.connection.ProxyException;
-import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
-import java.net.UnknownHostException;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
+import io.github.ocimaven.registry.jib.failure.NoResponse.Kind;
+import io.github.ocimaven.registry.jib.failure.StoppedByProxy;
 import org.apache.http.HttpStatus;
 
 /**
@@ -16,14 +15,13 @@ final class ProxyFailures {
 
   private ProxyFailures() {}
 
-  /**
-   * Explains it.
-   *
-   * @param failure what the proxy did
-   */
-  static Explanation of(ProxyException failure) {
+  static Explanation of(StoppedByProxy failure) {
+    Kind unreachable = failure.unreachable();
+    return unreachable == null ? refused(failure) : unreachable(failure, unreachable);
+  }
+
+  private static Explanation refused(StoppedByProxy failure) {
     return switch (failure.status()) {
-      case 0 -> unreachable(failure);
       case HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED, HttpStatus.SC_UNAUTHORIZED ->
           login(failure.proxy(), failure.status());
       default -> filtered(failure);
@@ -44,14 +42,14 @@ final class ProxyFailures {
                 + "); correct them, and check that it takes Basic authentication");
   }
 
-  private static Explanation filtered(ProxyException failure) {
+  private static Explanation filtered(StoppedByProxy failure) {
     int status = failure.status();
     String said =
         named(failure.proxy())
             + (status >= 500 ? " could not connect us to " : " does not let us through to ")
             + failure.destination()
             + " ("
-            + ErrorAnswer.shorten(status + " " + failure.phrase())
+            + ErrorResponse.shorten(status + " " + failure.phrase())
             + "); this is the proxy's answer, not the registry's: ";
     return status >= 500
         ? new Explanation(
@@ -66,9 +64,9 @@ final class ProxyFailures {
                 + " if it can be reached directly");
   }
 
-  private static Explanation unreachable(ProxyException failure) {
+  private static Explanation unreachable(StoppedByProxy failure, Kind kind) {
     ProxyServer proxy = failure.proxy();
-    return failure.getCause() instanceof UnknownHostException
+    return kind == Kind.UNKNOWN_HOST
         ? new Explanation(
             Reason.UNKNOWN_HOST,
             "the host of " + named(proxy) + " is unknown; check its spelling there")
@@ -76,7 +74,7 @@ final class ProxyFailures {
             Reason.UNREACHABLE,
             named(proxy)
                 + " can't be reached ("
-                + ErrorAnswer.shorten(String.valueOf(Causes.root(failure).getMessage()))
+                + ErrorResponse.shorten(String.valueOf(failure.root().getMessage()))
                 + "); check its host and port there, and that it runs");
   }
 

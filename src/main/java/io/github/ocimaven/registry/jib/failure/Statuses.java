@@ -1,4 +1,4 @@
-package io.github.ocimaven.registry.jib.http;
+package io.github.ocimaven.registry.jib.failure;
 
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package io.github.ocimaven.registry.jib.failure;
+package io.github.ocimaven.registry.jib.explain;
 
 import io.github.ocimaven.registry.RegistryException.Reason;
 

@@ -1,9 +1,8 @@
-package io.github.ocimaven.registry.jib.auth;
+package io.github.ocimaven.registry.jib.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import java.net.URL;
 import java.util.Collections;
 import java.util.List;

@@ -1,14 +1,14 @@
-package io.github.ocimaven.registry.jib.failure;
+package io.github.ocimaven.registry.jib.explain;
 
 import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.Credentials.Anonymous;
 import io.github.ocimaven.registry.Credentials.IdentityToken;
 import io.github.ocimaven.registry.Credentials.RegistryToken;
 import io.github.ocimaven.registry.RegistryException.Reason;
-import io.github.ocimaven.registry.jib.auth.AccessException;
-import io.github.ocimaven.registry.jib.auth.Challenge;
-import io.github.ocimaven.registry.jib.auth.TokenException;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
+import io.github.ocimaven.registry.jib.failure.NoToken;
+import io.github.ocimaven.registry.jib.failure.Refused;
+import io.github.ocimaven.registry.jib.http.Challenge;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,18 +39,13 @@ final class AccessFailures {
     this.credentials = credentials;
   }
 
-  /**
-   * Explains a 401 or 403 of the registry.
-   *
-   * @param refused what was refused
-   * @param words the registry's words as they continue a sentence, or an empty text
-   */
-  Explanation refused(AccessException refused, String words) {
-    String said = " (" + refused.status() + words + ")";
-    if (refused.elsewhere() != null) {
+  /** Explains a 401 or 403. */
+  Explanation refused(Refused refused) {
+    String said = " (" + refused.status() + refused.response().said() + ")";
+    if (!refused.peer().isRegistry()) {
       return new Explanation(
           Reason.REFUSED,
-          refused.elsewhere()
+          refused.peer().origin()
               + ", where the registry sent us without its credentials, denied access"
               + said
               + Explanation.remedyFor(refused.status()));
@@ -64,8 +59,8 @@ final class AccessFailures {
     return unauthorized(refused, said);
   }
 
-  private Explanation unauthorized(AccessException refused, String said) {
-    List<Challenge> challenges = refused.challenges();
+  private Explanation unauthorized(Refused refused, String said) {
+    List<Challenge> challenges = Challenge.of(refused.response());
     if (credentials instanceof RegistryToken) {
       return wrong(
           "the registry refused the token from "
@@ -107,8 +102,8 @@ final class AccessFailures {
     return new Explanation(Reason.UNAUTHORIZED, detail);
   }
 
-  private Explanation denied(String fact, AccessException refused) {
-    String what = refused.action() + " " + repository;
+  private Explanation denied(String fact, Refused refused) {
+    String what = (refused.isForReading() ? "pull from " : "push to ") + repository;
     return credentials instanceof Anonymous searched
         ? new Explanation(
             Reason.DENIED,
@@ -125,7 +120,7 @@ final class AccessFailures {
     return challenges.isEmpty()
         ? "credentials without saying which"
         : challenges.stream()
-            .map(challenge -> ErrorAnswer.shorten(challenge.scheme()))
+            .map(challenge -> ErrorResponse.shorten(challenge.scheme()))
             .distinct()
             .limit(MAX_LISTED)
             .collect(Collectors.joining(" or ", "", " credentials"));
@@ -148,7 +143,7 @@ final class AccessFailures {
    *
    * @param token why
    */
-  Explanation noToken(TokenException token) {
+  Explanation noToken(NoToken token) {
     String fact = String.valueOf(token.getMessage());
     if (token.refusesCredentials()) {
       return wrong(
@@ -156,7 +151,7 @@ final class AccessFailures {
               ? fact + "; it wants credentials, and " + noneFound(searched)
               : fact + "; " + cameFrom() + ", check them");
     }
-    if (token.getCause() != null) {
+    if (token.silence() != null) {
       return new Explanation(
           Reason.UNREACHABLE, fact + "; check that it can be reached from here, and the proxy");
     }

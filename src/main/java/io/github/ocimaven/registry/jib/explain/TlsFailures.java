@@ -1,18 +1,15 @@
-package io.github.ocimaven.registry.jib.failure;
+package io.github.ocimaven.registry.jib.explain;
 
 import io.github.ocimaven.registry.RegistryException.Reason;
-import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
+import io.github.ocimaven.registry.jib.failure.NoResponse;
 import io.github.ocimaven.registry.tls.RegistryTls;
 import io.github.ocimaven.registry.tls.RejectedCertificateException;
 import io.github.ocimaven.registry.tls.file.CertificateText;
-import java.net.ConnectException;
-import java.net.SocketException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import org.apache.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
 /** Explains why there is no TLS connection. */
@@ -53,16 +50,15 @@ final class TlsFailures {
    * Explains a failure.
    *
    * @param peer the registry, or where it sent us
-   * @param failure what was thrown
    * @return null where it has nothing to do with TLS
    */
-  @Nullable Explanation explain(String peer, Throwable failure) {
+  @Nullable Explanation explain(String peer, NoResponse failure) {
     Explanation rejected = explainRejected(failure);
     if (rejected != null) {
       return rejected;
     }
-    SSLException broken = Causes.find(failure, SSLException.class);
-    String words = ErrorAnswer.shorten(String.valueOf(Causes.root(failure).getMessage()));
+    SSLException broken = failure.tls();
+    String words = ErrorResponse.shorten(String.valueOf(failure.root().getMessage()));
     Matcher alert = ALERT.matcher(words);
     String said = broken != null && alert.find() ? alert.group(1) : "";
     boolean lacking = tls.lacksClientCertificate();
@@ -82,12 +78,10 @@ final class TlsFailures {
   /**
    * Explains that the other side showed a certificate that will not do.
    *
-   * @param failure what was thrown
    * @return null where it was not that
    */
-  @Nullable Explanation explainRejected(Throwable failure) {
-    RejectedCertificateException rejected =
-        Causes.find(failure, RejectedCertificateException.class);
+  @Nullable Explanation explainRejected(NoResponse failure) {
+    RejectedCertificateException rejected = failure.rejected();
     return rejected == null
         ? null
         : new Explanation(Reason.UNTRUSTED_CERTIFICATE, rejected(rejected));
@@ -129,7 +123,7 @@ final class TlsFailures {
       case UNFIT ->
           subject
               + "is unfit: "
-              + ErrorAnswer.shorten(String.valueOf(rejected.getMessage()))
+              + ErrorResponse.shorten(String.valueOf(rejected.getMessage()))
               + facts
               + "have it replaced, and "
               + trust(NEW_CA);
@@ -146,15 +140,12 @@ final class TlsFailures {
   }
 
   /** A server of TLS 1.3 may be gone before it is heard to say why (RFC 8446, 4.4.2.4). */
-  private static boolean mayBeAHangUp(Throwable failure) {
-    return !(Causes.root(failure) instanceof ConnectException)
-        && Causes.find(
-                failure,
-                e ->
-                    e instanceof SSLException
-                        || e instanceof SocketException
-                        || e instanceof NoHttpResponseException)
-            != null;
+  private static boolean mayBeAHangUp(NoResponse failure) {
+    return switch (failure.kind()) {
+      case TLS_REFUSED, HANDSHAKE_BROKEN, HUNG_UP, BROKEN -> true;
+      case UNKNOWN_HOST, CONNECT_TIMEOUT, NO_CONNECTION, SILENCE, MALFORMED, FAILED ->
+          failure.tls() != null;
+    };
   }
 
   private Explanation clientCertificate(String peer, String what) {

@@ -1,4 +1,4 @@
-package io.github.ocimaven.registry.jib.failure;
+package io.github.ocimaven.registry.jib.explain;
 
 /**
  * A call of the HTTP client's.

@@ -1,28 +1,26 @@
-package io.github.ocimaven.registry.jib.failure;
+package io.github.ocimaven.registry.jib.explain;
 
-import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.ManifestName.Tag;
-import io.github.ocimaven.model.Target;
-import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
-import io.github.ocimaven.registry.jib.auth.AccessException;
-import io.github.ocimaven.registry.jib.http.Causes;
-import io.github.ocimaven.registry.jib.http.ErrorAnswer;
-import io.github.ocimaven.registry.jib.http.RedirectedException;
-import io.github.ocimaven.registry.jib.http.Secrets;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
+import io.github.ocimaven.registry.jib.failure.Refused;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Knows by what answers registries refuse a manifest for what is in the repository: the tag names
- * something else and does not move there, or what the manifest refers to is gone.
+ * A registry refuses a manifest because of what is in the repository: the tag names something else
+ * and is not allowed to move, or something that the manifest refers to is gone.
+ *
+ * @param explanation the words for it
+ * @param lacking the blobs and manifests that the registry says it lacks, as far as it says which
  */
-final class ManifestFailures {
+record ManifestRefusal(Explanation explanation, Set<Digest> lacking) {
 
   private static final Set<Integer> IMMUTABLE_STATUSES = Set.of(400, 403, 405, 409, 412);
 
@@ -59,81 +57,45 @@ final class ManifestFailures {
   /** How many digests a message lists. */
   private static final int MAX_LISTED = 3;
 
-  private final Target target;
-  private final Secrets secrets;
-
   /**
-   * Makes explanations.
+   * Recognizes such a refusal.
    *
-   * @param target the destination
-   * @param secrets what no message may hold
-   */
-  ManifestFailures(Target target, Secrets secrets) {
-    this.target = target;
-    this.secrets = secrets;
-  }
-
-  /**
-   * Makes a call that stores a manifest.
-   *
-   * @param name the tag or digest by which it is put
+   * @param refused the response to putting the manifest
+   * @param name the tag or digest by which it was put
    * @param manifest the manifest's digest
-   * @param call the call
-   * @throws RegistryException if the manifest is refused for one of these reasons
-   * @throws Exception what the call throws, if it is refused for any other
+   * @return null if the registry refuses the manifest for another reason
    */
-  <T> T recognise(ManifestName name, Digest manifest, Call<T> call) throws Exception {
-    try {
-      return call.run();
-    } catch (Exception e) {
-      ResponseException response = Causes.find(e, ResponseException.class);
-      if (response == null || isFromElsewhere(e)) {
-        throw e;
-      }
-      ErrorAnswer answer = ErrorAnswer.of(response, secrets);
-      Set<Digest> others = digests(answer.content());
-      others.remove(manifest);
-      if (isLacking(answer, others)) {
-        throw refusal(name, answer, lacking(answer, others)).withLacking(others);
-      }
-      throw name instanceof Tag tag && isImmutable(answer)
-          ? refusal(tag, answer, immutable(tag, answer))
-          : e;
+  static @Nullable ManifestRefusal of(Refused refused, ManifestName name, Digest manifest) {
+    if (!refused.peer().isRegistry()) {
+      return null;
     }
+    ErrorResponse response = refused.response();
+    Set<Digest> others = digests(response.content());
+    others.remove(manifest);
+    if (isLacking(response, others)) {
+      return new ManifestRefusal(lacking(response, others), others);
+    }
+    return name instanceof Tag tag && isImmutable(response)
+        ? new ManifestRefusal(immutable(tag, response), Set.of())
+        : null;
   }
 
-  private static boolean isFromElsewhere(Exception failure) {
-    AccessException refused = Causes.find(failure, AccessException.class);
-    return Causes.find(failure, RedirectedException.class) != null
-        || (refused != null && refused.elsewhere() != null);
-  }
-
-  /** Without the cause: it quotes the URL of the request. */
-  private RegistryException refusal(ManifestName name, ErrorAnswer answer, Explanation why) {
-    return new RegistryException(
-        "put manifest " + name + " to " + target.name(),
-        why.reason(),
-        answer.status(),
-        why.detail(),
-        null);
-  }
-
-  private static boolean isLacking(ErrorAnswer answer, Set<Digest> others) {
-    List<String> codes = answer.codes();
-    return LACKING_STATUSES.contains(answer.status())
+  private static boolean isLacking(ErrorResponse response, Set<Digest> others) {
+    List<String> codes = response.codes();
+    return LACKING_STATUSES.contains(response.status())
         && (codes.stream().anyMatch(LACKING::contains)
             || (!others.isEmpty()
                 && codes.stream().anyMatch(LACKING_CHILD::contains)
-                && ABSENCE.matcher(answer.content()).find()));
+                && ABSENCE.matcher(response.content()).find()));
   }
 
-  private static boolean isImmutable(ErrorAnswer answer) {
-    return IMMUTABLE_STATUSES.contains(answer.status())
-        && !answer.isWebPage()
-        && IMMUTABLE.matcher(answer.content()).find();
+  private static boolean isImmutable(ErrorResponse response) {
+    return IMMUTABLE_STATUSES.contains(response.status())
+        && !response.isWebPage()
+        && IMMUTABLE.matcher(response.content()).find();
   }
 
-  private static Explanation lacking(ErrorAnswer answer, Set<Digest> digests) {
+  private static Explanation lacking(ErrorResponse response, Set<Digest> digests) {
     String named =
         digests.stream()
             .limit(MAX_LISTED)
@@ -146,20 +108,20 @@ final class ManifestFailures {
         "the registry lacks what the manifest refers to"
             + named
             + " ("
-            + answer.status()
-            + answer.said()
+            + response.status()
+            + response.said()
             + "); run the push again, or ask who runs it whether it deletes content while images"
             + " are pushed");
   }
 
-  private static Explanation immutable(Tag tag, ErrorAnswer answer) {
+  private static Explanation immutable(Tag tag, ErrorResponse response) {
     return new Explanation(
         Reason.TAG_IMMUTABLE,
         "the registry does not let the tag "
             + tag
             + " move ("
-            + answer.status()
-            + answer.said()
+            + response.status()
+            + response.said()
             + "); push under another tag or version, or ask who runs the registry to let tags"
             + " move");
   }

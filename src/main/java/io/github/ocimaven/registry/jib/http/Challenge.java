@@ -1,6 +1,6 @@
-package io.github.ocimaven.registry.jib.auth;
+package io.github.ocimaven.registry.jib.http;
 
-import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.ocimaven.registry.jib.failure.ErrorResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,16 +34,16 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     parameters = Map.copyOf(parameters);
   }
 
-  boolean isBasic() {
+  public boolean isBasic() {
     return scheme.equals("basic");
   }
 
-  boolean isBearer() {
+  public boolean isBearer() {
     return scheme.equals("bearer");
   }
 
   /** Tells whether a token was good, but not for this (RFC 6750, section 3.1). */
-  boolean isInsufficientScope() {
+  public boolean isInsufficientScope() {
     return parameter("error").equals("insufficient_scope");
   }
 
@@ -57,13 +57,13 @@ public record Challenge(String scheme, Map<String, String> parameters) {
    *
    * @param name its name in lower case
    */
-  String parameter(String name) {
+  public String parameter(String name) {
     return parameters.getOrDefault(name, "");
   }
 
-  /** Reads the challenges of an answer. */
-  static List<Challenge> of(ResponseException answer) {
-    return parse(answer.getHeaders().getHeaderStringValues("WWW-Authenticate"));
+  /** Reads the challenges of a response. */
+  public static List<Challenge> of(ErrorResponse response) {
+    return parse(response.challenges());
   }
 
   /**
@@ -72,7 +72,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
    * @param headers the values of all {@code WWW-Authenticate} headers
    * @return the challenges; what follows something that is no challenge is left out
    */
-  static List<Challenge> parse(List<String> headers) {
+  public static List<Challenge> parse(List<String> headers) {
     List<Challenge> challenges = new ArrayList<>();
     for (String header : headers) {
       parse(header, challenges);
