@@ -43,7 +43,7 @@ class PushMojoTagsTest extends PushMojoFixture {
                 + before
                 + " to "
                 + image.manifestDigest()
-                + "; to have that refused, set -Doci.overwrite=snapshots");
+                + "; to forbid this, set -Doci.overwrite=snapshots");
   }
 
   @Test

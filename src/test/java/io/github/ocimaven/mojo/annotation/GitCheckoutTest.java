@@ -82,7 +82,7 @@ class GitCheckoutTest {
   @Test
   void doesWithoutGit() {
     assertThat(commit(module, "no-such-git")).isEmpty();
-    assertThat(log.lines()).singleElement().asString().startsWith("DEBUG git rev-parse knows");
+    assertThat(log.lines()).singleElement().asString().startsWith("DEBUG git rev-parse found no");
   }
 
   private String script(String line) throws IOException {

@@ -153,7 +153,7 @@ class ServerCredentialsTest {
     assertThatThrownBy(() -> found(""))
         .isInstanceOf(CredentialException.class)
         .hasMessageContaining(
-            "<server> 'reg.example' in settings.xml is of no use: its password can't be decrypted")
+            "<server> 'reg.example' in settings.xml can't be used: its password can't be decrypted")
         .hasMessageNotContaining("c2VjcmV0");
   }
 
