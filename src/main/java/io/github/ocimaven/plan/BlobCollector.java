@@ -1,5 +1,6 @@
 package io.github.ocimaven.plan;
 
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;

@@ -1,5 +1,7 @@
 package io.github.ocimaven.plan;
 
+import io.github.ocimaven.plan.PushPlan.PlannedManifest;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.document.Documents;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.document.ImageManifest;

@@ -1,6 +1,7 @@
 package io.github.ocimaven.plan;
 
 import io.github.ocimaven.document.Finding;
+import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
@@ -42,5 +43,32 @@ public record PushPlan(
   /** Returns how many bytes all blobs have together. */
   public long blobBytes() {
     return blobs.stream().mapToLong(blob -> blob.descriptor().size()).sum();
+  }
+
+  /**
+   * A blob that must be in the repository before the manifests are.
+   *
+   * @param descriptor what it is
+   * @param content its bytes, as many as the descriptor says; null where the source lacks them, which
+   *     is no error if the repository has them already (image-layout.md, rule L7)
+   * @param diffId for a layer, the digest of its uncompressed tar as the image's config gives it
+   *     (config.md, {@code rootfs.diff_ids}); null for everything else
+   */
+  public record PlannedBlob(
+      Descriptor descriptor, @Nullable Content content, @Nullable Digest diffId) {}
+
+  /**
+   * A manifest or index that must be in the repository before those that refer to it are.
+   *
+   * @param manifest its bytes
+   * @param blobs the blobs that it refers to itself, and that a repository has which has it: all but
+   *     nondistributable layers
+   */
+  public record PlannedManifest(Manifest manifest, List<Digest> blobs) {
+
+    /** Copies the list. */
+    public PlannedManifest {
+      blobs = List.copyOf(blobs);
+    }
   }
 }

@@ -5,7 +5,7 @@ import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.push.blob.BlobVerifier;
 import io.github.ocimaven.registry.Repository;
 import java.util.Comparator;

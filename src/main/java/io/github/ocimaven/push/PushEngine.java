@@ -33,7 +33,7 @@ final class PushEngine {
   private final long begin = System.nanoTime();
 
   /** A destination with the work to be done there. */
-  private record Part(OpenDestination destination, TagMoves moves, Delivery delivery) {}
+  private record DestinationPush(OpenDestination destination, TagMoves moves, Delivery delivery) {}
 
   /**
    * Creates the engine of one push.
@@ -61,24 +61,24 @@ final class PushEngine {
   List<PushResult> push(List<OpenDestination> destinations) {
     MovedTags moved = new MovedTags(destinations.size() > 1);
     try {
-      List<Part> parts = lookUpTags(destinations);
-      List<Taken> taken = parts.stream().flatMap(part -> part.moves().taken().stream()).toList();
+      List<DestinationPush> pushes = lookUpTags(destinations);
+      List<Taken> taken = pushes.stream().flatMap(push -> push.moves().taken().stream()).toList();
       TagMoves.requireNone(taken, tagRule, plan.root(), TagMoves.NOTHING_SENT);
       List<Delivery> lacking = new ArrayList<>();
-      for (Part part : parts) {
-        if (part.moves().areSomeThere()) {
-          part.delivery().isComplete();
+      for (DestinationPush push : pushes) {
+        if (push.moves().areSomeThere()) {
+          push.delivery().isComplete();
         } else {
-          lacking.add(part.delivery());
+          lacking.add(push.delivery());
         }
       }
       lacking.forEach(Delivery::lookUpImages);
       if (dryRun) {
         requireAll(lacking, Delivery::lookUpBlobs);
-        return parts.stream().map(this::announce).toList();
+        return pushes.stream().map(this::announce).toList();
       }
       deliver(lacking);
-      return parts.stream().map(part -> move(part, moved)).toList();
+      return pushes.stream().map(push -> move(push, moved)).toList();
     } catch (RegistryException e) {
       throw UploadTally.addTo(
           e, destinations.stream().map(OpenDestination::arrivals).toList(), moved);
@@ -93,22 +93,22 @@ final class PushEngine {
     }
   }
 
-  private List<Part> lookUpTags(List<OpenDestination> destinations) {
+  private List<DestinationPush> lookUpTags(List<OpenDestination> destinations) {
     List<Question> questions =
         destinations.stream()
             .flatMap(to -> to.target().tags().stream().map(tag -> new Question(to, tag)))
             .toList();
     List<Optional<Digest>> answers =
         run.workers().map(Bottleneck.LATENCY, questions, question -> 0, Question::ask);
-    List<Part> parts = new ArrayList<>();
+    List<DestinationPush> pushes = new ArrayList<>();
     int next = 0;
     for (OpenDestination destination : destinations) {
       int end = next + destination.target().tags().size();
       TagMoves moves = new TagMoves(destination, plan.root(), tagRule, answers.subList(next, end));
-      parts.add(new Part(destination, moves, new Delivery(run, destination)));
+      pushes.add(new DestinationPush(destination, moves, new Delivery(run, destination)));
       next = end;
     }
-    return parts;
+    return pushes;
   }
 
   private void requireAll(
@@ -138,28 +138,28 @@ final class PushEngine {
     deliveries.forEach(Delivery::bringOtherManifests);
   }
 
-  private PushResult move(Part part, MovedTags moved) {
-    part.moves().move(part.delivery()::put, moved, listener);
-    part.delivery().isComplete();
-    return told(part);
+  private PushResult move(DestinationPush push, MovedTags moved) {
+    push.moves().move(push.delivery()::put, moved, listener);
+    push.delivery().isComplete();
+    return report(push);
   }
 
-  private PushResult announce(Part part) {
-    part.moves().announce(listener);
-    return told(part);
+  private PushResult announce(DestinationPush push) {
+    push.moves().announce(listener);
+    return report(push);
   }
 
-  private PushResult told(Part part) {
-    UploadTally arrivals = part.destination().arrivals();
+  private PushResult report(DestinationPush push) {
+    UploadTally arrivals = push.destination().arrivals();
     PushResult result =
         new PushResult(
-            part.destination().target(),
+            push.destination().target(),
             plan.root().digest(),
             plan.imageId(),
             arrivals.absent().minus(arrivals.mounted()),
             arrivals.mounted(),
             Amount.of(plan.blobs()).minus(arrivals.absent()),
-            part.moves().tags(),
+            push.moves().tags(),
             Duration.ofNanos(System.nanoTime() - begin));
     listener.pushed(result);
     return result;

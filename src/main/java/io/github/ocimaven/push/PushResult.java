@@ -2,7 +2,7 @@ package io.github.ocimaven.push;
 
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
-import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

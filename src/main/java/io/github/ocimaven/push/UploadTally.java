@@ -1,6 +1,6 @@
 package io.github.ocimaven.push;
 
-import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.push.tag.MovedTags;
 import io.github.ocimaven.registry.RegistryException;

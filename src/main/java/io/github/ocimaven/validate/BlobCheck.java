@@ -7,7 +7,7 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Hash;
 import io.github.ocimaven.model.MediaType;
-import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,7 +10,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.PushInterruptedException;
 import io.github.ocimaven.plan.Inspection;
-import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.plan.Planner;
 import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.NotAnImageException;

@@ -8,7 +8,7 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
-import io.github.ocimaven.plan.PlannedBlob;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
