@@ -115,8 +115,8 @@ class HelperSettingsTest {
         .isInstanceOf(CredentialException.class)
         .hasMessage(
             "Cannot find credentials for ghcr.io/acme/app: docker-credential-pass (credHelpers of"
-                + " ~/.docker/config.json) says: pass is locked; log in to ghcr.io again, or take"
-                + " it out of credHelpers there");
+                + " ~/.docker/config.json) says: pass is locked; log in to ghcr.io again, or"
+                + " remove it from credHelpers there");
   }
 
   @Test

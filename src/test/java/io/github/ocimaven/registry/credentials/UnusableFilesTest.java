@@ -99,7 +99,7 @@ class UnusableFilesTest {
   void refusesAFileOverOneMebibyte() throws IOException {
     searcher.write(FILE, "{}" + " ".repeat(AuthFile.MAX_BYTES - 1));
 
-    assertRefused("more than 1 MiB");
+    assertRefused("larger than 1 MiB");
 
     searcher.write(FILE, "{}" + " ".repeat(AuthFile.MAX_BYTES - 2));
     assertThat(find()).isInstanceOf(Credentials.Anonymous.class);
