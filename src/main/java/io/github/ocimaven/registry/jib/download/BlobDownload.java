@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A blob, or the rest of one, while it comes (distribution-spec, "Pulling blobs"). It ends after as
- * many bytes as its descriptor says, or fails.
+ * A blob, or the rest of one, that is being downloaded (distribution-spec, "Pulling blobs"). The
+ * stream ends exactly at the size in the descriptor, or fails.
  */
 public final class BlobDownload extends InputStream {
 
@@ -41,14 +41,12 @@ public final class BlobDownload extends InputStream {
   }
 
   /**
-   * Asks for a blob.
+   * Requests a blob.
    *
-   * @param http sends the request
    * @param url the blob's URL
-   * @param blob what it is
-   * @param offset where to begin
-   * @throws InvalidResponse if the registry has another number of bytes
-   * @throws IOException if the registry does not give it
+   * @param offset the number of bytes to skip
+   * @throws InvalidResponse if the registry has a different number of bytes
+   * @throws IOException if the registry does not send the blob
    */
   public static InputStream open(RegistryHttp http, URL url, Descriptor blob, long offset)
       throws IOException {
@@ -68,14 +66,14 @@ public final class BlobDownload extends InputStream {
     }
   }
 
-  /** Gitea and Cloudflare send all of a blob, with 200, although they were asked for a part. */
+  /** Gitea and Cloudflare respond to a range request with 200 and the whole blob. */
   private static long begin(Response response, long offset) throws InvalidResponse {
     if (response.getStatusCode() != PARTIAL_CONTENT) {
       return 0;
     }
     String range = String.join(",", response.getHeader("Content-Range"));
     if (!range.startsWith("bytes " + offset + "-")) {
-      throw new InvalidResponse("it sends another part of the blob than the one it was asked for");
+      throw new InvalidResponse("it sent a different part of the blob than requested");
     }
     return offset;
   }
@@ -84,9 +82,9 @@ public final class BlobDownload extends InputStream {
     List<String> length = response.getHeader("Content-Length");
     if (length.size() == 1 && !length.get(0).equals(Long.toString(expected))) {
       throw new InvalidResponse(
-          "it sends "
+          "it announced "
               + ErrorResponse.shorten(length.get(0))
-              + " bytes where there must be "
+              + " bytes instead of "
               + expected);
     }
   }
@@ -109,7 +107,7 @@ public final class BlobDownload extends InputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (length > 0 && position == size) {
-      requireEnd(); // of a blob without any byte
+      requireEnd(); // for an empty blob
       return -1;
     }
     int read = receive(buffer, offset, (int) Math.min(length, size - position));
@@ -118,7 +116,7 @@ public final class BlobDownload extends InputStream {
     }
     position += read;
     if (position == size) {
-      requireEnd(); // now, so that the connection is free even if the caller reads no further
+      requireEnd(); // now, so that the connection is released even if the caller does not read on
     }
     return read;
   }
@@ -137,7 +135,7 @@ public final class BlobDownload extends InputStream {
 
   private void requireEnd() throws RequestFailure {
     if (receive(new byte[1], 0, 1) >= 0) {
-      throw new InvalidResponse("it sends more than the " + size + " bytes that there must be");
+      throw new InvalidResponse("it sent more than the expected " + size + " bytes");
     }
   }
 
