@@ -5,16 +5,13 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
 import org.apache.http.client.methods.HttpExecutionAware;
@@ -30,16 +27,11 @@ public final class InFlight implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 50;
 
-  /** The time limit for the last requests. */
-  private static final long LAST_MILLIS = 1_000;
-
-  private static final int MOST_LAST_THREADS = 16;
-
   private final Map<Thread, Exchange> exchanges = new ConcurrentHashMap<>();
   private final Set<Reading> readings = ConcurrentHashMap.newKeySet();
-  private final Set<Thread> lastThreads = ConcurrentHashMap.newKeySet();
+  private final LastRequests last = new LastRequests();
   private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "oci-push-interruptions"));
+      Executors.newSingleThreadScheduledExecutor(InFlight::thread);
   private final SendWatchdog watchdog;
   private volatile boolean ending;
   private volatile boolean closed;
@@ -56,8 +48,8 @@ public final class InFlight implements AutoCloseable {
             this::endInterrupted, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "oci-push-interruptions");
     thread.setDaemon(true);
     return thread;
   }
@@ -175,7 +167,7 @@ public final class InFlight implements AutoCloseable {
   }
 
   private boolean isOver(Thread thread) {
-    return thread.isInterrupted() || closed || (ending && !lastThreads.contains(thread));
+    return thread.isInterrupted() || closed || (ending && !last.areSentBy(thread));
   }
 
   private void endInterrupted() {
@@ -203,47 +195,14 @@ public final class InFlight implements AutoCloseable {
    * @param requests the requests; their exceptions are ignored
    */
   public void sendLast(List<? extends Runnable> requests) {
-    Queue<Runnable> waiting = new ConcurrentLinkedQueue<>(requests);
-    List<Thread> threads =
-        IntStream.range(0, Math.min(requests.size(), MOST_LAST_THREADS))
-            .mapToObj(i -> lastThread(waiting))
-            .toList();
-    threads.forEach(Thread::start);
-    // Keep waiting even if interrupted.
-    boolean interrupted = Thread.interrupted();
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_MILLIS);
-    try {
-      for (Thread thread : threads) {
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private Thread lastThread(Queue<Runnable> requests) {
-    Thread thread = daemon(() -> sendLast(requests), "oci-push-last");
-    lastThreads.add(thread);
-    return thread;
-  }
-
-  private void sendLast(Queue<Runnable> requests) {
-    for (Runnable next = requests.poll(); next != null && !closed; next = requests.poll()) {
-      try {
-        next.run();
-      } catch (RuntimeException e) {
-        // The repository is closed, so the result no longer matters.
-      }
-    }
+    last.send(requests);
   }
 
   @Override
   public void close() {
     ending = true;
     closed = true;
+    last.close();
     endInterrupted();
     readings.forEach(Reading::close);
     watch.shutdownNow();
