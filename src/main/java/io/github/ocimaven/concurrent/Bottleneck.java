@@ -1,14 +1,14 @@
 package io.github.ocimaven.concurrent;
 
 /**
- * What a task is bound by, and so how many of its kind are worth having in work at once. Tasks that
- * fill the line come first; those that wait for answers fit into the gaps.
+ * The resource that limits a task, which decides how many tasks of its kind run at once. Tasks that
+ * need bandwidth come first; tasks that wait for responses fill the gaps.
  */
 public enum Bottleneck {
-  /** The line: a blob that is large, of which a few fill it. */
+  /** The network connection: a few large blobs saturate it. */
   BANDWIDTH,
-  /** A processor: hashing, compressing. */
+  /** A processor, for hashing and compression. */
   PROCESSOR,
-  /** The way to the other side and back: a question, or a blob that is sent in no time. */
+  /** The round trip, for queries and small blobs. */
   LATENCY
 }

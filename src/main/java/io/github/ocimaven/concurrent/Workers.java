@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that work through tasks together, and stop together when one of them fails. A task begins
- * when the {@link Limit}, which others may share, has room for it: the most urgent first, and in
- * the gaps those that there is room for.
+ * Threads that share the work of a list of tasks, and stop when one task fails. A task begins when
+ * the {@link Limit}, which several workers may share, has room for it: the most urgent task of its
+ * kind first.
  */
 public final class Workers implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class Workers implements AutoCloseable {
   private long unfinished;
   private boolean closed;
 
-  /** The first failure; whatever fails after it fails because of it. */
+  /** The first failure, which causes all later ones. */
   private volatile @Nullable Throwable failure;
 
   private record Task(Bottleneck bottleneck, long urgency, long number, Runnable work)
@@ -52,10 +52,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Starts no thread yet: each task starts one, as long as there are less than may be in work.
+   * Creates workers without any thread. Each task starts one, up to the limit.
    *
-   * @param name what they do, for their names: {@code oci-<name>-1} and so on
-   * @param limit how many tasks may be in work at once
+   * @param name part of the threads' names: {@code oci-<name>-1} and so on
    */
   public Workers(String name, Limit limit) {
     this.name = name;
@@ -63,11 +62,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Adds a task, which may be done by a task, too. {@link #await} waits for it.
+   * Adds a task. A running task may add tasks as well. {@link #await} waits for all of them.
    *
-   * @param bottleneck what it keeps busy
-   * @param urgency those of the same kind with a higher one begin earlier
-   * @param work what to do
+   * @param urgency tasks of the same kind with a higher number begin earlier
    */
   public void submit(Bottleneck bottleneck, long urgency, Runnable work) {
     synchronized (limit) {
@@ -77,12 +74,10 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Adds a task that can't begin yet, and keeps no thread waiting for that.
+   * Adds a task that can't begin yet, without occupying a thread until then.
    *
-   * @param signal completes, however, when it can
-   * @param bottleneck what it keeps busy
-   * @param urgency those of the same kind with a higher one begin earlier
-   * @param work what to do
+   * @param signal completes, normally or not, when the task can begin
+   * @param urgency tasks of the same kind with a higher number begin earlier
    */
   public void submitAfter(
       CompletionStage<?> signal, Bottleneck bottleneck, long urgency, Runnable work) {
@@ -162,9 +157,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Waits until there is nothing left to do, or the first task has failed.
+   * Waits until all tasks are done, or the first one has failed.
    *
-   * @throws RuntimeException the first failure; tasks that were not begun then are not done at all
+   * @throws RuntimeException the first failure; tasks that had not begun by then never run
    * @throws PushInterruptedException if the calling thread is interrupted
    */
   public void await() {
@@ -191,14 +186,13 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Makes something of each item.
+   * Applies a function to each item, in parallel.
    *
-   * @param bottleneck what that keeps busy
-   * @param items what to work on
-   * @param weight tells how long an item takes; the heaviest begin, lest one of them ends alone
-   * @param function is called by several threads at once
-   * @return the results in the order of the items, whichever was ready first
-   * @throws RuntimeException the first failure; items that were not begun then are not done at all
+   * @param weight estimates how long an item takes; the longest begin first, so that none of them
+   *     runs alone at the end
+   * @param function called by several threads at once
+   * @return the results in the order of the items
+   * @throws RuntimeException the first failure; items that had not begun by then are skipped
    * @throws PushInterruptedException if the calling thread is interrupted
    */
   public <T, R> List<R> map(
@@ -214,9 +208,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Ends the calling worker's task where another one has failed.
+   * Ends the calling worker's task if another task has failed.
    *
-   * @throws CancellationException if one has
+   * @throws CancellationException if another task has failed
    */
   public void requireRunning() {
     if (failure != null) {
@@ -224,7 +218,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Stops the threads: they are interrupted, and waited for, but no longer than a second. */
+  /** Interrupts the threads, and waits for them for up to a second. */
   @Override
   public void close() {
     List<Thread> started;
@@ -237,7 +231,7 @@ public final class Workers implements AutoCloseable {
       limit.notifyAll();
     }
     started.forEach(Thread::interrupt);
-    // Whoever is interrupted waits too: a worker may still read what is closed next.
+    // Keep waiting even if interrupted: a worker may still be reading what is closed next.
     boolean interrupted = Thread.interrupted();
     long end = System.nanoTime() + GRACE_NANOS;
     try {

@@ -1,4 +1,4 @@
-/** Does the same to many things, several at a time. */
+/** Parallel tasks, and the limit that they share. */
 @NullMarked
 package io.github.ocimaven.concurrent;
 

@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The right to a file's name, for as long as this JVM lives and does not give it up: {@code
- * <name>.lock}, which the operating system keeps locked, beside {@code <name>.tmp}. What a JVM that
- * was killed had claimed is anybody's to delete.
+ * The exclusive right to a file name, until it is released or this JVM ends. The file {@code
+ * <name>.tmp} has a {@code <name>.lock} beside it, which the operating system keeps locked. If a
+ * JVM is killed, its lock ends, and any other JVM may delete both files.
  */
 final class FileClaim implements Closeable {
 
@@ -26,8 +26,8 @@ final class FileClaim implements Closeable {
   private static final Pattern LOCK = Pattern.compile("(.+-([0-9]+\\.[0-9a-z]+)-[0-9a-z]+)\\.lock");
 
   /**
-   * Tells this JVM from others. Its own lock files must not be touched: POSIX drops a process's
-   * locks on a file when the process closes any of its handles to it.
+   * Identifies this JVM. It must not open its own lock files: POSIX drops a process's locks on a
+   * file when the process closes any of its handles to it.
    */
   private static final String OWNER = owner();
 
@@ -48,11 +48,10 @@ final class FileClaim implements Closeable {
   }
 
   /**
-   * Claims a name that nobody has.
+   * Claims an unused name.
    *
-   * @param directory where
-   * @param prefix how the name begins
-   * @throws IOException if nothing can be written there
+   * @param prefix the start of the name
+   * @throws IOException if the directory is not writable
    */
   static FileClaim take(Path directory, String prefix) throws IOException {
     while (true) {
@@ -61,7 +60,7 @@ final class FileClaim implements Closeable {
       Path lockFile = directory.resolve(name + LOCK_SUFFIX);
       FileChannel lock =
           FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      // Somebody who cleans up may have found the file before it was locked.
+      // Another JVM that cleans up may have found the file before it was locked.
       if (isLocked(lock) && Files.exists(lockFile)) {
         return new FileClaim(directory.resolve(name + SUFFIX), lockFile, lock);
       }
@@ -73,16 +72,16 @@ final class FileClaim implements Closeable {
     try {
       return channel.tryLock() != null;
     } catch (IOException e) {
-      return true; // a file system without locks, where nobody can clean up
+      return true; // a file system without locks, where no JVM can clean up
     }
   }
 
-  /** Returns the file that is claimed, which need not exist. */
+  /** Returns the claimed file, which may not exist. */
   Path file() {
     return file;
   }
 
-  /** Deletes the file, and gives the claim up once it is gone. */
+  /** Deletes the file, and then releases the claim. */
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(file);
@@ -91,9 +90,9 @@ final class FileClaim implements Closeable {
   }
 
   /**
-   * Deletes what JVMs that were killed had claimed.
+   * Deletes the files of JVMs that were killed.
    *
-   * @param directory where; need not exist
+   * @param directory the directory, which may not exist
    */
   static synchronized void deleteAbandoned(Path directory) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + LOCK_SUFFIX)) {
@@ -104,7 +103,7 @@ final class FileClaim implements Closeable {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // What can't be cleaned up now may be later, and keeps nobody from working.
+      // Leftovers do no harm, and a later run may be able to delete them.
     }
   }
 
@@ -115,7 +114,7 @@ final class FileClaim implements Closeable {
         Files.deleteIfExists(lockFile);
       }
     } catch (IOException | OverlappingFileLockException e) {
-      // Somebody else cleans up, too: another process, or another thread of this one.
+      // Another process, or another thread of this one, is cleaning up as well.
     }
   }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file that is gone when it is closed, or at the latest when the JVM ends (Ctrl-C); where the JVM
- * is killed, when the next temporary file is made in the same directory.
+ * A file that is deleted when it is closed, or at the latest when the JVM ends (Ctrl-C). If the JVM
+ * is killed, it is deleted when the next temporary file is created in the same directory.
  */
 public final class TemporaryFile implements Closeable {
 
-  /** So long whoever uses it has to close it where the JVM ends: a user waits two seconds. */
+  /** How long its users have to close it when the JVM ends. People wait for two seconds. */
   private static final long GRACE_MILLIS = 1_700;
 
   private final FileClaim claim;
@@ -27,10 +27,10 @@ public final class TemporaryFile implements Closeable {
   }
 
   /**
-   * Creates an empty file with a name of its own.
+   * Creates an empty file with a unique name.
    *
-   * @param directory where; created if it does not exist
-   * @param prefix how its name begins
+   * @param directory the directory, which is created if it does not exist
+   * @param prefix the start of the name
    * @throws IOException if it can't be created
    */
   public static TemporaryFile create(Path directory, String prefix) throws IOException {
@@ -53,23 +53,22 @@ public final class TemporaryFile implements Closeable {
   }
 
   /**
-   * Deletes what JVMs that were killed left behind.
+   * Deletes the files that killed JVMs left behind.
    *
-   * @param directory where; need not exist
+   * @param directory the directory, which may not exist
    */
   public static void deleteAbandoned(Path directory) {
     FileClaim.deleteAbandoned(directory);
   }
 
-  /** Returns where it is. */
   public Path path() {
     return claim.file();
   }
 
   /**
-   * Makes it a lasting file, in place of what was there.
+   * Turns it into a permanent file, which replaces any file with that name.
    *
-   * @param target where it goes, on the same file system
+   * @param target a path on the same file system
    * @throws IOException if it can't be moved
    */
   public void moveTo(Path target) throws IOException {
@@ -81,7 +80,7 @@ public final class TemporaryFile implements Closeable {
     }
   }
 
-  /** When the JVM ends: whoever uses the file is told to stop, and should not miss it before. */
+  /** Runs when the JVM ends. Users of the file are stopping, and should not lose it before. */
   private void end() {
     try {
       boolean unused = closed.await(GRACE_MILLIS, TimeUnit.MILLISECONDS);
@@ -101,8 +100,8 @@ public final class TemporaryFile implements Closeable {
   }
 
   /**
-   * Deletes the file, where it was not moved. Where that fails (on Windows somebody else may be
-   * reading it), it is tried again when the JVM ends: what was made of it is complete all the same.
+   * Deletes the file, unless it was moved. If that fails (on Windows, another process may be reading
+   * it), the deletion is repeated when the JVM ends. A file created from it is complete regardless.
    */
   @Override
   public void close() {

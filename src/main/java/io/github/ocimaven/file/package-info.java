@@ -1,4 +1,4 @@
-/** Files that don't outlive their use, whatever ends it. */
+/** Temporary files that are deleted, however the build ends. */
 @NullMarked
 package io.github.ocimaven.file;
 

@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A program to run. It runs to its end, or until the time is up or the thread that waits for it is
- * interrupted; then it is stopped, with its children. What it writes is taken as it comes, up to a
- * limit, without ever waiting for more: a child that it leaves behind may keep its pipes open.
+ * A program to run. It is killed, with its children, if it exceeds its time limit or the waiting
+ * thread is interrupted. Its output is read as it arrives, up to a limit, and never waited for: a
+ * child that the program leaves behind may keep the pipes open.
  */
 public final class Program {
 
-  /** So long a process that was killed may take to end and to let go of its files. */
+  /** How long a killed process may take to end and to release its files. */
   private static final long GRACE_SECONDS = 5;
 
   private static final long PAUSE_MILLIS = 10;
@@ -26,56 +26,44 @@ public final class Program {
   private String input = "";
 
   /**
-   * Names the program.
+   * Creates a program.
    *
-   * @param command its file, or a name that the system finds, and its arguments
+   * @param command its path, or a name that the system looks up, and its arguments
    */
   public Program(String... command) {
     this.builder = new ProcessBuilder(command);
     this.name = command[0];
   }
 
-  /**
-   * Has it run in a folder, instead of the folder of this process.
-   *
-   * @param folder where
-   */
+  /** Sets the working directory, which is otherwise that of this process. */
   public Program in(Path folder) {
     builder.directory(folder.toFile());
     return this;
   }
 
-  /**
-   * Hands it a text on its standard input, which is empty otherwise. It need not read it.
-   *
-   * @param text in UTF-8
-   */
+  /** Sets the text of its standard input, in UTF-8. The program does not have to read it. */
   public Program reading(String text) {
     input = text;
     return this;
   }
 
-  /**
-   * Has its standard output go into a file, however much it is.
-   *
-   * @param file is made, or replaced
-   */
+  /** Redirects its standard output, without a limit, to a file, which is created or replaced. */
   public Program writingTo(Path file) {
     builder.redirectOutput(file.toFile());
     return this;
   }
 
   /**
-   * How a program ended.
+   * The result of a program.
    *
-   * @param exitCode 0 where it succeeded
-   * @param output the beginning of its standard output, at most a mebibyte; empty where that went
-   *     into a file
+   * @param exitCode 0 for success
+   * @param output the beginning of its standard output, at most a mebibyte; empty if that was
+   *     redirected to a file
    * @param complaint the beginning of its standard error, at most a mebibyte
    */
   public record Result(int exitCode, String output, String complaint) {
 
-    /** What a program writes may be a secret, and does not show here. */
+    /** Leaves out the output, which may be a secret. */
     @Override
     public String toString() {
       return "exit code " + exitCode;
@@ -83,10 +71,10 @@ public final class Program {
   }
 
   /**
-   * Runs it, for as long as it takes.
+   * Runs the program without a time limit.
    *
    * @throws ProgramStartException if it does not start
-   * @throws IOException if what it writes can't be read
+   * @throws IOException if its output can't be read
    * @throws InterruptedException if this thread is interrupted; the program is stopped
    */
   public Result run() throws IOException, InterruptedException {
@@ -94,12 +82,11 @@ public final class Program {
   }
 
   /**
-   * Runs it.
+   * Runs the program with a time limit.
    *
-   * @param limit after which it is stopped
    * @throws ProgramStartException if it does not start
-   * @throws TimeoutException if it does not end in time
-   * @throws IOException if what it writes can't be read
+   * @throws TimeoutException if it does not end in time; it is stopped
+   * @throws IOException if its output can't be read
    * @throws InterruptedException if this thread is interrupted; the program is stopped
    */
   public Result run(Duration limit) throws IOException, TimeoutException, InterruptedException {
@@ -114,7 +101,7 @@ public final class Program {
       hand(input, process.getOutputStream());
       long start = System.nanoTime();
       while (System.nanoTime() - start < limitNanos) {
-        // First this: once it has ended, all that it wrote is there to take.
+        // Wait first: once the program has ended, all of its output can be read.
         boolean ended = process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         output.take();
         complaint.take();
@@ -136,7 +123,7 @@ public final class Program {
     }
   }
 
-  /** By a thread of its own: a program may write a lot before it reads, and fill its own pipe. */
+  /** Uses a separate thread: a program may fill its output pipe before it reads its input. */
   private static void hand(String input, OutputStream in) throws IOException {
     if (input.isEmpty()) {
       in.close();
@@ -151,14 +138,14 @@ public final class Program {
     try (in) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // It has closed its end, and says by its exit code whether that is an error.
+      // The program closed its input; its exit code shows whether that is an error.
     }
   }
 
-  /** Leaves nothing running where it has not ended by itself, nor a file of its open. */
+  /** Kills the program, unless it has ended, and waits until its files are closed. */
   private static void stop(Process process) {
     if (process.isAlive()) {
-      // Once their parent has ended they are no longer its children: they go first.
+      // Children go first: once their parent has ended, they can no longer be found.
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }

@@ -3,7 +3,7 @@ package io.github.ocimaven.process;
 import java.io.IOException;
 import java.util.Objects;
 
-/** The system does not start a program. */
+/** The operating system could not start a program. */
 public final class ProgramStartException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -11,9 +11,10 @@ public final class ProgramStartException extends IOException {
   private final String reason;
 
   /**
-   * Keeps what the JDK says.
+   * Creates a failure.
    *
-   * @param cause its message names the program; that of its own cause is the system's
+   * @param cause the JDK's exception, whose message names the program, and whose own cause has the
+   *     operating system's message
    */
   ProgramStartException(IOException cause) {
     super(cause.getMessage(), cause);
@@ -21,12 +22,12 @@ public final class ProgramStartException extends IOException {
     this.reason = Objects.requireNonNullElse(system.getMessage(), "");
   }
 
-  /** Returns what the system says, without the program's name. */
+  /** Returns the operating system's message, without the program's name. */
   public String reason() {
     return reason;
   }
 
-  /** Tells whether there is no such file; where there is one, what it needs to run is missing. */
+  /** Returns whether a file is missing: the program, or its interpreter. */
   public boolean isFileMissing() {
     return reason.contains("No such file");
   }

@@ -1,4 +1,4 @@
-/** Other programs, run to their end without a trace. */
+/** Running other programs, with a time limit and without leaving processes behind. */
 @NullMarked
 package io.github.ocimaven.process;
 

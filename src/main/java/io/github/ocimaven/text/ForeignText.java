@@ -2,28 +2,25 @@ package io.github.ocimaven.text;
 
 import java.util.regex.Pattern;
 
-/** Text that a source or a registry chose, in a message of ours. */
+/** Text from a source or a registry, made safe for our messages. */
 public final class ForeignText {
 
-  /** C0 and C1 controls, marks that reorder text, and what separates lines. */
+  /** C0 and C1 control characters, marks that reorder text, and line separators. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private ForeignText() {}
 
   /**
-   * Keeps text from breaking out of its line, and from directing a terminal.
-   *
-   * @param text a name or value that somebody else chose
+   * Replaces characters that would end the line or control a terminal.
    */
   public static String printable(String text) {
     return UNPRINTABLE.matcher(text).replaceAll("�");
   }
 
   /**
-   * Keeps text, too, from flooding the log.
+   * Replaces such characters, and truncates long text.
    *
-   * @param text a name or value that somebody else chose
-   * @param maxLength how many characters are shown
+   * @param maxLength the maximum number of characters
    */
   public static String printable(String text, int maxLength) {
     String line = printable(text);
@@ -31,10 +28,9 @@ public final class ForeignText {
   }
 
   /**
-   * Makes text of several lines fit into a line of ours.
+   * Joins several lines into one, and truncates long text.
    *
-   * @param text what somebody else says
-   * @param maxLength how many characters are shown
+   * @param maxLength the maximum number of characters
    */
   public static String oneLine(String text, int maxLength) {
     return printable(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), maxLength);

@@ -6,16 +6,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says in words why reading or writing a file failed. */
+/** Describes in words why reading or writing a file failed. */
 public final class IoFailure {
 
   private IoFailure() {}
 
   /**
-   * Explains a failure without the name of its class and, for those of the file system, without the
-   * path, which the message around it has.
-   *
-   * @param failure what happened
+   * Describes a failure without the name of its class and, if it is from the file system, without
+   * the path, which the surrounding message has.
    */
   public static String explain(IOException failure) {
     if (failure instanceof AccessDeniedException) {

@@ -3,7 +3,7 @@ package io.github.ocimaven.text;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Amounts as people read them. */
+/** Amounts in a form that people read. */
 public final class Units {
 
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};

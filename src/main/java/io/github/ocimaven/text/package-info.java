@@ -1,4 +1,4 @@
-/** Words of messages: amounts, foreign text made printable, and why reading or writing failed. */
+/** Parts of messages: amounts, printable foreign text, and why reading or writing failed. */
 @NullMarked
 package io.github.ocimaven.text;
 
