@@ -13,6 +13,6 @@ InvokerContext.of(basedir, context).withCloseable { build ->
       "Platforms left out of target/oci: linux/arm64/v8; this makes a new index, $digest instead of ${index.indexDigest()}",
       "Pushed ${registry.hostAndPort()}/acme/app:1.0@$digest")
   build.failedWith(
-      'Cannot push target/oci for windows/amd64: it is there for linux/amd64, linux/arm64/v8; ')
+      'Cannot push target/oci for windows/amd64: it is available for linux/amd64, linux/arm64/v8; ')
 }
 return true

@@ -9,7 +9,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   // Errors before warnings, each below its file.
   [
       '[ERROR] blobs/sha256/left over',
-      '[ERROR]   L6: a name that is no digest; expected ',
+      '[ERROR]   L6: a name that is not a digest; expected ',
       '[ERROR] index.json',
       '[ERROR]   I1 at /schemaVersion: 3; expected 2',
       '[ERROR]   I5 at /manifests/0/platform: ',

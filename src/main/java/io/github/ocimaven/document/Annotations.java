@@ -14,7 +14,7 @@ final class Annotations {
    * Reads the annotations of a document or descriptor.
    *
    * @param place the {@code annotations} property
-   * @return those that are valid
+   * @return the valid ones
    */
   static Map<String, String> read(JsonPlace place) {
     Map<String, String> annotations = strings(place, "A1");
@@ -30,7 +30,7 @@ final class Annotations {
    * Reads an object whose values are strings.
    *
    * @param place the object; may be absent
-   * @param rule the rule that wants it to be one
+   * @param rule the rule that it violates if it is anything else
    * @return the values that are strings
    */
   static Map<String, String> strings(JsonPlace place, String rule) {

@@ -25,8 +25,8 @@ final class ConfigReader {
    * Reads a config.
    *
    * @param config the document
-   * @param image whether it is an image's; where it is not, rules C1 and C2 make warnings
-   * @return the config, or nothing where its diff IDs can't be told
+   * @param image whether it is an image's config; if not, violations of C1 and C2 are warnings
+   * @return the config, or empty if its diff IDs can't be read
    */
   static Optional<ImageConfig> read(JsonPlace config, boolean image) {
     String architecture = text(config.at("architecture"), image);
@@ -40,7 +40,7 @@ final class ConfigReader {
                     architecture, os, config.node().path("variant").textValue(), diffIds));
   }
 
-  /** An empty text is valid: tools write it for what runs nowhere, such as a signature. */
+  /** An empty string is valid: tools write it for things that run nowhere, such as signatures. */
   private static String text(JsonPlace place, boolean image) {
     if (place.node().isTextual()) {
       return place.node().textValue();
@@ -74,7 +74,7 @@ final class ConfigReader {
     }
   }
 
-  /** The JDK's formats differ from RFC 3339, for example in seconds that may be missing. */
+  /** The JDK's formats differ from RFC 3339; they allow seconds to be missing, for example. */
   private static boolean isDateTime(String text) {
     Matcher matcher = DATE_TIME.matcher(text);
     if (!matcher.matches()) {
@@ -91,7 +91,7 @@ final class ConfigReader {
     }
   }
 
-  /** An image without layers may do without the list, as Docker writes it. */
+  /** The list may be missing in an image without layers: Docker writes such configs. */
   private static Optional<List<Digest>> diffIds(JsonPlace rootfs, boolean image) {
     if (!rootfs.node().isObject()) {
       report(rootfs, "C2", "an object of the type \"layers\"", image);

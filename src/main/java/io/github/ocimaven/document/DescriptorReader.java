@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads descriptors (image-spec, descriptor.md): rules D1 to D3 and D6 to D9, I5, M9 and A1.
  *
- * <p>Any digest that fits the grammar is valid here (rule D10): whether its content can be pushed
- * is a matter of what is pushed.
+ * <p>Any digest that fits the grammar is valid here (rule D10). Whether its content can be pushed
+ * matters only when it is pushed.
  */
 final class DescriptorReader {
 
@@ -24,22 +24,22 @@ final class DescriptorReader {
   private final boolean docker;
 
   /**
-   * Makes a reader for the descriptors of a document.
+   * Creates a reader for the descriptors of a document.
    *
-   * @param docker whether it is one of Docker's, whose descriptors have no {@code data}, {@code
-   *     artifactType} and {@code annotations}
+   * @param docker whether the document has a Docker media type: its descriptors then have no {@code
+   *     data}, {@code artifactType} or {@code annotations}
    */
   DescriptorReader(boolean docker) {
     this.docker = docker;
   }
 
   /**
-   * Reads an array of descriptors. JSON's null is an empty one, with a warning: Go's JSON package,
-   * which most tools use, writes it for a list that was never filled.
+   * Reads an array of descriptors. A JSON null counts as an empty array, with a warning: Go's JSON
+   * package, which most tools use, writes it for a list that was never filled.
    *
    * @param place the array
-   * @param rule the rule that wants it to be one
-   * @return those that are valid, in their order
+   * @param rule the rule that it violates if it is anything else
+   * @return the valid descriptors, in order
    */
   List<Descriptor> readAll(JsonPlace place, String rule) {
     List<Descriptor> descriptors = new ArrayList<>();
@@ -58,15 +58,15 @@ final class DescriptorReader {
    * Reads one descriptor.
    *
    * @param place the descriptor
-   * @param rule the rule that wants it to be one
-   * @return the descriptor, or nothing where a property that it needs is missing or malformed
+   * @param rule the rule that it violates if it is anything else
+   * @return the descriptor, or empty if a required property is missing or malformed
    */
   Optional<Descriptor> read(JsonPlace place, String rule) {
     if (!place.node().isObject()) {
       place.error(rule, "a descriptor");
       return Optional.empty();
     }
-    // All are read before one of them decides, so that each gets its finding.
+    // Read all properties before deciding, so that each one gets its finding.
     @Nullable MediaType mediaType = mediaType(place.at("mediaType"), "D1");
     @Nullable Digest digest = digest(place.at("digest"));
     long size = size(place.at("size"));
@@ -90,11 +90,11 @@ final class DescriptorReader {
   }
 
   /**
-   * Reads what kind of artifact a document or descriptor stands for.
+   * Reads the artifact type of a document or descriptor.
    *
    * @param place the property; may be absent
-   * @param rule the rule that wants it to be a media type
-   * @return the kind, or nothing where it is absent or malformed
+   * @param rule the rule that it violates if it is not a media type
+   * @return the type, or empty if it is absent or malformed
    */
   static Optional<MediaType> artifactType(JsonPlace place, String rule) {
     return place.isAbsent() ? Optional.empty() : Optional.ofNullable(mediaType(place, rule));

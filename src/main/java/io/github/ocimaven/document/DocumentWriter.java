@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Writes documents that a source does not have. What it has is never written anew.
+ * Writes documents that are not in a source. A source's own documents are never re-serialized.
  *
- * <p>The bytes are the ones that Jib writes (no white space; the fields in the order of the
- * specification's examples), so that an image which Jib built has the digest that Jib announced.
+ * <p>The bytes are the same as Jib's (no white space; fields in the order of the specification's
+ * examples), so that an image built by Jib has the digest that Jib announced.
  */
 public final class DocumentWriter {
 
@@ -34,7 +34,7 @@ public final class DocumentWriter {
   /**
    * Writes an image manifest.
    *
-   * @param format the family of its media type
+   * @param format the media types to use
    * @param config its config
    * @param layers its layers, the base layer first
    * @return the document's bytes
@@ -50,7 +50,7 @@ public final class DocumentWriter {
   /**
    * Writes an index.
    *
-   * @param format the family of its media type
+   * @param format the media types to use
    * @param manifests its manifests
    * @return the document's bytes
    */
@@ -62,9 +62,9 @@ public final class DocumentWriter {
   }
 
   /**
-   * Writes an index again without some of its manifests. Everything else in it stays.
+   * Removes manifests from an index. Everything else in it is kept.
    *
-   * @param index the document; it was read before and found valid
+   * @param index a document already found valid
    * @param kept the positions of the manifests to keep, from 0
    * @return the new document's bytes
    */
@@ -86,11 +86,11 @@ public final class DocumentWriter {
   }
 
   /**
-   * Sets annotations of a manifest or an index. Everything else in it stays, byte for byte.
+   * Sets annotations in a manifest or index. Everything else in it is kept, byte for byte.
    *
-   * @param document one of OCI's types; it was read before and found valid
-   * @param annotations what to set; annotations of other names stay
-   * @return the new document's bytes; the same ones where it has these annotations already
+   * @param document a document of an OCI media type, already found valid
+   * @param annotations the annotations to set; others are kept
+   * @return the new document's bytes; equal to the old ones if it already has these annotations
    */
   public static byte[] annotate(byte[] document, SortedMap<String, String> annotations) {
     try {
@@ -137,7 +137,7 @@ public final class DocumentWriter {
     return json;
   }
 
-  /** Writes a tree of plain values. */
+  /** Writes a tree of JSON values. */
   static byte[] write(JsonNode document) {
     var bytes = new ByteArrayOutputStream();
     try {

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the JSON documents of the image specification. What is wrong goes to {@link Findings} with
- * the rule's id and the place; unknown fields, media types and extensions are not wrong.
+ * Reads the JSON documents of the image specification. Violations are added to {@link Findings},
+ * with rule and place; unknown fields, media types and extensions are not violations.
  */
 public final class Documents {
 
   /**
-   * How large a JSON document may be, in bytes: 4 MiB, the limit that distribution-spec ("Pushing
-   * manifests") lets registries set, and that the common ones do.
+   * The maximum size of a JSON document in bytes: 4 MiB, the limit that distribution-spec ("Pushing
+   * manifests") allows registries to set, and that common registries do set.
    */
   public static final int MAX_BYTES = 4 * 1024 * 1024;
 
@@ -26,7 +26,7 @@ public final class Documents {
    *
    * @param file the file's name, for findings
    * @param bytes the document
-   * @param findings gets what is wrong
+   * @param findings gets the violations
    */
   public static void readLayoutMarker(String file, byte[] bytes, Findings findings) {
     StrictJson.readObject(file, bytes, findings)
@@ -46,10 +46,10 @@ public final class Documents {
    *
    * @param file the document's name, for findings; a layout's {@code index.json} may name its
    *     images, and need not give their platforms
-   * @param mediaType the type that the index's own {@code mediaType} must repeat, if it has one
+   * @param mediaType the type that the index's own {@code mediaType}, if any, must repeat
    * @param bytes the document
-   * @param findings gets what is wrong
-   * @return the index with its valid manifests, or nothing where the bytes are no JSON object
+   * @param findings gets the violations
+   * @return the index with its valid manifests, or empty if the bytes are not a JSON object
    */
   public static Optional<ImageIndex> readIndex(
       String file, MediaType mediaType, byte[] bytes, Findings findings) {
@@ -76,10 +76,10 @@ public final class Documents {
    * Reads an image manifest (manifest.md, rules M1 to M3, M6, M8 to M10 and A1).
    *
    * @param file the document's name, for findings
-   * @param mediaType the type that the manifest's own {@code mediaType} must repeat, if it has one
+   * @param mediaType the type that the manifest's own {@code mediaType}, if any, must repeat
    * @param bytes the document
-   * @param findings gets what is wrong
-   * @return the manifest, or nothing where it has no valid config
+   * @param findings gets the violations
+   * @return the manifest, or empty if it has no valid config
    */
   public static Optional<ImageManifest> readManifest(
       String file, MediaType mediaType, byte[] bytes, Findings findings) {
@@ -105,27 +105,27 @@ public final class Documents {
   }
 
   /**
-   * Reads an image's config (config.md, rules C1 to C3, C5 and C6). Whether there are as many diff
-   * IDs as layers only the manifest can tell.
+   * Reads an image's config (config.md, rules C1 to C3, C5 and C6). The number of diff IDs is not
+   * checked: that takes the manifest.
    *
    * @param file the document's name, for findings
    * @param bytes the document
-   * @param findings gets what is wrong
-   * @return the config, or nothing where its diff IDs can't be told
+   * @param findings gets the violations
+   * @return the config, or empty if its diff IDs can't be read
    */
   public static Optional<ImageConfig> readConfig(String file, byte[] bytes, Findings findings) {
     return readConfig(file, bytes, true, findings);
   }
 
   /**
-   * Reads the config of an image, or of an artifact that has an image's config type all the same.
+   * Reads the config of an image, or of an artifact that nevertheless uses an image's config type.
    *
    * @param file the document's name, for findings
    * @param bytes the document
-   * @param image whether it is an image's: an artifact that lacks what rules C1 and C2 demand gets
-   *     a warning, for it runs nowhere
-   * @param findings gets what is wrong
-   * @return the config, or nothing where its diff IDs can't be told
+   * @param image whether it is an image's config: an artifact that violates C1 or C2 only gets a
+   *     warning, since it runs nowhere
+   * @param findings gets the violations
+   * @return the config, or empty if its diff IDs can't be read
    */
   public static Optional<ImageConfig> readConfig(
       String file, byte[] bytes, boolean image, Findings findings) {
@@ -136,7 +136,7 @@ public final class Documents {
 
   private static void checkSchemaVersion(JsonPlace document, String rule) {
     JsonPlace version = document.at("schemaVersion");
-    // A number that is too large for an int would be cut down to one.
+    // A number that is too large for an int would be truncated to one.
     JsonNode node = version.node();
     if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() != 2) {
       version.error(rule, "2");
@@ -152,7 +152,7 @@ public final class Documents {
     }
   }
 
-  /** An artifact may do without layers; an image that does is not portable. */
+  /** An artifact need not have layers; an image without layers is not portable. */
   private static void checkHasLayer(JsonPlace layers) {
     if (layers.node().isArray() && layers.node().isEmpty()) {
       layers.warning("M6", "at least one layer");
@@ -163,11 +163,11 @@ public final class Documents {
     JsonPlace artifactType = manifest.at("artifactType");
     String configType = manifest.node().path("config").path("mediaType").asText();
     if (artifactType.isAbsent() && configType.equals(MediaType.EMPTY.name())) {
-      artifactType.error("M8", "a media type, for the config is of the empty type");
+      artifactType.error("M8", "a media type, because the config is of the empty type");
     }
   }
 
-  /** What OCI's documents may have and Docker's have not. */
+  /** Properties that exist in OCI's documents but not in Docker's. */
   private record Extras(
       Optional<MediaType> artifactType,
       Optional<Descriptor> subject,
@@ -176,7 +176,7 @@ public final class Documents {
     static final Extras NONE = new Extras(Optional.empty(), Optional.empty(), Map.of());
   }
 
-  /** What a document refers to is not pushed with it, and need not exist. */
+  /** A document's subject is not pushed with it, and need not exist. */
   private static Extras extras(
       JsonPlace document, DescriptorReader reader, String typeRule, String subjectRule) {
     JsonPlace subject = document.at("subject");
@@ -191,7 +191,7 @@ public final class Documents {
         config, layers, extras.artifactType(), extras.subject(), extras.annotations());
   }
 
-  /** An artifact that is no image runs on no platform, and so need not name one. */
+  /** An artifact that is not an image runs on no platform, so it need not name one. */
   private static void checkPlatforms(JsonPlace manifests) {
     for (int i = 0; i < manifests.node().size(); i++) {
       JsonPlace entry = manifests.at(i);

@@ -3,14 +3,14 @@ package io.github.ocimaven.document;
 import io.github.ocimaven.model.Digest;
 import java.util.Base64;
 
-/** Checks the content that a descriptor carries along (image-spec, descriptor.md): rule D7. */
+/** Checks the content embedded in a descriptor (image-spec, descriptor.md): rule D7. */
 final class EmbeddedContent {
 
   private EmbeddedContent() {}
 
   /**
-   * Compares it with what the descriptor says. Only a sha256 digest is compared, because content
-   * with another one can't be pushed anyway (rule D10).
+   * Compares it with the descriptor. Only a sha256 digest is compared, because content with any
+   * other digest can't be pushed anyway (rule D10).
    *
    * @param data the {@code data} property; may be absent
    * @param digest the descriptor's digest
@@ -22,7 +22,7 @@ final class EmbeddedContent {
     }
     String text = data.node().isTextual() ? data.node().textValue() : null;
     if (text == null || text.length() % 4 != 0) {
-      // The JDK's decoder does without the padding, RFC 4648 and other readers do not.
+      // The JDK's decoder accepts missing padding; RFC 4648 and other readers do not.
       data.error("D7", "base64 (RFC 4648, section 4)");
       return;
     }

@@ -3,14 +3,14 @@ package io.github.ocimaven.document;
 import io.github.ocimaven.text.ForeignText;
 
 /**
- * What is wrong at one place of a source, by one rule of the image specification.
+ * A violation of one rule of the image specification, at one place in a source.
  *
  * @param severity whether it stops the push
- * @param rule the rule's short id, for example {@code D3}; the reference lists them
+ * @param rule the rule's short id, for example {@code D3}; the page Validation lists them
  * @param file the file below the source's root, for example {@code index.json}
  * @param pointer the place in it as a JSON pointer (RFC 6901), empty for the whole file
- * @param found what is there
- * @param expected what the specification wants there
+ * @param found what was found there
+ * @param expected what the specification demands there
  */
 public record Finding(
     Severity severity, String rule, String file, String pointer, String found, String expected) {
@@ -25,7 +25,7 @@ public record Finding(
     WARNING
   }
 
-  /** Tells whether this stops the push. */
+  /** Returns whether this stops the push. */
   public boolean isError() {
     return severity == Severity.ERROR;
   }
@@ -36,7 +36,7 @@ public record Finding(
     return line(pointer.isEmpty() ? file : file + " at " + pointer);
   }
 
-  /** Returns one line for a list of what is wrong with the file: rule, place, found, expected. */
+  /** Returns one line for a list of the file's findings: rule, place, found, expected. */
   public String withoutFile() {
     return line(pointer.isEmpty() ? "" : "at " + pointer);
   }

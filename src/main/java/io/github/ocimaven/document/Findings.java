@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Collects what is wrong with a source, so that all of it can be reported at once: the first
- * hundred errors and warnings each, for hostile input has millions. What is found a second time, in
- * a document that is read for two purposes, is listed once.
+ * Collects findings about a source, so that all of them can be reported at once: only the first
+ * hundred errors and warnings each, because hostile input can have millions. A finding that occurs
+ * twice, because its document is read for two purposes, is listed once.
  */
 public final class Findings {
 
@@ -27,8 +27,8 @@ public final class Findings {
    * @param rule the rule's id
    * @param file the file below the source's root
    * @param pointer the place in it as a JSON pointer, or empty
-   * @param found what is there
-   * @param expected what should be there
+   * @param found what was found there
+   * @param expected what was expected there
    */
   public void error(String rule, String file, String pointer, String found, String expected) {
     add(new Finding(Severity.ERROR, rule, file, pointer, found, expected));
@@ -40,18 +40,14 @@ public final class Findings {
    * @param rule the rule's id
    * @param file the file below the source's root
    * @param pointer the place in it as a JSON pointer, or empty
-   * @param found what is there
-   * @param expected what should be there
+   * @param found what was found there
+   * @param expected what was expected there
    */
   public void warning(String rule, String file, String pointer, String found, String expected) {
     add(new Finding(Severity.WARNING, rule, file, pointer, found, expected));
   }
 
-  /**
-   * Adds what was found elsewhere.
-   *
-   * @param finding an error or a warning
-   */
+  /** Adds a finding. */
   public void add(Finding finding) {
     if (finding.isError()) {
       errorReports++;
@@ -61,7 +57,7 @@ public final class Findings {
     }
   }
 
-  /** Returns how many findings this makes: none where it was found before. */
+  /** Returns how many findings were added: 0 if it was added before, otherwise 1. */
   private static int add(Set<Finding> findings, Finding finding) {
     if (findings.contains(finding)) {
       return 0;
@@ -76,25 +72,25 @@ public final class Findings {
     return 1;
   }
 
-  /** Tells whether there is an error among the findings. */
+  /** Returns whether there is an error among the findings. */
   public boolean hasErrors() {
     return errorCount > 0;
   }
 
-  /** Returns how many errors there are, the ones that all() leaves out among them. */
+  /** Returns the number of errors, including those that {@link #all} omits. */
   public int errorCount() {
     return errorCount;
   }
 
   /**
-   * Returns how often an error was added, one that was found before among them: whoever hands this
-   * on can tell whether something was found.
+   * Returns how often an error was added, including repeated ones, so that a caller can see whether
+   * a method that it passed this to has found an error.
    */
   public int errorReports() {
     return errorReports;
   }
 
-  /** Returns how many warnings there are, the ones that are left out among them. */
+  /** Returns the number of warnings, including those that {@link #all} omits. */
   public int warningCount() {
     return warningCount;
   }
@@ -105,7 +101,7 @@ public final class Findings {
   }
 
   /**
-   * Makes the findings so far, with their counts, what stops a push.
+   * Creates the exception that stops a push, from the findings so far and their counts.
    *
    * @param source the source's path
    */

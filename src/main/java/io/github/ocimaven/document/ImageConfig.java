@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a push needs of an image's config (image-spec, config.md).
+ * The part of an image's config (image-spec, config.md) that a push needs.
  *
- * @param architecture for example {@code arm64}; empty where the config leaves it open
- * @param os for example {@code linux}; empty where the config leaves it open
+ * @param architecture for example {@code arm64}; empty if the config does not specify it
+ * @param os for example {@code linux}; empty if the config does not specify it
  * @param variant for example {@code v8}, or null
  * @param diffIds the digests of the layers' uncompressed tars, the base layer's first; may be empty
  */

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An image index (image-spec, image-index.md), or a manifest list, which has manifests only.
+ * An image index (image-spec, image-index.md), or a manifest list, which has only manifests.
  *
- * @param manifests its manifests, in their order; may be empty
- * @param artifactType which kind of artifact it is, where it says so
+ * @param manifests its manifests, in order; may be empty
+ * @param artifactType its artifact type, if any
  * @param subject the manifest that it refers to
  * @param annotations its annotations; may be empty
  */

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An image manifest (image-spec, manifest.md). One of Docker's has config and layers only.
+ * An image manifest (image-spec, manifest.md). Docker's has only config and layers.
  *
  * @param config its config; its digest is the image's ID
  * @param layers its layers, the base layer first; may be empty
- * @param artifactType which kind of artifact it is, where it says so
+ * @param artifactType its artifact type, if any
  * @param subject the manifest that it refers to, for example the one that it signs
  * @param annotations its annotations; may be empty
  */

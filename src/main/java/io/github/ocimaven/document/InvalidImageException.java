@@ -4,7 +4,7 @@ import io.github.ocimaven.model.PushException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A source violates the image specification. It holds all findings, not the first alone. */
+/** A source violates the image specification. Carries all findings, not only the first. */
 public final class InvalidImageException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -15,12 +15,12 @@ public final class InvalidImageException extends PushException {
   private final int warningCount;
 
   /**
-   * Lists the findings, of which some may be left out.
+   * Creates the exception from the findings, of which some may have been omitted.
    *
    * @param source the source's path
    * @param findings errors and warnings, at least one error
-   * @param errorCount how many errors there are, the ones that are left out among them
-   * @param warningCount how many warnings there are, the ones that are left out among them
+   * @param errorCount the number of errors, including omitted ones
+   * @param warningCount the number of warnings, including omitted ones
    */
   public InvalidImageException(
       String source, List<Finding> findings, int errorCount, int warningCount) {
@@ -41,7 +41,7 @@ public final class InvalidImageException extends PushException {
         + ": the image is not valid, "
         + errorCount
         + (errorCount == 1 ? " error" : " errors")
-        + "; nothing was sent, build the image again or mend the tool that wrote it:"
+        + "; nothing was sent, build the image again or fix the tool that wrote it:"
         + errors(findings).stream().map(error -> "\n  " + error).collect(Collectors.joining());
   }
 
@@ -55,12 +55,12 @@ public final class InvalidImageException extends PushException {
     return findings;
   }
 
-  /** Returns how many errors there are, the ones that are not listed among them. */
+  /** Returns the number of errors, including omitted ones. */
   public int errorCount() {
     return errorCount;
   }
 
-  /** Returns how many warnings there are, the ones that are not listed among them. */
+  /** Returns the number of warnings, including omitted ones. */
   public int warningCount() {
     return warningCount;
   }

@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Changes one member of a JSON object where it stands. All other bytes stay: white space, the order
- * of names, how numbers and letters are written.
+ * Changes one member of a JSON object in place. All other bytes are kept: white space, the order of
+ * names, the notation of numbers and letters.
  *
- * @param start where the member's value starts; or where a new member would, behind the last one
+ * @param start where the member's value starts, or where a new member would, after the last one
  * @param end where the value ends
  * @param found whether there is such a member
  * @param first whether a new member would be the first
@@ -25,10 +25,10 @@ record JsonEdit(int start, int end, boolean found, boolean first) {
   /**
    * Reads a member.
    *
-   * @param object a JSON object in UTF-8, read before and found valid
+   * @param object a JSON object in UTF-8, already found valid
    * @param name the member's name
-   * @return its value as it stands there, or nothing where there is no such member
-   * @throws IOException if it is no valid object after all
+   * @return the bytes of its value, or empty if there is no such member
+   * @throws IOException if it is not a valid object after all
    */
   static Optional<byte[]> get(byte[] object, String name) throws IOException {
     JsonEdit place = find(object, name);
@@ -38,13 +38,13 @@ record JsonEdit(int start, int end, boolean found, boolean first) {
   }
 
   /**
-   * Sets a member. One that is there keeps its place, a new one becomes the last.
+   * Sets a member. An existing member keeps its position; a new one is appended.
    *
-   * @param object a JSON object in UTF-8, read before and found valid
+   * @param object a JSON object in UTF-8, already found valid
    * @param name the member's name
    * @param value a JSON value
    * @return the new object
-   * @throws IOException if it is no valid object after all
+   * @throws IOException if it is not a valid object after all
    */
   static byte[] set(byte[] object, String name, byte[] value) throws IOException {
     JsonEdit place = find(object, name);

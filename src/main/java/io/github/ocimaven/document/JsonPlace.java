@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A value in a document, and where it stands. What is wrong with it is reported with that place.
+ * A value in a document together with its position, with which findings about it are reported.
  *
  * @param file the document's name below the source's root
- * @param pointer where the value stands in it
- * @param node the value; a missing node where there is none
- * @param findings gets what is wrong
+ * @param pointer the value's position in the document
+ * @param node the value; a missing node if there is none
+ * @param findings gets the findings
  */
 record JsonPlace(String file, JsonPointer pointer, JsonNode node, Findings findings) {
 
@@ -18,8 +18,8 @@ record JsonPlace(String file, JsonPointer pointer, JsonNode node, Findings findi
   }
 
   /**
-   * Tells whether this is part of a layout's {@code index.json}, which lists images under their
-   * names (image-layout.md), while any other index is an image.
+   * Returns whether this is part of a layout's {@code index.json}, which lists images by name
+   * (image-layout.md); any other index is an image.
    */
   boolean isInLayoutIndex() {
     return file.equals("index.json");
@@ -33,9 +33,7 @@ record JsonPlace(String file, JsonPointer pointer, JsonNode node, Findings findi
     return new JsonPlace(file, pointer.appendIndex(index), node.path(index), findings);
   }
 
-  /**
-   * JSON's null is treated like an absent value, as Go's JSON package does, which the field uses.
-   */
+  /** A JSON null counts as absent, as in Go's JSON package, which most tools use. */
   boolean isAbsent() {
     return node.isMissingNode() || node.isNull();
   }

@@ -3,9 +3,9 @@ package io.github.ocimaven.document;
 import java.util.List;
 
 /**
- * One image of a docker-save archive, as its {@code manifest.json} lists it.
+ * An image of a docker-save archive, as listed in its {@code manifest.json}.
  *
- * @param config the path of its config in the archive; its name is not its digest
+ * @param config the path of its config in the archive; the name need not be the digest
  * @param repoTags its repository tags, such as {@code acme/app:1.0}; may be empty
  * @param layers the paths of its layers in the archive, the base layer first
  */

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Reads the {@code manifest.json} of a docker-save archive: an array of objects with {@code
- * Config}, {@code RepoTags} and {@code Layers}. No specification describes it but what Docker,
+ * Config}, {@code RepoTags} and {@code Layers}. It has no specification; the format is what Docker,
  * Podman and others write and read.
  */
 public final class SavedImages {
@@ -20,7 +20,7 @@ public final class SavedImages {
    *
    * @param file the document's name, for findings
    * @param bytes the document
-   * @param findings gets an error, rule S1, for everything that is not as it should be
+   * @param findings gets an error of rule S1 for everything malformed
    * @return the images that could be read
    */
   public static List<SavedImage> read(String file, byte[] bytes, Findings findings) {
@@ -30,8 +30,7 @@ public final class SavedImages {
         .ifPresent(
             root -> {
               if (!root.node().isArray()) {
-                root.error(
-                    RULE, "an array of images (a folder that skopeo wrote by 'dir:' is not read)");
+                root.error(RULE, "an array of images (skopeo's 'dir:' format is not supported)");
               } else if (root.node().isEmpty()) {
                 root.error(RULE, "an empty array", "an array of images");
               }
@@ -58,7 +57,7 @@ public final class SavedImages {
         : Optional.empty();
   }
 
-  /** Go writes an empty list as null, so null is one. */
+  /** A null counts as an empty list, because Go writes an empty list as null. */
   private static Optional<List<String>> strings(JsonPlace list) {
     List<String> strings = new ArrayList<>();
     if (list.isAbsent()) {

@@ -13,16 +13,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads a JSON object as image-spec's considerations.md wants it: UTF-8, no name twice. */
+/** Reads JSON as image-spec's considerations.md demands: in UTF-8, without duplicate names. */
 final class StrictJson {
 
   /**
-   * How many brackets, names and values a document may have. A value of two bytes takes a hundred
-   * in memory; a manifest with 5,000 layers, an annotation each, has not a third of these.
+   * The maximum number of brackets, names and values in a document. A value of two bytes takes a
+   * hundred in memory; a manifest with 5,000 layers, with an annotation each, has less than a third
+   * of this number.
    */
   private static final long MAX_TOKENS = 250_000;
 
-  // The library bounds the depth (1,000), and the length of names, numbers and strings.
+  // The library limits the depth (1,000), and the length of names, numbers and strings.
   private static final JsonFactory FACTORY =
       JsonTree.factory()
           .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
@@ -36,8 +37,8 @@ final class StrictJson {
    *
    * @param file the document's name, for findings
    * @param bytes the document
-   * @param findings gets an error where the bytes are no JSON object
-   * @return the object, or nothing where there is a finding
+   * @param findings gets an error if the bytes are not a JSON object
+   * @return the object, or empty if there is a finding
    */
   static Optional<JsonNode> readObject(String file, byte[] bytes, Findings findings) {
     Optional<JsonNode> node = read(file, bytes, findings);
@@ -53,8 +54,8 @@ final class StrictJson {
    *
    * @param file the document's name, for findings
    * @param bytes the document
-   * @param findings gets an error where the bytes are no JSON document
-   * @return the value, or nothing where there is a finding
+   * @param findings gets an error if the bytes are not a JSON document
+   * @return the value, or empty if there is a finding
    */
   static Optional<JsonNode> read(String file, byte[] bytes, Findings findings) {
     String text;

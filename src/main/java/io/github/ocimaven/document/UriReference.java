@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * The grammar of RFC 3986, {@code URI-reference}. {@link java.net.URI} follows an older one: it
- * takes letters that are not ASCII, and refuses some forms that are allowed.
+ * accepts non-ASCII letters, and rejects some forms that are allowed.
  */
 final class UriReference {
 
@@ -26,18 +26,18 @@ final class UriReference {
 
   private UriReference() {}
 
-  /** Possessive: a pattern that backtracks overflows the stack on hostile input. */
+  /** Possessive, because a pattern that backtracks overflows the stack on hostile input. */
   private static String anyOf(String more) {
     String plain = "[" + more + UNRESERVED_OR_DELIMITER + "]*+";
     return plain + "(?:%" + HEX + "{2}" + plain + ")*+";
   }
 
-  /** Tells whether a text fits the grammar. */
+  /** Returns whether a text fits the grammar. */
   static boolean isValid(String text) {
     return GRAMMAR.matcher(text).matches();
   }
 
-  /** Tells whether a text fits the grammar and has the scheme http or https. */
+  /** Returns whether a text fits the grammar and has the scheme http or https. */
   static boolean isHttp(String text) {
     Matcher matcher = GRAMMAR.matcher(text);
     if (!matcher.matches()) {

@@ -15,12 +15,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /**
- * Reads and writes trees without Jackson's {@code ObjectMapper}: that loads 400 classes, most of
- * them for objects of Java, before it reads its first brace.
+ * Reads and writes trees without Jackson's {@code ObjectMapper}, which loads 400 classes, most of
+ * them for mapping Java objects, before it reads its first brace.
  */
 public final class JsonTree {
 
-  /** Makes parsers and generators that do what the specification of JSON says. */
+  /** Creates parsers and generators that follow the JSON specification. */
   public static final JsonFactory JSON = factory().build();
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -28,8 +28,9 @@ public final class JsonTree {
   private JsonTree() {}
 
   /**
-   * Begins to make a factory. Jackson would keep buffers for each thread that used one; those of
-   * mvnd outlive a build, and would hold all classes of the plugin with them.
+   * Returns a builder of factories that do not recycle buffers. By default Jackson keeps buffers
+   * for each thread that used it; mvnd's threads outlive a build, and would keep all classes of the
+   * plugin in memory.
    */
   public static JsonFactoryBuilder factory() {
     return new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.nonRecyclingPool());
@@ -38,9 +39,9 @@ public final class JsonTree {
   /**
    * Reads a document.
    *
-   * @param parser stands before the document, and is closed here
-   * @return its value; a missing node where there is none
-   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is no JSON, or more follows
+   * @param parser positioned before the document; closed here
+   * @return its value; a missing node if there is none
+   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not JSON, or more follows
    * @throws IOException if it can't be read
    */
   public static JsonNode read(JsonParser parser) throws IOException {
@@ -54,11 +55,11 @@ public final class JsonTree {
   }
 
   /**
-   * Reads the first of what may be several documents, or one with something behind it.
+   * Reads the first document, ignoring anything that follows.
    *
-   * @param parser stands before the document, and is closed here
-   * @return its value; a missing node where there is none
-   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is no JSON
+   * @param parser positioned before the document; closed here
+   * @return its value; a missing node if there is none
+   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not JSON
    * @throws IOException if it can't be read
    */
   public static JsonNode readFirst(JsonParser parser) throws IOException {
@@ -71,7 +72,7 @@ public final class JsonTree {
    * Writes a document.
    *
    * @param tree its value
-   * @param generator is closed here
+   * @param generator the destination; closed here
    * @throws IOException if it can't be written
    */
   public static void write(JsonNode tree, JsonGenerator generator) throws IOException {
@@ -86,7 +87,7 @@ public final class JsonTree {
     return parser.nextToken() == null ? NODES.missingNode() : value(parser);
   }
 
-  /** The parser bounds the depth. */
+  /** Recurses safely, because the parser limits the depth. */
   private static JsonNode value(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser);

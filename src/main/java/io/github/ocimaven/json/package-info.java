@@ -1,4 +1,4 @@
-/** JSON as trees, read and written by Jackson's core alone. */
+/** JSON as trees, read and written with only Jackson's core. */
 @NullMarked
 package io.github.ocimaven.json;
 

@@ -4,7 +4,7 @@ import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.text.ForeignText;
 
-/** An image can't be given the annotations of its project. */
+/** The image can't be annotated. */
 public final class AnnotateException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -19,10 +19,10 @@ public final class AnnotateException extends PushException {
   }
 
   /**
-   * The image is one of Docker's types.
+   * The image's manifest or index has one of Docker's media types.
    *
    * @param source the source's path
-   * @param type its root's type
+   * @param type the root's media type
    */
   public static AnnotateException ofDockerType(String source, MediaType type) {
     return new AnnotateException(
@@ -32,7 +32,7 @@ public final class AnnotateException extends PushException {
   }
 
   /**
-   * The manifest of an archive shall be of Docker's type.
+   * An archive's manifest would be generated in Docker's format.
    *
    * @param source the archive's path
    */
@@ -43,14 +43,14 @@ public final class AnnotateException extends PushException {
         "leave 'imageFormat' out or set it to oci");
   }
 
-  /** There is no POM to take annotations from. */
+  /** The goal runs without a POM, so there is nothing to take annotations from. */
   public static AnnotateException withoutProject() {
     return new AnnotateException(
         "the image", "there is no POM to take annotations from", "run the goal in a project");
   }
 
   /**
-   * The time of the build is none.
+   * The configured build time can't be parsed.
    *
    * @param name the property or environment variable
    * @param value its value
@@ -58,7 +58,7 @@ public final class AnnotateException extends PushException {
   public static AnnotateException ofTimestamp(String name, String value) {
     return new AnnotateException(
         "the image",
-        name + " '" + ForeignText.printable(value, 100) + "' is no date with time",
+        name + " '" + ForeignText.printable(value, 100) + "' is not a date with a time",
         "write it as 2026-01-31T12:00:00Z or as seconds since 1970");
   }
 

@@ -4,7 +4,7 @@ import io.github.ocimaven.model.Content;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** Content that is held in memory: a document that the source does not have. */
+/** Content held in memory: a generated document that is not in the source. */
 public final class BytesContent implements Content {
 
   private final byte[] bytes;

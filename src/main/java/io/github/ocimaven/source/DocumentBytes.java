@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Reads a JSON document's bytes, which are held in memory and so are bounded. */
+/** Reads a JSON document into memory, up to a size limit. */
 public final class DocumentBytes {
 
   private DocumentBytes() {}
@@ -16,10 +16,10 @@ public final class DocumentBytes {
   /**
    * Reads a whole document.
    *
-   * @param content where it lies; at most {@link Documents#MAX_BYTES} are read
+   * @param content the document; at most {@link Documents#MAX_BYTES} are read
    * @param file its name below the source's root, for findings
-   * @param findings gets an error where it is too large, shorter than it says, or can't be read
-   * @return the bytes, or nothing where there is a finding
+   * @param findings gets an error if it is too large, shorter than declared, or unreadable
+   * @return the bytes, or empty if there is a finding
    */
   public static Optional<byte[]> read(Content content, String file, Findings findings) {
     if (content.size() > Documents.MAX_BYTES) {

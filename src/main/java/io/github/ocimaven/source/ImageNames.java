@@ -1,16 +1,16 @@
 package io.github.ocimaven.source;
 
-/** Compares the names of images as Docker and Podman do. */
+/** Compares image names the way Docker and Podman do. */
 public final class ImageNames {
 
   private ImageNames() {}
 
   /**
-   * Tells whether one name is short for another: {@code app} for {@code localhost/app:latest}, as
-   * Podman names it, and for {@code docker.io/library/app:latest}, as containerd does.
+   * Returns whether one name is short for another: {@code app} is short for {@code
+   * localhost/app:latest} (Podman's name) and {@code docker.io/library/app:latest} (containerd's).
    *
    * @param name a full name, with a tag
-   * @param reference what may be short for it
+   * @param reference the possible short form
    */
   public static boolean isShortFor(String name, String reference) {
     boolean tagged = reference.lastIndexOf(':') > reference.lastIndexOf('/');

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a build produced: one image or index, and the content of what it is made of. */
+/** The output of a build: one image or index, and all its content. */
 public interface ImageSource extends Closeable {
 
   /** Returns the source's path, for messages. */
@@ -22,39 +22,39 @@ public interface ImageSource extends Closeable {
   /**
    * Returns the file below the source's root that holds a descriptor's content, for findings.
    *
-   * @param descriptor of a blob, manifest or index
+   * @param descriptor the descriptor of a blob, manifest or index
    */
   String file(Descriptor descriptor);
 
   /**
-   * Looks up what a descriptor stands for. Its bytes are not read.
+   * Looks up the content of a descriptor, without reading its bytes.
    *
-   * @param descriptor of a blob, manifest or index
-   * @param findings gets an error where something lies there that must not be sent
-   * @return the content, or nothing where it is missing or there is a finding
+   * @param descriptor the descriptor of a blob, manifest or index
+   * @param findings gets an error if the file must not be sent (a link, for example)
+   * @return the content, or empty if it is missing or there is a finding
    */
   Optional<Content> content(Descriptor descriptor, Findings findings);
 
   /**
-   * Looks up what else is stored under its digest, which nothing need refer to. No byte of it is
-   * read.
+   * Looks up all other blobs that are stored by digest, whether or not anything refers to them.
+   * Their bytes are not read.
    *
    * @param known the digests to leave out
-   * @param findings gets an error where something lies there that can't be read
-   * @return the content by its digest; empty where the source stores nothing by digests
+   * @param findings gets an error if the blobs can't be listed or looked up
+   * @return the content by digest; empty if the source does not store content by digest
    */
   default Map<Digest, Content> otherBlobs(Set<Digest> known, Findings findings) {
     return Map.of();
   }
 
   /**
-   * Returns what whoever pushes should know about the image, each a sentence for the log: for
-   * example that its digest is a new one. Empty where the image is pushed as it is.
+   * Returns what the user should know about the image, one sentence for the log each: that it has a
+   * new digest, for example. Empty if the image is pushed as is.
    */
   default List<String> notes() {
     return List.of();
   }
 
-  /** Returns what was found wrong when the source was opened. */
+  /** Returns the findings from opening the source. */
   Findings findings();
 }

@@ -4,10 +4,10 @@ import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
-/** The source exists but is nothing that could be read as an image. */
+/** The source exists but can't be read as an image. */
 public final class NotAnImageException extends PushException {
 
-  /** What to do where no tool wrote an image: the remedy that most of these have. */
+  /** The most common remedy: have a tool write an image in a supported format. */
   public static final String WRITE_AN_IMAGE =
       "write an OCI image layout or a docker-save archive (jib:buildTar, skopeo copy … oci:DIR,"
           + " buildah push … oci-archive:FILE, docker save -o FILE)";
@@ -15,7 +15,7 @@ public final class NotAnImageException extends PushException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what the source is instead.
+   * Creates the exception from what the source is instead.
    *
    * @param source the source's path
    * @param reason what it is, or what is missing

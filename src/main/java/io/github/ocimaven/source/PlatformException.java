@@ -5,7 +5,7 @@ import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.text.ForeignText;
 import java.util.List;
 
-/** An image is not there for a platform that was asked for. */
+/** The image lacks a requested platform. */
 public final class PlatformException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -13,11 +13,11 @@ public final class PlatformException extends PushException {
   private final transient List<Platform> missing;
 
   /**
-   * Names the platforms.
+   * Creates the exception from the missing and the available platforms.
    *
    * @param source the source's path
    * @param missing the platforms that it lacks
-   * @param available what it has, each for the message
+   * @param available what it has, each as text for the message
    */
   public PlatformException(String source, List<Platform> missing, List<String> available) {
     super(
@@ -26,10 +26,9 @@ public final class PlatformException extends PushException {
                 + source
                 + " for "
                 + String.join(", ", missing.stream().map(Platform::toString).toList())
-                + ": it is there for "
+                + ": it is available for "
                 + (available.isEmpty() ? "no platform" : String.join(", ", available))
-                + "; build the image for the platform that is missing, or leave it out of"
-                + " 'platforms'"),
+                + "; build the image for the missing platform, or remove it from 'platforms'"),
         null);
     this.missing = List.copyOf(missing);
   }

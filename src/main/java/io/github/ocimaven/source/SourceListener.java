@@ -1,36 +1,33 @@
 package io.github.ocimaven.source;
 
-/**
- * Is told what takes its time before an image can be read. What its methods do is nothing by
- * default.
- */
+/** Notified before slow steps on the way to a readable image. All methods are no-ops by default. */
 public interface SourceListener {
 
-  /** Hears nothing. */
+  /** Ignores all notifications. */
   SourceListener NONE = new SourceListener() {};
 
   /**
-   * A whole source is decompressed to a temporary file.
+   * A compressed archive is about to be decompressed to a temporary file.
    *
    * @param source the source's path
-   * @param bytes how many bytes it has as it is
+   * @param bytes its compressed size
    */
   default void decompressing(String source, long bytes) {}
 
   /**
-   * Layers are compressed that were not compressed before.
+   * Layers are about to be compressed that no earlier run has compressed.
    *
    * @param source the source's path
-   * @param layers how many
-   * @param bytes how many bytes they have together as they are
+   * @param layers the number of layers
+   * @param bytes their total uncompressed size
    */
   default void compressing(String source, int layers, long bytes) {}
 
   /**
-   * A program is asked to hand an image over.
+   * A program is about to save an image.
    *
    * @param source the source, for example {@code docker-daemon:acme/app:1.0}
-   * @param program the program
+   * @param program the program, for example {@code docker}
    */
   default void saving(String source, String program) {}
 }

@@ -3,7 +3,7 @@ package io.github.ocimaven.source;
 import io.github.ocimaven.model.PushException;
 import java.util.List;
 
-/** There is nothing to push where it was looked for. */
+/** None of the paths that were tried exists. */
 public final class SourceNotFoundException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class SourceNotFoundException extends PushException {
   private final transient List<String> lookedFor;
 
   /**
-   * Names the places.
+   * Creates the exception from the paths.
    *
    * @param lookedFor the paths that were tried, in order
    */

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * How to read a source.
  *
  * @param platforms the platforms of an index to keep; empty for all
- * @param imageFormat the media types of the manifest that is made for a docker-save archive; null
- *     for Docker's, which the tools that write such archives would push
+ * @param imageFormat the media types of the manifest generated for a docker-save archive; null for
+ *     Docker's, which the tools that write such archives would push
  * @param dockerExecutable the program that saves the image of a {@code docker-daemon:} source; null
  *     for the first of {@code docker} and {@code podman} on the PATH
- * @param annotations what the root's annotations of these names shall be; empty for the source's
+ * @param annotations annotations to set on the root manifest or index; empty to keep the source's
  *     own
- * @param limit how much may be in work at once: layers are compressed and hashed several at a time
+ * @param limit how much may be in progress at once: layers are compressed and hashed in parallel
  */
 public record SourceOptions(
     List<Platform> platforms,
@@ -42,7 +42,7 @@ public record SourceOptions(
   }
 
   /**
-   * Everything as the source has it.
+   * Returns options that change nothing about the source.
    *
    * @param parallelism how many layers may be compressed or hashed at once, 1 or more
    */
@@ -51,37 +51,37 @@ public record SourceOptions(
   }
 
   /**
-   * Everything as the source has it.
+   * Returns options that change nothing about the source.
    *
-   * @param limit how much may be in work at once
+   * @param limit how much may be in progress at once
    */
   public static SourceOptions defaults(Limit limit) {
     return new SourceOptions(List.of(), null, null, new TreeMap<>(), limit);
   }
 
   /**
-   * The same with another program.
+   * Returns a copy with another program.
    *
-   * @param executable the program that saves an image, or null for the usual ones
+   * @param executable the program that saves an image, or null for the default ones
    */
   public SourceOptions withDockerExecutable(@Nullable String executable) {
     return new SourceOptions(platforms, imageFormat, executable, annotations, limit);
   }
 
   /**
-   * The same with some platforms only, and the media types of one family.
+   * Returns a copy with other platforms and another image format.
    *
    * @param kept the platforms to keep; empty for all
-   * @param format the family for a manifest that is made, or null for the source's own
+   * @param format the media types of a generated manifest, or null for the default
    */
   public SourceOptions withImage(List<Platform> kept, @Nullable ImageFormat format) {
     return new SourceOptions(kept, format, dockerExecutable, annotations, limit);
   }
 
   /**
-   * The same with annotations of its own for the root manifest or index.
+   * Returns a copy with other annotations for the root manifest or index.
    *
-   * @param set their values by their names; empty for the source's own annotations
+   * @param set the values by name; empty to keep the source's own annotations
    * @throws IllegalArgumentException if a name is blank
    */
   public SourceOptions withAnnotations(SortedMap<String, String> set) {

@@ -5,7 +5,7 @@ import io.github.ocimaven.text.ForeignText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A source holds several images, or none by the name that was asked for. */
+/** The source reference does not identify exactly one image. */
 public final class SourceReferenceException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -16,11 +16,11 @@ public final class SourceReferenceException extends PushException {
   private final transient List<String> available;
 
   /**
-   * Names what is there.
+   * Creates the exception from the images that the source contains.
    *
    * @param source the source's path
-   * @param wanted the {@code sourceReference}, or null where none was given
-   * @param available the images that it holds, each as a value for {@code sourceReference}
+   * @param wanted the {@code sourceReference}, or null if it is not set
+   * @param available the images in the source, each as a value for {@code sourceReference}
    */
   public SourceReferenceException(String source, @Nullable String wanted, List<String> available) {
     super(message(source, wanted, available), null);
@@ -31,22 +31,23 @@ public final class SourceReferenceException extends PushException {
     if (available.isEmpty()) {
       return "Cannot find an image in "
           + source
-          + ": it holds none; build the image again, or set 'source' to another"
-          + " one";
+          + ": it contains no images; build the image again, or set 'source' to another path";
     }
     String reason =
-        wanted == null ? "it holds several images" : "it holds no single image '" + wanted + "'";
+        wanted == null
+            ? "it contains several images"
+            : "'" + wanted + "' does not identify exactly one image";
     String more =
         available.size() > MAX_NAMES ? " and " + (available.size() - MAX_NAMES) + " more" : "";
     String remedy =
         "set 'sourceReference' to one of: "
             + String.join(", ", available.stream().limit(MAX_NAMES).toList())
             + more;
-    String text = "Cannot tell which image of " + source + " is meant: " + reason + "; " + remedy;
+    String text = "Cannot tell which image in " + source + " is meant: " + reason + "; " + remedy;
     return ForeignText.printable(text);
   }
 
-  /** Returns the images that the source holds, each as a value for {@code sourceReference}. */
+  /** Returns the images in the source, each as a value for {@code sourceReference}. */
   public List<String> available() {
     return available;
   }

@@ -6,13 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which image to read, and where.
  *
- * @param baseDirectory what a relative source starts from
- * @param buildDirectory where the usual places for a source are, usually below the project
- * @param workDirectory where layers that are compressed, and sources that are decompressed, are
- *     kept; it is created where it is needed
- * @param source a path, optionally behind {@code oci:}, {@code oci-archive:} or {@code
- *     docker-archive:}, or an image's name behind {@code docker-daemon:}; null for the first of the
- *     usual places that exists
+ * @param baseDirectory the directory that a relative source is resolved against
+ * @param buildDirectory the directory that contains the default sources, usually {@code target}
+ * @param workDirectory where compressed layers and decompressed sources are kept; created on demand
+ * @param source a path, optionally prefixed with {@code oci:}, {@code oci-archive:} or {@code
+ *     docker-archive:}, or an image name prefixed with {@code docker-daemon:}; null for the first
+ *     of the default paths that exists
  * @param reference the ref name, repository tag or digest of the image, or null for the only one
  * @param options how to read it
  */
@@ -25,7 +24,7 @@ public record SourceRequest(
     SourceOptions options) {
 
   /**
-   * The same with other options.
+   * Returns a copy with other options.
    *
    * @param other how to read the image
    */
@@ -35,7 +34,7 @@ public record SourceRequest(
   }
 
   /**
-   * The same with another reference.
+   * Returns a copy with another reference.
    *
    * @param other the ref name, repository tag or digest of the image
    */

@@ -3,27 +3,27 @@ package io.github.ocimaven.source;
 import io.github.ocimaven.model.PushException;
 import org.jspecify.annotations.Nullable;
 
-/** A program that should hand the image over ({@code docker}, {@code podman}) did not. */
+/** The program that should save the image ({@code docker}, {@code podman}) failed. */
 public final class SourceUnavailableException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
   private final Reason reason;
 
-  /** Why there is no image. */
+  /** Why the image could not be saved. */
   public enum Reason {
-    /** The program is not there. */
+    /** The program was not found. */
     NO_EXECUTABLE,
-    /** The program is there, but the daemon behind it does not answer. */
+    /** The program was found, but its daemon does not respond. */
     NO_DAEMON,
     /** The program does not know the image. */
     NO_IMAGE,
-    /** The program failed otherwise. */
+    /** The program failed for another reason. */
     FAILED
   }
 
   /**
-   * Says why.
+   * Creates the exception from the reason.
    *
    * @param source the source, for example {@code docker-daemon:acme/app:1.0}
    * @param reason the kind of failure

@@ -4,16 +4,16 @@ import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 
-/** A file in the work folder can't be written: the disk is full, or the folder read-only. */
+/** A file in the work directory can't be written: the disk is full or the directory read-only. */
 public final class WorkFileException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what failed.
+   * Creates the exception from the failed write.
    *
-   * @param what what was to be written, for example {@code a compressed layer}
-   * @param directory the work folder
+   * @param what a description of the file, for example {@code a compressed layer}
+   * @param directory the work directory
    * @param cause the failure
    */
   public WorkFileException(String what, String directory, IOException cause) {
@@ -24,8 +24,7 @@ public final class WorkFileException extends PushException {
             + directory
             + ": "
             + IoFailure.explain(cause)
-            + "; make room there, or set 'outputDirectory' to a directory"
-            + " that can be written to",
+            + "; free some space there, or set 'outputDirectory' to a writable directory",
         cause);
   }
 

@@ -1,4 +1,4 @@
-/** What the rest of the plugin knows of a source: an image, its documents and its blobs. */
+/** The rest of the plugin's view of a source: an image, its documents and its blobs. */
 @NullMarked
 package io.github.ocimaven.source;
 

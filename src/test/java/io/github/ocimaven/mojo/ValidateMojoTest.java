@@ -122,7 +122,7 @@ class ValidateMojoTest {
     order.verify(log).error("blobs/sha256/left over");
     order
         .verify(log)
-        .error("  L6: a name that is no digest; expected blobs/<algorithm>/<encoded digest>");
+        .error("  L6: a name that is not a digest; expected blobs/<algorithm>/<encoded digest>");
     order.verify(log).error("blobs/" + image.blobDigests().get(2).replace(':', '/'));
     order.verify(log).error(startsWith("  D5: content with sha256:"));
     order.verify(log).warn("oci-layout");

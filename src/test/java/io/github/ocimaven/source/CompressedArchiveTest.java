@@ -221,7 +221,7 @@ class CompressedArchiveTest {
 
     assertThatThrownBy(() -> open(cut))
         .isInstanceOf(NotAnImageException.class)
-        .hasMessageContaining("it is no tar");
+        .hasMessageContaining("it is not a tar");
   }
 
   @Slow

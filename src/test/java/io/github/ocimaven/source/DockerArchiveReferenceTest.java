@@ -87,7 +87,8 @@ class DockerArchiveReferenceTest {
 
     assertThatThrownBy(() -> open(null))
         .isInstanceOf(SourceReferenceException.class)
-        .hasMessageContainingAll("it holds several images", "localhost/one:1", "localhost/two:1");
+        .hasMessageContainingAll(
+            "it contains several images", "localhost/one:1", "localhost/two:1");
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** Sets annotations of an image's root; the manifests of an index stay as they are. */
+/** Sets annotations on an image's root; the manifests of an index are unchanged. */
 public final class AnnotatedImage {
 
   private static final String PREFIX = "org.opencontainers.image.";
@@ -20,12 +20,12 @@ public final class AnnotatedImage {
   private AnnotatedImage() {}
 
   /**
-   * Sets annotations of an image's root. Others that it has stay.
+   * Sets annotations on an image's root. Its other annotations are kept.
    *
    * @param source the image
-   * @param annotations what to set; empty for nothing
-   * @return the image itself where it has these annotations already
-   * @throws AnnotateException if its type has no annotations
+   * @param annotations the annotations to set; may be empty
+   * @return the annotated image, or {@code source} itself if it already has these annotations
+   * @throws AnnotateException if its media type does not support annotations
    */
   public static ImageSource apply(ImageSource source, SortedMap<String, String> annotations) {
     MediaType type = source.root().mediaType();
@@ -38,7 +38,7 @@ public final class AnnotatedImage {
     Optional<byte[]> root =
         ReplacedRoot.document(source, source.root()).filter(bytes -> isValid(source, bytes));
     if (root.isEmpty()) {
-      return source; // what is wrong with it, the walk over the image reports
+      return source; // walking the image reports what is wrong with it
     }
     byte[] annotated = DocumentWriter.annotate(root.get(), annotations);
     return Arrays.equals(annotated, root.get())
@@ -61,7 +61,7 @@ public final class AnnotatedImage {
     return read && !findings.hasErrors();
   }
 
-  /** The names that the specification has are long and alike. */
+  /** Lists names briefly: the specification's names are long and share a prefix. */
   private static String list(Set<String> names) {
     return names.stream().allMatch(name -> name.startsWith(PREFIX))
         ? PREFIX

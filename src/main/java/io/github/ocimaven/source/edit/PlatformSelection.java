@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Leaves some platforms out of an index. */
+/** Removes platforms from an index. */
 public final class PlatformSelection {
 
-  /** The annotation by which BuildKit's attestation manifests name the image they speak of. */
+  /** The annotation with which BuildKit's attestation manifests name the image they describe. */
   private static final String ATTESTED = "vnd.docker.reference.digest";
 
-  /** How many platforms a message lists, and how long each may be: an index is foreign text. */
+  /** Limits the number and length of platforms in a message: an index is untrusted text. */
   private static final int MAX_NAMES = 20;
 
   private static final int MAX_NAME = 100;
@@ -38,8 +38,8 @@ public final class PlatformSelection {
    *
    * @param source the image
    * @param wanted the platforms to keep; empty for all
-   * @return the image itself where nothing is left out
-   * @throws PlatformException if one of them is not there
+   * @return the reduced image, or {@code source} itself if nothing is removed
+   * @throws PlatformException if the image lacks one of them
    */
   public static ImageSource apply(ImageSource source, List<Platform> wanted) {
     if (wanted.isEmpty()) {
@@ -47,7 +47,7 @@ public final class PlatformSelection {
     }
     Optional<byte[]> root = ReplacedRoot.document(source, source.root());
     if (root.isEmpty()) {
-      return source; // what is wrong with it, the walk over the image reports
+      return source; // walking the image reports what is wrong with it
     }
     return source.root().mediaType().isIndex()
         ? select(source, root.get(), wanted)
@@ -55,7 +55,7 @@ public final class PlatformSelection {
   }
 
   private static ImageSource select(ImageSource source, byte[] bytes, List<Platform> wanted) {
-    Findings ignored = new Findings(); // the walk over the image reports them
+    Findings ignored = new Findings(); // walking the image reports them
     List<Descriptor> manifests =
         Documents.readIndex(source.file(source.root()), source.root().mediaType(), bytes, ignored)
             .map(ImageIndex::manifests)
@@ -92,7 +92,7 @@ public final class PlatformSelection {
 
   private static ImageSource requirePlatform(
       ImageSource source, byte[] bytes, List<Platform> wanted) {
-    Findings ignored = new Findings(); // the walk over the image reports them
+    Findings ignored = new Findings(); // walking the image reports them
     Optional<Platform> platform =
         Documents.readManifest(
                 source.file(source.root()), source.root().mediaType(), bytes, ignored)
@@ -135,7 +135,7 @@ public final class PlatformSelection {
     return manifest.platform() != null && matches(manifest.platform(), wanted);
   }
 
-  /** A platform that is asked for without a variant stands for all its variants. */
+  /** A wanted platform without a variant matches every variant. */
   private static boolean matches(Platform platform, List<Platform> wanted) {
     return wanted.stream()
         .anyMatch(
@@ -145,7 +145,7 @@ public final class PlatformSelection {
                     && (w.variant() == null || variant(w).equals(variant(platform))));
   }
 
-  /** The first 64-bit ARM is v8, and images for it are published with and without saying so. */
+  /** The first 64-bit ARM is v8; images for it are published with and without that variant. */
   private static String variant(Platform platform) {
     String implied = platform.architecture().equals("arm64") ? "v8" : "";
     return Objects.requireNonNullElse(platform.variant(), implied);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An image with another root, made from the source's; everything else is the source's. */
+/** An image with a modified root; everything else comes from the source. */
 final class ReplacedRoot implements ImageSource {
 
   private final ImageSource source;
@@ -21,12 +21,12 @@ final class ReplacedRoot implements ImageSource {
   private final String note;
 
   /**
-   * Replaces a root.
+   * Creates an image with another root.
    *
    * @param source the image
-   * @param bytes the new root, a document of the same type
-   * @param what says what was done to the image, for messages: {@code without linux/amd64}
-   * @param note says it for the log, with the names of all that was changed
+   * @param bytes the new root, a document of the same media type
+   * @param what the change, for messages, for example {@code without linux/amd64}
+   * @param note the change, for the log, with the names of everything that was changed
    */
   ReplacedRoot(ImageSource source, byte[] bytes, String what, String note) {
     this.source = source;
@@ -42,7 +42,7 @@ final class ReplacedRoot implements ImageSource {
             + source.root().digest();
   }
 
-  /** Reads a document that is the one its descriptor names; what is not, the walk reports. */
+  /** Reads a document if it matches its descriptor; walking the image reports a mismatch. */
   static Optional<byte[]> document(ImageSource source, Descriptor descriptor) {
     Findings ignored = new Findings();
     return source

@@ -1,4 +1,4 @@
-/** Images with something changed: annotations added, platforms left out. */
+/** Modified images: annotations added, platforms removed. */
 @NullMarked
 package io.github.ocimaven.source.edit;
 

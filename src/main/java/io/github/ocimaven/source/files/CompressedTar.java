@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Decompresses a whole archive, once, because a tar is read in place. */
+/** Decompresses a whole archive to a file, because a tar is read by random access. */
 public final class CompressedTar {
 
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -24,11 +24,9 @@ public final class CompressedTar {
    * Decompresses an archive.
    *
    * @param name its path, for messages
-   * @param path the archive
-   * @param compression how it is compressed
-   * @param workDirectory where the plain tar goes
+   * @param workDirectory the directory for the plain tar
    * @return the plain tar
-   * @throws NotAnImageException if it is malformed, no tar, or larger than {@link
+   * @throws NotAnImageException if it is malformed, not a tar, or larger than {@link
    *     Decompression#limit}
    * @throws WorkFileException if the plain tar can't be written
    * @throws PushInterruptedException if the thread is interrupted
@@ -49,16 +47,16 @@ public final class CompressedTar {
         for (int count = read(name, in, buffer, compression);
             count >= 0;
             count = read(name, in, buffer, compression)) {
-          // Here too: a few compressed bytes keep this loop busy for long.
+          // Needed here as well: a few compressed bytes can keep this loop busy for a long time.
           requireNotInterrupted();
           size += count;
           if (size > limit) {
             throw new NotAnImageException(
                 name,
-                "it has more than "
+                "it decompresses to more than "
                     + limit
-                    + " bytes when decompressed, a limit against archives that fill the disk",
-                "decompress it yourself and give the plain tar",
+                    + " bytes, the limit that keeps archives from filling the disk",
+                "decompress it yourself and set 'source' to the plain tar",
                 null);
           }
           out.write(buffer, 0, count);
@@ -67,7 +65,7 @@ public final class CompressedTar {
       complete = true;
       return plain;
     } catch (IOException e) {
-      requireNotInterrupted(); // which closes files
+      requireNotInterrupted(); // an interrupt closes file channels
       throw new WorkFileException("the decompressed image", workDirectory.toString(), e);
     } finally {
       if (!complete && plain != null) {
@@ -84,7 +82,7 @@ public final class CompressedTar {
     }
   }
 
-  /** Refuses what is no tar before all of it is decompressed. */
+  /** Rejects anything but a tar before decompressing all of it. */
   private static byte[] readFirst(String name, InputStream in, Compression compression) {
     byte[] first;
     try {
@@ -111,7 +109,7 @@ public final class CompressedTar {
   }
 
   private static NotAnImageException failed(String name, Compression compression, IOException e) {
-    requireNotInterrupted(); // which closes files
+    requireNotInterrupted(); // an interrupt closes file channels
     return new NotAnImageException(
         name,
         "decompressing it ("

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.GZIPInputStream;
 
-/** Tells how bytes are compressed, and decompresses them. */
+/** Detects compression, and decompresses. */
 public final class Decompression {
 
   /** How many of the first bytes {@link #detect} needs. */
@@ -26,12 +26,12 @@ public final class Decompression {
   private Decompression() {}
 
   /**
-   * Returns how many bytes may come out of compressed ones before they are taken for hostile: 64
-   * MiB, or 4 GiB for zstd, which makes next to nothing of zeros, and 1,100 times their size, a
-   * ratio that gzip can't exceed, but never more than 64 GiB.
+   * Returns the decompressed size, in bytes, above which content is considered hostile: 1,100 times
+   * the compressed size, a ratio that gzip can't exceed, plus 64 MiB (4 GiB for zstd, which
+   * compresses zeros to next to nothing), but never more than 64 GiB.
    *
-   * @param compressedBytes the size of the compressed bytes
-   * @param compression how they are compressed
+   * @param compressedBytes the compressed size in bytes
+   * @param compression the compression
    */
   public static long limit(long compressedBytes, Compression compression) {
     long always = compression == Compression.ZSTD ? ALWAYS_ALLOWED_ZSTD : ALWAYS_ALLOWED;
@@ -40,9 +40,9 @@ public final class Decompression {
   }
 
   /**
-   * Tells by the first bytes how content is compressed.
+   * Detects the compression of content from its first bytes.
    *
-   * @param head the first bytes, {@value #MAGIC_BYTES} where there are as many
+   * @param head the first {@value #MAGIC_BYTES} bytes, or fewer if the content is shorter
    */
   public static Compression detect(byte[] head) {
     if (head.length >= 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
@@ -54,7 +54,7 @@ public final class Decompression {
         : Compression.NONE;
   }
 
-  /** Frames that are skipped may come first (RFC 8878): pzstd writes one before each other. */
+  /** Skippable frames may come first (RFC 8878): pzstd writes one before each data frame. */
   private static boolean isZstd(int magic) {
     return magic == ZSTD_MAGIC || (magic & ~0xf) == SKIPPABLE_MAGIC;
   }
@@ -62,12 +62,10 @@ public final class Decompression {
   /**
    * Decompresses a stream.
    *
-   * @param in the compressed bytes; closed with the stream that is returned, and also where this
-   *     fails
-   * @param compression how they are compressed
-   * @return the plain bytes; reading them fails where the compressed ones are malformed or end
-   *     early
-   * @throws IOException if the first bytes are malformed, or this platform has no zstd
+   * @param in the compressed bytes; closed with the returned stream, and if this method fails
+   * @param compression the compression
+   * @return the plain bytes; reading fails if the compressed bytes are malformed or end early
+   * @throws IOException if the first bytes are malformed, or zstd is not available on this platform
    */
   public static InputStream open(InputStream in, Compression compression) throws IOException {
     try {

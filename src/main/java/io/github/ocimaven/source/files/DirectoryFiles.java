@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The files of a layout directory. A link on the way to one of them is never followed. */
+/** The files of a layout directory. Links below the root are never followed. */
 public final class DirectoryFiles implements SourceFiles {
 
   private static final String LINK_RULE = "H1";
@@ -27,7 +27,7 @@ public final class DirectoryFiles implements SourceFiles {
    * Opens a directory.
    *
    * @param name its path, for messages
-   * @param root the directory; may itself be a link, for the user chose it
+   * @param root the directory; may itself be a link, since the user chose it
    * @throws IOException if it can't be read
    */
   public DirectoryFiles(String name, Path root) throws IOException {
@@ -56,19 +56,19 @@ public final class DirectoryFiles implements SourceFiles {
         }
         attributes =
             Files.readAttributes(current, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        // On Windows a junction is no symbolic link but "other", and leads out just the same.
+        // A Windows junction is not a symbolic link but "other", and can also lead outside.
         if (attributes.isSymbolicLink() || attributes.isOther()) {
           findings.error(
               LINK_RULE,
               below(current),
               "",
               "a symbolic link",
-              "a file or folder: links can lead out");
+              "a file or folder: links can lead outside the source");
           return Optional.empty();
         }
       }
       if (attributes == null || !attributes.isRegularFile()) {
-        findings.error(LINK_RULE, path, "", "no regular file", "a regular file");
+        findings.error(LINK_RULE, path, "", "not a regular file", "a regular file");
         return Optional.empty();
       }
       return Optional.of(new FileContent(current, 0, attributes.size(), name + "/" + path));
@@ -88,7 +88,8 @@ public final class DirectoryFiles implements SourceFiles {
   }
 
   private static Optional<Content> notInside(String path, Findings findings) {
-    findings.error(LINK_RULE, path, "", "a path that may lead out", "a path below the source");
+    findings.error(
+        LINK_RULE, path, "", "a path that may lead outside the source", "a path below it");
     return Optional.empty();
   }
 
@@ -98,7 +99,7 @@ public final class DirectoryFiles implements SourceFiles {
     if (!Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    // Two levels, algorithm and encoded digest: what lies deeper belongs to no layout.
+    // Two levels, algorithm and encoded digest: a layout has nothing deeper.
     try (Stream<Path> paths = Files.walk(start, 2)) {
       return Optional.of(paths.filter(path -> !path.equals(start)).map(this::below).toList());
     } catch (UncheckedIOException e) {

@@ -11,13 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
- * Content that is a run of bytes in a file: a whole file of a layout directory, or an entry of a
- * tar, which is read where it lies.
+ * Content that is a range of bytes in a file: a whole file of a layout directory, or an entry of a
+ * tar, which is read in place.
  *
- * @param path the file; a link in its place is not followed
+ * @param path the file; not followed if it is a link
  * @param offset where the content starts, in bytes
- * @param size how many bytes it has
- * @param location where it lies, for messages
+ * @param size its size in bytes
+ * @param location its location, for messages
  */
 public record FileContent(Path path, long offset, long size, String location) implements Content {
 
@@ -27,7 +27,7 @@ public record FileContent(Path path, long offset, long size, String location) im
         FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), offset, size);
   }
 
-  /** The bytes of a channel from a position on. */
+  /** A range of a channel's bytes. */
   private static final class Slice extends InputStream {
 
     private final FileChannel channel;
@@ -63,7 +63,7 @@ public record FileContent(Path path, long offset, long size, String location) im
       return count;
     }
 
-    /** The JDK takes a gzip member for the last one where nothing is available behind it. */
+    /** The JDK assumes that a gzip member is the last one if no bytes are available after it. */
     @Override
     public int available() {
       return (int) Math.min(end - position, Integer.MAX_VALUE);

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Reads what an extension header (POSIX, pax) says of entries, as far as an image needs it. */
+/** Reads the records of an extension header (POSIX, pax) that matter for an image. */
 final class PaxRecords {
 
   static final String PATH = "path";
   static final String LINK = "linkpath";
   static final String SIZE = "size";
 
-  /** Stands for all that GNU tar says of sparse files, which hold no image. */
+  /** Stands for all of GNU tar's records for sparse files, which are not supported in an image. */
   static final String SPARSE = "GNU.sparse.";
 
   private static final String SPARSE_NAME = "GNU.sparse.name";
 
-  /** More digits than any record within an extension header needs. */
+  /** More digits than the length of any record in an extension header needs. */
   private static final int MAX_DIGITS = 9;
 
   private PaxRecords() {}
@@ -25,7 +25,7 @@ final class PaxRecords {
    * Reads records, each {@code <length> <key>=<value>} and a line feed.
    *
    * @param content the extension header's content
-   * @param values gets the values that matter, in place of those that it has
+   * @param values gets the values that matter, replacing earlier ones
    * @throws IOException if a record is malformed
    */
   static void read(byte[] content, Map<String, String> values) throws IOException {
@@ -54,17 +54,17 @@ final class PaxRecords {
   }
 
   /**
-   * Returns the size that a record gives, or another one where there is no record.
+   * Returns the size from a record, or the header's size if there is no record.
    *
-   * @param value the record's, or empty
-   * @param otherwise the header's
-   * @throws IOException if it is no number
+   * @param value the record's value, or empty
+   * @param otherwise the header's size
+   * @throws IOException if the record's value is not a number
    */
   static long size(String value, long otherwise) throws IOException {
     try {
       return value.isEmpty() ? otherwise : Long.parseLong(value);
     } catch (NumberFormatException e) {
-      throw new IOException("an extension header has a size that is no number", e);
+      throw new IOException("an extension header has a size that is not a number", e);
     }
   }
 

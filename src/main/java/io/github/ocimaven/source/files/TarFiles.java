@@ -21,11 +21,11 @@ public final class TarFiles implements SourceFiles {
   private final Map<String, TarIndex.Entry> entries;
 
   /**
-   * Reads the tar's headers, none of its content.
+   * Reads the tar's headers, but none of its content.
    *
    * @param name its path, for messages
    * @param path the tar
-   * @param owned closed with this: a temporary file, or something that does nothing
+   * @param owned closed with this: a temporary file, or a no-op
    * @throws IOException if it can't be read as a tar
    */
   public TarFiles(String name, Path path, Closeable owned) throws IOException {
@@ -70,7 +70,7 @@ public final class TarFiles implements SourceFiles {
     if (entry == null || !entry.isLink()) {
       return Optional.empty();
     }
-    // A symbolic link starts from its own folder, a hard link names an entry (POSIX, pax).
+    // A symbolic link is relative to its own folder; a hard link names an entry (POSIX, pax).
     Deque<String> target = new ArrayDeque<>();
     if (entry.type() == TarConstants.LF_SYMLINK) {
       target.addAll(List.of(file.split("/", -1)));
@@ -96,7 +96,7 @@ public final class TarFiles implements SourceFiles {
     String prefix = folder + "/";
     List<String> below =
         entries.keySet().stream().filter(entry -> entry.startsWith(prefix)).toList();
-    // What lies below a folder makes it one: archives need no entries for folders.
+    // Archives need not have entries for folders: anything below a path makes it one.
     TarIndex.Entry own = entries.get(folder);
     boolean exists = !below.isEmpty() || (own != null && own.type() == TarConstants.LF_DIR);
     return exists ? Optional.of(below) : Optional.empty();

@@ -3,18 +3,18 @@ package io.github.ocimaven.source.files;
 import io.github.ocimaven.source.NotAnImageException;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
-/** Tells whether bytes are the beginning of a tar, of whatever dialect. */
+/** Recognizes the beginning of a tar, in any dialect. */
 public final class TarHeader {
 
-  /** How many bytes a header has. */
+  /** The size of a header in bytes. */
   public static final int BYTES = 512;
 
   private TarHeader() {}
 
   /**
-   * Tells whether a block is a header, by its checksum, which is all that the oldest dialect has.
+   * Returns whether a block is a header, judging by its checksum: the oldest dialect has no magic.
    *
-   * @param block a tar's first {@value #BYTES} bytes, or fewer where there are no more
+   * @param block a tar's first {@value #BYTES} bytes, or fewer if the tar is shorter
    */
   public static boolean isHeader(byte[] block) {
     if (block.length < BYTES) {
@@ -23,14 +23,14 @@ public final class TarHeader {
     try {
       return TarUtils.verifyCheckSum(block);
     } catch (IllegalArgumentException e) {
-      return false; // there is no number where a header has its checksum
+      return false; // the checksum field is not a number
     }
   }
 
   /**
-   * Tells whether a block ends a tar: it is all zeros. A tar without entries begins with its end.
+   * Returns whether a block of all zeros ends a tar. A tar without entries begins with its end.
    *
-   * @param block {@value #BYTES} bytes, or fewer where there are no more
+   * @param block {@value #BYTES} bytes, or fewer if the tar is shorter
    */
   public static boolean isEnd(byte[] block) {
     if (block.length < BYTES) {
@@ -45,16 +45,19 @@ public final class TarHeader {
   }
 
   /**
-   * Refuses what is no tar.
+   * Requires that a source is a tar.
    *
    * @param name the source's path, for the message
-   * @param head its first bytes, decompressed: as many as a header has, where there are as many
+   * @param head its first {@value #BYTES} bytes, decompressed, or fewer if it is shorter
+   * @throws NotAnImageException if it is not a tar
    */
   public static void require(String name, byte[] head) {
     if (!isHeader(head) && !isEnd(head)) {
       throw new NotAnImageException(
           name,
-          head.length == 0 ? "it is empty" : "it is no tar, plain or behind gzip or zstd",
+          head.length == 0
+              ? "it is empty"
+              : "it is not a tar, plain or compressed with gzip or zstd",
           NotAnImageException.WRITE_AN_IMAGE,
           null);
     }

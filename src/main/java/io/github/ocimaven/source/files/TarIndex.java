@@ -15,21 +15,22 @@ import org.apache.commons.compress.archivers.zip.ZipEncoding;
 import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
 /**
- * Reads the headers of a tar, none of its content. The library parses a header's block; extension
- * headers are read here, because the library reads them whole, whatever size they claim, recurses
- * over them, and copies all that a global one says for each entry behind it.
+ * Reads the headers of a tar, but none of its content. The library (Commons Compress) only parses
+ * single header blocks. Extension headers are read here, because the library reads them whole,
+ * whatever size they claim, recurses over them, and copies all of a global header's records for
+ * each entry after it.
  */
 final class TarIndex {
 
-  /** Two for each entry, where a layout has one entry for each blob. */
+  /** Enough for two headers per entry, and in a layout one entry per blob. */
   private static final int MAX_HEADERS = 65_536;
 
   private static final int MAX_EXTENSION_BYTES = 64 * 1024;
 
-  /** Some 200 bytes for each of 20,000 entries: their names are all that is kept. */
+  /** About 200 bytes for each of 20,000 entries: only their names are kept. */
   private static final long MAX_EXTENSIONS_BYTES = 4L * 1024 * 1024;
 
-  /** Where a header of a sparse file tells whether another one follows. */
+  /** The offset of a sparse header's flag that another one follows. */
   private static final int SPARSE_CONTINUES = 504;
 
   private static final ZipEncoding UTF_8 = ZipEncodingHelper.getZipEncoding("UTF-8");
@@ -49,12 +50,12 @@ final class TarIndex {
   }
 
   /**
-   * What a tar's headers say of an entry.
+   * An entry, as described by the tar's headers.
    *
-   * @param type its type flag; that of a folder or of a sparse file where another field says so
-   * @param offset where its content starts
-   * @param size how many bytes it has, all of them inside the tar
-   * @param link where it leads, if it is a link
+   * @param type its type flag, corrected where other fields mark a folder or a sparse file
+   * @param offset where its content starts, in bytes
+   * @param size its size in bytes, which all lie inside the tar
+   * @param link its target, if it is a link
    */
   record Entry(byte type, long offset, long size, String link) {
 
@@ -66,24 +67,23 @@ final class TarIndex {
   /**
    * Reads a tar's headers.
    *
-   * @param tar the file
-   * @return its entries by their names, without a slash at the end; where a name stands twice, the
-   *     last entry counts, as for every tool that unpacks it
-   * @throws IOException if it can't be read, or no image needs such headers
+   * @return its entries by name, without a trailing slash; of entries with the same name the last
+   *     one counts, as for every tool that unpacks a tar
+   * @throws IOException if it can't be read, or its headers exceed a limit
    */
   static Map<String, Entry> read(Path tar) throws IOException {
     try (FileChannel channel = FileChannel.open(tar, StandardOpenOption.READ)) {
       TarIndex index = new TarIndex(channel);
       while (index.readHeader()) {
-        // One after the other.
+        // readHeader() adds the entry.
       }
       return index.entries;
     } catch (IllegalArgumentException e) {
-      throw new IOException("its headers are malformed", e); // the library's, for a number
+      throw new IOException("its headers are malformed", e); // from the library, for a number
     }
   }
 
-  /** Reads a header and moves to the next one, or tells that there is none. */
+  /** Reads a header and moves to the next one; returns false at the end of the tar. */
   private boolean readHeader() throws IOException {
     if (end - position < TarHeader.BYTES) {
       return false;
@@ -148,7 +148,7 @@ final class TarIndex {
     if (sparse) {
       type = TarConstants.LF_GNUTYPE_SPARSE;
     } else if (isFile(type) && name.endsWith("/")) {
-      type = TarConstants.LF_DIR; // as the oldest dialect writes folders
+      type = TarConstants.LF_DIR; // the oldest dialect marks folders by a trailing slash
     }
     entries.put(normalize(name), new Entry(type, position, size, link));
     position = padded(position + size);
@@ -160,16 +160,16 @@ final class TarIndex {
   }
 
   /**
-   * Returns the name that an entry is looked up by.
+   * Returns the name by which an entry is looked up.
    *
-   * @param name as an archive or one of its documents has it
+   * @param name the name in an archive, or in one of its documents
    */
   static String normalize(String name) {
     String relative = name.startsWith("./") ? name.substring(2) : name;
     return relative.endsWith("/") ? relative.substring(0, relative.length() - 1) : relative;
   }
 
-  /** GNU's old sparse files have more headers, each of which tells whether another one follows. */
+  /** GNU's old sparse files have more headers, each with a flag whether another one follows. */
   private void skipSparseHeaders(TarArchiveEntry header) throws IOException {
     boolean more = header.isGNUSparse() && header.isExtended();
     while (more) {
@@ -178,7 +178,7 @@ final class TarIndex {
     }
   }
 
-  /** What an extension header says instead of a field; an empty text takes it back (pax). */
+  /** Returns a field, or the record that overrides it; an empty record undoes that (pax). */
   private String extended(String key, String field) {
     String value = local.containsKey(key) ? local.get(key) : global.get(key);
     return value == null || value.isEmpty() ? field : value;

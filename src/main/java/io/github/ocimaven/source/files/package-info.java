@@ -1,6 +1,6 @@
 /**
- * The files of a source, in a directory or a tar, plain or compressed, and the bounds that a
- * hostile tar is read within.
+ * The files of a source, in a directory or a plain or compressed tar, with limits against hostile
+ * tars.
  */
 @NullMarked
 package io.github.ocimaven.source.files;

@@ -10,21 +10,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The images among the entries of a layout's {@code index.json}, and their names. */
+/** The images in a layout's {@code index.json}, and their names. */
 final class LayoutImages {
 
-  /** The annotation by which containerd, and with it newer docker save, gives the full name. */
+  /** The annotation with the full name, set by containerd and so by newer docker save. */
   private static final String CONTAINERD_NAME = "io.containerd.image.name";
 
   private final List<Descriptor> images;
 
-  /**
-   * Picks the images.
-   *
-   * @param index the layout's index
-   */
   LayoutImages(ImageIndex index) {
-    // Entries of other types are none of our business (rule L8).
+    // Entries of other media types are ignored (rule L8).
     images =
         index.manifests().stream()
             .filter(entry -> entry.mediaType().isIndex() || entry.mediaType().isManifest())
@@ -32,11 +27,11 @@ final class LayoutImages {
   }
 
   /**
-   * Finds the image that is meant.
+   * Finds an image.
    *
-   * @param reference its ref name, its full name (or what is short for that) or its digest; null
-   *     for the only one
-   * @return the image, or nothing where the reference names none, or more than one
+   * @param reference its ref name, its full name (or a short form of it) or its digest; null for
+   *     the only one
+   * @return the image, or empty unless the reference identifies exactly one
    */
   Optional<Descriptor> find(@Nullable String reference) {
     if (reference == null) {
@@ -60,9 +55,9 @@ final class LayoutImages {
   }
 
   /**
-   * Tells whether the entries are the platforms of one image. Some tools (go-containerregistry's
-   * layout package, and with it ko) write a multi-platform image's index as {@code index.json}
-   * itself. Its entries have platforms and no names.
+   * Returns whether the entries are the platforms of one image. Some tools (go-containerregistry's
+   * layout package, and so ko) write a multi-platform image's index as {@code index.json} itself.
+   * Its entries have platforms and no names.
    */
   boolean areOneImage() {
     return !images.isEmpty()
@@ -72,7 +67,7 @@ final class LayoutImages {
                     entry.platform() != null && annotation(entry, Descriptor.REF_NAME).isEmpty());
   }
 
-  /** Returns a name for each image that {@link #find} finds it by. */
+  /** Returns a name for each image, by which {@link #find} finds it. */
   List<String> names() {
     List<String> all = images.stream().flatMap(entry -> names(entry).distinct()).toList();
     return images.stream()

@@ -54,11 +54,10 @@ public final class OciLayout implements ImageSource {
   /**
    * Opens a layout and finds the image in it.
    *
-   * @param files the layout's files
-   * @param request the ref name or digest of the image, or none for the only one
-   * @param whole whether, without a reference, the root is the layout's index of all its images
+   * @param request names the image by ref name or digest, unless there is only one
+   * @param whole whether, without a reference, the root is {@code index.json}, with all images
    * @throws InvalidImageException if {@code index.json} can't be read
-   * @throws SourceReferenceException if it names no single image
+   * @throws SourceReferenceException if the reference does not identify exactly one image
    */
   public static OciLayout open(SourceFiles files, SourceRequest request, boolean whole) {
     String reference = request.reference();
@@ -91,7 +90,7 @@ public final class OciLayout implements ImageSource {
         : List.of(
             "imageFormat is for docker-save archives: "
                 + name
-                + " is an OCI image layout, and is pushed as it is");
+                + " is an OCI image layout, which is pushed as is");
   }
 
   private static void readMarker(SourceFiles files, Findings findings) {
@@ -122,10 +121,10 @@ public final class OciLayout implements ImageSource {
     }
     for (String name : names.orElse(List.of())) {
       String[] parts = name.split("/", -1);
-      // By the grammar: a file beside the blobs may have a name that stands for none (rule L4).
+      // Checks the grammar only: an extra file may have a name that is not a real digest (rule L4).
       if (!Digest.isAlgorithm(parts[1]) || (parts.length > 2 && !Digest.isEncoded(parts[2]))) {
         findings.error(
-            "L6", name, "", "a name that is no digest", "blobs/<algorithm>/<encoded digest>");
+            "L6", name, "", "a name that is not a digest", "blobs/<algorithm>/<encoded digest>");
       }
     }
   }
@@ -142,7 +141,7 @@ public final class OciLayout implements ImageSource {
       return chosen.get();
     }
     if (findings.hasErrors()) {
-      // An image may be missing from the list because its descriptor is broken: say that instead.
+      // An image may be missing from the list because its descriptor is invalid: report that.
       throw findings.invalid(source);
     }
     if (whole.digest().toString().equals(reference)

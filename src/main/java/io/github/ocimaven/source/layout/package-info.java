@@ -1,4 +1,4 @@
-/** OCI image layouts (image-spec, image-layout.md), whatever their files lie in. */
+/** OCI image layouts (image-spec, image-layout.md), in a directory or a tar. */
 @NullMarked
 package io.github.ocimaven.source.layout;
 

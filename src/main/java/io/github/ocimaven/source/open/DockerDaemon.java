@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Has {@code docker save} or {@code podman save} write an image of theirs into a file. */
+/** Saves an image to a file with {@code docker save} or {@code podman save}. */
 final class DockerDaemon {
 
   private static final List<String> PROGRAMS = List.of("docker", "podman");
 
-  // What docker 20 to 28 and podman 4 and 5 say, in the parts that their versions share.
+  // The parts of their messages that docker 20 to 28 and podman 4 and 5 have in common.
   private static final Pattern NO_IMAGE =
       Pattern.compile(
           "no such image|image not known|reference does not exist|invalid reference format",
@@ -47,11 +47,11 @@ final class DockerDaemon {
   private final SourceListener listener;
 
   /**
-   * Asks for an image.
+   * Creates the source of one image.
    *
    * @param image its name or ID, as the program knows it
-   * @param configured the program, or null for the first of the usual ones on the PATH
-   * @param listener is told before it runs
+   * @param configured the program, or null for the first of docker and podman on the PATH
+   * @param listener notified before the program runs
    */
   DockerDaemon(String image, @Nullable String configured, SourceListener listener) {
     this.listener = listener;
@@ -65,14 +65,14 @@ final class DockerDaemon {
    *
    * @param workDirectory where the file goes
    * @return a docker-save archive
-   * @throws SourceUnavailableException if the program is missing, or does not hand the image over
+   * @throws SourceUnavailableException if the program is missing or fails
    */
   TemporaryFile save(Path workDirectory) {
     if (image.isBlank() || image.startsWith("-")) {
       throw unavailable(
           Reason.NO_IMAGE,
-          "'" + image + "' is no image's name",
-          "name one: docker-daemon:NAME",
+          "'" + image + "' is not an image name",
+          "write docker-daemon:NAME",
           null);
     }
     String program = program();
@@ -100,7 +100,7 @@ final class DockerDaemon {
     }
   }
 
-  /** Where the disk is full, that is the reason, whatever the program says. */
+  /** A full disk is the reason for the failure, whatever the program's message. */
   private static void requireRoom(Path workDirectory) throws IOException {
     if (Files.getFileStore(workDirectory).getUsableSpace() < MIN_ROOM_BYTES) {
       throw new IOException("no space is left");
@@ -168,12 +168,12 @@ final class DockerDaemon {
         words.isEmpty()
             ? program + " save ended with exit code " + exit
             : program + " says: " + ForeignText.printable(words, MAX_WORDS);
-    // A missing daemon first: its message may name a socket that "does not exist".
+    // Check for a missing daemon first: its message may name a socket that "does not exist".
     if (NO_DAEMON.matcher(words).find()) {
       return unavailable(
           Reason.NO_DAEMON,
           said,
-          "start the daemon and see that you may talk to it, set 'dockerExecutable'"
+          "start the daemon and check that you have access to it, set 'dockerExecutable'"
               + " to another program (podman, for example), or give the image as an archive",
           null);
     }
@@ -181,13 +181,13 @@ final class DockerDaemon {
       return unavailable(
           Reason.NO_IMAGE,
           said,
-          "build the image before this goal runs, or see '" + program + " images' for its name",
+          "build the image before this goal runs, or check its name with '" + program + " images'",
           null);
     }
     return unavailable(
         Reason.FAILED,
         said,
-        "see whether '" + program + " save " + image + "' works by hand",
+        "check whether '" + program + " save " + image + "' works when you run it yourself",
         null);
   }
 

@@ -39,7 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Finds what a build produced, tells its format, and opens it. */
+/** Finds the output of a build, detects its format, and opens it. */
 public final class ImageSources {
 
   private final SourceRequest request;
@@ -55,18 +55,17 @@ public final class ImageSources {
   }
 
   /**
-   * Opens the image that a push is to send.
+   * Opens the image to push.
    *
-   * @param request which one
-   * @param listener is told what takes its time
+   * @param listener notified before slow steps
    * @return the image; the caller closes it
-   * @throws SourceNotFoundException if there is nothing
-   * @throws SourceUnavailableException if a program should hand it over and does not
-   * @throws NotAnImageException if it is nothing that can be read as an image
-   * @throws InvalidImageException if what must be read to open it is not valid
-   * @throws SourceReferenceException if the reference names no single image
-   * @throws AnnotateException if it can't have the annotations that the request asks for
-   * @throws WorkFileException if the work folder can't be written to
+   * @throws SourceNotFoundException if the source does not exist
+   * @throws SourceUnavailableException if a program fails to save the image
+   * @throws NotAnImageException if the source can't be read as an image
+   * @throws InvalidImageException if a document that is needed to open it is invalid
+   * @throws SourceReferenceException if the reference does not identify exactly one image
+   * @throws AnnotateException if the image does not support the requested annotations
+   * @throws WorkFileException if the work directory can't be written to
    * @throws PushInterruptedException if the thread is interrupted
    */
   public static ImageSource open(SourceRequest request, SourceListener listener) {
@@ -74,11 +73,10 @@ public final class ImageSources {
   }
 
   /**
-   * Makes sure that there is something to open, or that a program is asked for it.
+   * Checks that the source exists, unless a program is to save it.
    *
-   * @param request which image
-   * @throws SourceNotFoundException if there is nothing
-   * @throws NotAnImageException if the source is none that can be understood
+   * @throws SourceNotFoundException if the source does not exist
+   * @throws NotAnImageException if the {@code source} parameter is malformed
    */
   public static void require(SourceRequest request) {
     SourceName source = SourceName.parse(request.source() == null ? "" : request.source());
@@ -88,18 +86,17 @@ public final class ImageSources {
   }
 
   /**
-   * Opens all that a source holds, for a validation: no layer is compressed, and where the request
-   * names no image, the root is an index of all of them.
+   * Opens everything in a source for validation: no layer is compressed, and if the request names
+   * no image, the root is an index of all images.
    *
-   * @param request which source
-   * @param listener is told what takes its time
-   * @return what it holds; the caller closes it
-   * @throws SourceNotFoundException if there is nothing
-   * @throws SourceUnavailableException if a program should hand it over and does not
-   * @throws NotAnImageException if it is nothing that can be read as an image
-   * @throws InvalidImageException if what must be read to open it is not valid
-   * @throws SourceReferenceException if the reference names no single image
-   * @throws WorkFileException if the work folder can't be written to
+   * @param listener notified before slow steps
+   * @return the content; the caller closes it
+   * @throws SourceNotFoundException if the source does not exist
+   * @throws SourceUnavailableException if a program fails to save the image
+   * @throws NotAnImageException if the source can't be read as an image
+   * @throws InvalidImageException if a document that is needed to open it is invalid
+   * @throws SourceReferenceException if the reference does not identify exactly one image
+   * @throws WorkFileException if the work directory can't be written to
    * @throws PushInterruptedException if the thread is interrupted
    */
   public static ImageSource openForValidation(SourceRequest request, SourceListener listener) {
@@ -126,7 +123,7 @@ public final class ImageSources {
     boolean wantsLayout =
         source.kind() == Kind.LAYOUT_DIRECTORY || source.kind() == Kind.LAYOUT_ARCHIVE;
     boolean wantsSaved = source.kind() == Kind.DOCKER_ARCHIVE;
-    // Where an archive is both, as newer versions of docker save write it, the layout is the image.
+    // Newer versions of docker save write an archive that is both: the layout is the image.
     if (layout && !(wantsSaved && saved)) {
       requireKind(!wantsSaved, files, "an OCI image layout", Kind.LAYOUT_ARCHIVE);
       return edited(readLayout(files));
@@ -137,8 +134,8 @@ public final class ImageSources {
     }
     throw new NotAnImageException(
         files.name(),
-        "there is neither index.json (an OCI image layout) nor manifest.json (a docker-save"
-            + " archive) in it",
+        "it contains neither index.json (an OCI image layout) nor manifest.json (a docker-save"
+            + " archive)",
         NotAnImageException.WRITE_AN_IMAGE,
         null);
   }
@@ -163,7 +160,7 @@ public final class ImageSources {
       if (request.reference() != null || source.kind() != Kind.DOCKER_DAEMON) {
         throw e;
       }
-      // docker save saves all tags of a repository where the name has none.
+      // docker save saves all tags of a repository if the name has no tag.
       return OciLayout.open(files, request.withReference(source.rest()), whole);
     }
   }
@@ -180,7 +177,7 @@ public final class ImageSources {
       return archive.openAll(assembler);
     }
     if (reference == null && source.kind() == Kind.DOCKER_DAEMON && archive.holdsSeveral()) {
-      // docker save saves all tags of a repository where the name has none.
+      // docker save saves all tags of a repository if the name has no tag.
       return archive.open(source.rest(), assembler);
     }
     return archive.open(reference, assembler);
@@ -298,7 +295,7 @@ public final class ImageSources {
     try {
       resource.close();
     } catch (IOException e) {
-      // Another failure is on its way, which must not be hidden.
+      // An earlier failure is being thrown and must not be hidden.
     }
   }
 }

@@ -10,16 +10,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the file or folder that a source names, or the one of the usual places that exists. */
+/** Finds the file or directory that a source names, or the first default path that exists. */
 final class SourceLocator {
 
-  /**
-   * Where the usual tools write, below the build directory, in the order in which they are tried.
-   */
+  /** Where common tools write, below the build directory, in the order in which they are tried. */
   private static final List<String> USUAL_PLACES =
       List.of("oci", "image", "oci-image", "jib-image.tar");
 
-  /** Two letters and more: one is a drive of Windows. */
+  /** Two or more letters: a single one is a Windows drive. */
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9-]+:");
 
   private SourceLocator() {}
@@ -45,7 +43,7 @@ final class SourceLocator {
                     places.stream().map(place -> display(base, place)).toList()));
   }
 
-  /** skopeo and podman take a reference behind the path: {@code oci:DIR:TAG}. */
+  /** skopeo and podman accept a reference after the path: {@code oci:DIR:TAG}. */
   private static void requireNoSuffix(Path base, SourceName source) {
     int colon = source.rest().indexOf(':');
     if (source.kind() == SourceName.Kind.ANY || colon <= 0) {
@@ -55,7 +53,7 @@ final class SourceLocator {
     if (Files.exists(resolve(base, path))) {
       throw new NotAnImageException(
           source.rest(),
-          "there is " + path + ", but no reference may follow a path here",
+          path + " exists, but a reference must not follow the path here",
           "set 'source' to "
               + source.kind().prefix()
               + path
@@ -70,9 +68,9 @@ final class SourceLocator {
     if (source.kind() == SourceName.Kind.ANY && prefix.lookingAt()) {
       throw new NotAnImageException(
           source.rest(),
-          "there is no such path, and '" + prefix.group() + "' is no prefix that is known",
-          "set 'source' to a path, to one behind oci:, oci-archive: or docker-archive:, or to an"
-              + " image's name behind docker-daemon:",
+          "there is no such path, and '" + prefix.group() + "' is not a known prefix",
+          "set 'source' to a path, optionally prefixed with oci:, oci-archive: or docker-archive:,"
+              + " or to docker-daemon: and an image name",
           null);
     }
   }
@@ -81,11 +79,11 @@ final class SourceLocator {
     try {
       return base.resolve(path);
     } catch (InvalidPathException e) {
-      throw new NotAnImageException(path, e.getReason(), "set source to a path", e);
+      throw new NotAnImageException(path, e.getReason(), "set 'source' to a path", e);
     }
   }
 
-  /** A path as the user knows it: relative to the project where it lies in it. */
+  /** Returns a path as the user knows it: relative to the project if it is inside it. */
   static String display(Path baseDirectory, Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     Path base = baseDirectory.toAbsolutePath().normalize();

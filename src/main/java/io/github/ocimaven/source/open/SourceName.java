@@ -3,20 +3,20 @@ package io.github.ocimaven.source.open;
 import java.util.stream.Stream;
 
 /**
- * The parameter {@code source}, taken apart: a prefix, as skopeo and podman know it, and the rest.
+ * The parsed parameter {@code source}: a prefix, as in skopeo and podman, and the rest.
  *
- * @param kind what the prefix insists on
- * @param rest a path, or an image's name behind {@code docker-daemon:}
+ * @param kind the kind of source that the prefix demands
+ * @param rest a path, or for {@code docker-daemon:} an image name
  */
 record SourceName(Kind kind, String rest) {
 
-  /** What a source is said to be. */
+  /** The kind of source that a prefix declares. */
   enum Kind {
     LAYOUT_DIRECTORY("oci:", "the directory of an OCI image layout"),
     LAYOUT_ARCHIVE("oci-archive:", "the tar of an OCI image layout"),
     DOCKER_ARCHIVE("docker-archive:", "a docker-save archive"),
     DOCKER_DAEMON("docker-daemon:", "an image of Docker or Podman"),
-    /** Nothing is said: the format is detected. */
+    /** No prefix: the format is detected. */
     ANY("", "any image");
 
     private final String prefix;

@@ -1,5 +1,5 @@
 /**
- * Finds a source, tells its format and opens it: what composes the other packages of {@code
+ * Finds a source, detects its format and opens it, by composing the other packages of {@code
  * source}.
  */
 @NullMarked

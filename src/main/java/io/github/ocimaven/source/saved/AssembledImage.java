@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** An image whose manifest is made here, because its source has none: a docker-save archive's. */
+/** An image with a generated manifest, because its source, a docker-save archive, has none. */
 final class AssembledImage implements ImageSource {
 
   private final SourceFiles files;
@@ -20,18 +20,18 @@ final class AssembledImage implements ImageSource {
   private final Map<Digest, Part> parts;
 
   /**
-   * Content of the image.
+   * A piece of the image's content.
    *
    * @param content the bytes
-   * @param file the file below the source's root that they come from
+   * @param file the file below the source's root from which they come
    */
   record Part(Content content, String file) {}
 
   /**
-   * Puts an image together.
+   * Creates an image from its parts.
    *
    * @param files the source's files, closed with this
-   * @param findings what was found wrong
+   * @param findings the findings so far
    * @param root the descriptor of the manifest or index
    * @param parts everything that the root refers to, and the root's document
    */

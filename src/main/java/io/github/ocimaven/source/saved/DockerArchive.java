@@ -17,16 +17,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A docker-save archive, as {@code docker save}, {@code podman save}, {@code skopeo copy … docker-
- * archive:} and {@code jib:buildTar} write it: {@code manifest.json}, configs, and layers that are
- * plain tars or compressed.
+ * A docker-save archive, as written by {@code docker save}, {@code podman save}, {@code skopeo copy
+ * … docker-archive:} and {@code jib:buildTar}: {@code manifest.json}, configs, and layers that are
+ * plain or compressed tars.
  */
 public final class DockerArchive {
 
   /** The file that lists the images. */
   public static final String MANIFEST = "manifest.json";
 
-  /** How many images there may be: a bound for hostile input, not for real archives. */
+  /** The maximum number of images: a limit for hostile input, far above real archives. */
   private static final int MAX_IMAGES = 1_000;
 
   private final SourceFiles files;
@@ -38,7 +38,7 @@ public final class DockerArchive {
    * Reads the list of images.
    *
    * @param files the archive's files
-   * @throws InvalidImageException if it can't be read
+   * @throws InvalidImageException if the list can't be read
    */
   public DockerArchive(SourceFiles files) {
     this.files = files;
@@ -68,9 +68,9 @@ public final class DockerArchive {
    * Opens one image.
    *
    * @param reference its repository tag or image ID; null for the only one
-   * @param assembler makes its manifest
+   * @param assembler generates its manifest
    * @throws InvalidImageException if its parts don't fit together
-   * @throws SourceReferenceException if the reference names no single image
+   * @throws SourceReferenceException if the reference does not identify exactly one image
    */
   public ImageSource open(@Nullable String reference, ImageAssembler assembler) {
     Optional<SavedImageReader.Parts> parts = reader.read(choose(reference));
@@ -79,10 +79,10 @@ public final class DockerArchive {
   }
 
   /**
-   * Opens all images whose parts are there. What is wrong with these and the others is among the
-   * findings of the source that is returned.
+   * Opens all images whose parts are present. The findings of the returned source cover all images
+   * of the archive.
    *
-   * @param assembler makes their manifests, and an index of them where they are several
+   * @param assembler generates their manifests, and an index if there are several
    * @throws InvalidImageException if there is no such image
    */
   public ImageSource openAll(ImageAssembler assembler) {
@@ -94,7 +94,7 @@ public final class DockerArchive {
     return assembler.assemble(files, findings, parts);
   }
 
-  /** Tells whether there is more than one image. */
+  /** Returns whether there is more than one image. */
   public boolean holdsSeveral() {
     return images.stream().map(SavedImage::config).distinct().count() > 1;
   }
@@ -140,7 +140,7 @@ public final class DockerArchive {
                         : image.repoTags().stream())
             .distinct()
             .toList();
-    requireValid(); // a config that is not there has no ID
+    requireValid(); // a missing config has no ID
     return new SourceReferenceException(files.name(), reference, available);
   }
 }

@@ -19,17 +19,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes manifests for the images of a docker-save archive, and an index where they are several. */
+/** Generates manifests for the images of a docker-save archive, and an index for several images. */
 public final class ImageAssembler {
 
   private final ImageFormat format;
   private final SavedLayerBlobs layerBlobs;
 
   /**
-   * Makes an assembler.
+   * Creates an assembler.
    *
-   * @param format the family of media types
-   * @param layerBlobs makes blobs of the layers
+   * @param format the media types to use
+   * @param layerBlobs converts the layers to blobs
    */
   public ImageAssembler(ImageFormat format, SavedLayerBlobs layerBlobs) {
     this.format = format;
@@ -37,12 +37,12 @@ public final class ImageAssembler {
   }
 
   /**
-   * Makes the manifests, and an index where the images are several.
+   * Generates the manifests, and an index if there are several images.
    *
-   * @param files the archive's files, closed with the image that is returned
-   * @param findings what was found wrong so far, which keeps nothing from being assembled
-   * @param images their parts, one image or more
-   * @throws InvalidImageException if a layer's tar has another digest than its config says
+   * @param files the archive's files, closed with the returned image
+   * @param findings the findings so far, which do not prevent the assembly
+   * @param images the parts of one or more images
+   * @throws InvalidImageException if the digest of a layer's tar differs from its config
    */
   ImageSource assemble(SourceFiles files, Findings findings, List<Parts> images) {
     Map<String, SavedLayer> layers = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public final class ImageAssembler {
     Map<Digest, Part> parts = new HashMap<>();
     blobs.forEach(
         (file, blob) -> parts.put(blob.descriptor().digest(), new Part(blob.content(), file)));
-    Map<String, Descriptor> configs = new HashMap<>(); // many images may name the same one
+    Map<String, Descriptor> configs = new HashMap<>(); // images may share a config
     List<Descriptor> manifests = new ArrayList<>();
     for (Parts image : images) {
       Descriptor config =

@@ -8,16 +8,16 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Compresses a layer by gzip (RFC 1952), always to the same bytes: there is no name and no time in
- * the header, and what is done to a chunk depends on the bytes before and in it only.
+ * Compresses a layer with gzip (RFC 1952), always to the same bytes: the header has neither name
+ * nor time, and the treatment of a chunk depends only on the bytes before and in it.
  *
- * <p>Chunks that look compressed already (jars, pictures) are stored as they are: deflating them
- * again costs most of the time and gains nothing. The others are deflated at the fastest level. The
- * README's benchmark shows what both are worth.
+ * <p>Chunks that look compressed already (jars, pictures) are stored: deflating them again would
+ * take most of the time and gain nothing. The others are deflated at the fastest level. The
+ * README's benchmark shows the effect of both.
  */
 final class LayerGzip implements AutoCloseable {
 
-  /** How many bytes of the tar are judged together. */
+  /** The number of bytes of the tar that are judged together. */
   static final int CHUNK_BYTES = 256 * 1024;
 
   private static final int LEVEL = Deflater.BEST_SPEED;
@@ -27,15 +27,16 @@ final class LayerGzip implements AutoCloseable {
   private static final byte[] EMPTY_FINAL_BLOCK = {3, 0};
 
   /**
-   * Above so many bits per byte, bytes are taken for compressed. Random bytes have 7.99 in a chunk
-   * of 256 KiB, jars and pictures more than 7.95; machine code has about 6, text less than 5.
+   * The entropy, in bits per byte, above which a chunk counts as compressed. In a chunk of 256 KiB
+   * random bytes have 7.99, jars and pictures more than 7.95; machine code has about 6, text less
+   * than 5.
    */
   private static final double COMPRESSED_BITS = 7.9;
 
-  /** With fewer bytes than this the frequencies say nothing. */
+  /** With fewer bytes than this the frequencies mean nothing. */
   private static final int MIN_JUDGED_BYTES = 64 * 1024;
 
-  /** One byte in so many is looked at; a power of two would meet the same columns of a table. */
+  /** Every seventh byte is sampled; a power of two would always hit the same columns of a table. */
   private static final int JUDGED_STEP = 7;
 
   private static final int BYTE_VALUES = 256;
@@ -46,14 +47,14 @@ final class LayerGzip implements AutoCloseable {
   private final byte[] buffer = new byte[64 * 1024];
   private long size;
 
-  /** Whether the deflater has put out part of a byte, or bytes that it may still refer to. */
+  /** Whether the deflater has output part of a byte, or bytes that it may still refer to. */
   private boolean deflating;
 
   /**
-   * Begins.
+   * Writes the header.
    *
    * @param out gets the compressed bytes
-   * @throws IOException if they can't be written
+   * @throws IOException if the header can't be written
    */
   LayerGzip(OutputStream out) throws IOException {
     this.out = out;
@@ -63,8 +64,8 @@ final class LayerGzip implements AutoCloseable {
   /**
    * Compresses the next chunk.
    *
-   * @param bytes holds it from the start
-   * @param length its length: {@link #CHUNK_BYTES}, for the last one possibly less
+   * @param bytes contains the chunk, from index 0
+   * @param length its length: {@link #CHUNK_BYTES}, or less for the last chunk
    * @throws IOException if the compressed bytes can't be written
    */
   void write(byte[] bytes, int length) throws IOException {
@@ -77,7 +78,7 @@ final class LayerGzip implements AutoCloseable {
     }
   }
 
-  /** Judges by the frequency of byte values whether compressing would gain anything. */
+  /** Estimates from the frequency of byte values whether compressing would gain anything. */
   private static boolean looksCompressed(byte[] bytes, int length) {
     if (length < MIN_JUDGED_BYTES) {
       return false;
@@ -100,7 +101,7 @@ final class LayerGzip implements AutoCloseable {
 
   private void deflate(byte[] bytes, int length) throws IOException {
     if (!deflating) {
-      // A fresh window: the deflater has not seen the bytes that were stored.
+      // Start a fresh window: the deflater has not seen the stored bytes.
       deflater.reset();
       deflating = true;
     }
@@ -126,7 +127,7 @@ final class LayerGzip implements AutoCloseable {
     }
   }
 
-  /** Has the deflater put out all it holds, up to a byte boundary. */
+  /** Flushes the deflater up to a byte boundary. */
   private void flush() throws IOException {
     if (deflating) {
       int count = buffer.length;
@@ -139,7 +140,7 @@ final class LayerGzip implements AutoCloseable {
   }
 
   /**
-   * Writes the end; the stream stays open.
+   * Writes the trailer; the stream stays open.
    *
    * @throws IOException if it can't be written
    */

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Layers that were compressed, in the work folder: {@code layers/<diff ID>.tar.gz}, and beside each
- * a file with its digest. A layer that is there already is not compressed again.
+ * Compressed layers in the work directory: {@code layers/<diff ID>.tar.gz}, and beside each a file
+ * with its digest. A layer that is already there is not compressed again.
  */
 public final class LayerSpool {
 
@@ -29,9 +29,9 @@ public final class LayerSpool {
   private final Path directory;
 
   /**
-   * Makes a spool; nothing is written yet.
+   * Creates a spool without writing anything.
    *
-   * @param workDirectory where the folder {@code layers} is or will be
+   * @param workDirectory the parent of the folder {@code layers}, which is created on demand
    */
   public LayerSpool(Path workDirectory) {
     this.workDirectory = workDirectory;
@@ -39,7 +39,7 @@ public final class LayerSpool {
   }
 
   /**
-   * A layer that was compressed.
+   * A compressed layer.
    *
    * @param content the compressed bytes
    * @param digest their digest
@@ -47,11 +47,11 @@ public final class LayerSpool {
   record CompressedLayer(Content content, Digest digest) {}
 
   /**
-   * Looks a layer up, and reads it: what was damaged since is compressed again.
+   * Looks a layer up and verifies its digest, so that a damaged one is compressed again.
    *
    * @param diffId the digest of its tar
-   * @param progress is called after each piece; what it throws ends the work
-   * @return the layer, or nothing where it was not compressed before
+   * @param progress called after each piece; may throw to end the work
+   * @return the layer, or empty if there is no intact one
    */
   Optional<CompressedLayer> find(Digest diffId, Runnable progress) {
     try {
@@ -65,7 +65,7 @@ public final class LayerSpool {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
-      // Whatever is there is not what was written: the layer is compressed anew.
+      // The files are unreadable or have been altered: the layer is compressed again.
     }
     return Optional.empty();
   }
@@ -80,13 +80,13 @@ public final class LayerSpool {
   }
 
   /**
-   * Compresses a layer, in memory of a few hundred KiB.
+   * Compresses a layer, using a few hundred KiB of memory.
    *
-   * @param diffId what the digest of its tar must be
+   * @param diffId the expected digest of its tar
    * @param tar the plain tar
-   * @param progress is called after each chunk; what it throws ends the work
-   * @param other gets the digest that the tar has, where that is another one
-   * @return the layer, or nothing where the tar has another digest
+   * @param progress called after each chunk; may throw to end the work
+   * @param other gets the actual digest of the tar if it differs
+   * @return the layer, or empty if the tar's digest differs
    * @throws CorruptBlobException if the tar can't be read
    * @throws WorkFileException if the compressed bytes can't be written
    */
@@ -94,7 +94,7 @@ public final class LayerSpool {
       Digest diffId, Content tar, Runnable progress, Consumer<Digest> other) {
     try (TemporaryFile file = TemporaryFile.create(workDirectory, "layer-");
         InputStream in = open(tar, diffId)) {
-      Files.createDirectories(directory); // before the work, in case that it can't be written to
+      Files.createDirectories(directory); // before the work, in case it can't be written to
       Hash plain = Hash.sha256();
       Hash compressed = Hash.sha256();
       try (OutputStream out = compressed.of(Files.newOutputStream(file.path()));
@@ -143,7 +143,7 @@ public final class LayerSpool {
   private CompressedLayer keep(TemporaryFile file, Digest diffId, Digest digest)
       throws IOException {
     long size = Files.size(file.path());
-    // The note last: where there is one, the layer is complete.
+    // Write the note last: its presence means that the layer is complete.
     Files.deleteIfExists(note(diffId));
     file.moveTo(file(diffId));
     Files.writeString(note(diffId), digest + " " + size + "\n");

@@ -22,31 +22,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the parts of one image in a docker-save archive and checks that they fit together: rules S1
- * and S3 to S5. Links between layers are followed inside the archive only.
+ * Finds the parts of an image in a docker-save archive and checks that they fit together: rules S1
+ * and S3 to S5. Links between layers are followed only inside the archive.
  */
 final class SavedImageReader {
 
-  /** As many layers as an image may have descriptors. */
+  /** The same as the maximum number of descriptors of an image. */
   private static final int MAX_LAYERS = 5_000;
 
-  /** How many bytes all configs may have together: they are held in memory. */
+  /** The maximum size of all configs together, since they are held in memory. */
   private static final long MAX_CONFIG_BYTES = 4L * Documents.MAX_BYTES;
 
-  /** As many links as Linux follows. */
+  /** The maximum number of links in a chain, as on Linux. */
   private static final int MAX_LINKS = 40;
 
   private final SourceFiles files;
   private final Findings findings;
 
-  // A hostile archive names the same entries again and again.
+  // Caches, because a hostile archive may name the same entries again and again.
   private final Map<String, Optional<Found>> found = new HashMap<>();
   private final Map<String, Optional<Config>> configs = new HashMap<>();
   private final Map<String, Optional<ImageConfig>> documents = new HashMap<>();
   private final Map<String, Optional<Compression>> compressions = new HashMap<>();
   private long configBytes;
 
-  /** Which layer each entry was taken for, in all images of the archive. */
+  /** The diff ID of each entry's layer, across all images of the archive. */
   private final Map<String, Digest> diffIds = new HashMap<>();
 
   SavedImageReader(SourceFiles files, Findings findings) {
@@ -57,8 +57,8 @@ final class SavedImageReader {
   /**
    * The parts of an image.
    *
-   * @param config the entry with its config
-   * @param configBytes the config, which is never changed
+   * @param config the name of the config's entry
+   * @param configBytes the config, which is never modified
    * @param platform the config's platform
    * @param layers its layers, the base layer first
    */
@@ -73,9 +73,8 @@ final class SavedImageReader {
   /**
    * Reads an image's config and looks its layers up.
    *
-   * @param image as {@code manifest.json} lists it
-   * @return its parts, or nothing where a finding tells which one is missing; there may be other
-   *     findings
+   * @param image the image's entry in {@code manifest.json}
+   * @return its parts, or empty if one is missing, which is a finding; there may be other findings
    */
   Optional<Parts> read(SavedImage image) {
     Optional<Config> config = config(image);
@@ -113,17 +112,17 @@ final class SavedImageReader {
     }
     Platform platform =
         new Platform(document.get().os(), document.get().architecture(), document.get().variant());
-    // Other findings than those on layers do not keep the layers from being checked.
+    // Check the layers even if there are findings elsewhere.
     return layers.size() == expected.size()
         ? Optional.of(new Parts(image.config(), config.get().bytes(), platform, layers))
         : Optional.empty();
   }
 
   /**
-   * Reads an image's config, whose digest is the image's ID.
+   * Returns the image's ID, which is the digest of its config.
    *
-   * @param image as {@code manifest.json} lists it
-   * @return the ID, or nothing where there is a finding
+   * @param image the image's entry in {@code manifest.json}
+   * @return the ID, or empty if there is a finding
    */
   Optional<Digest> id(SavedImage image) {
     return config(image).map(Config::digest);
@@ -144,7 +143,7 @@ final class SavedImageReader {
     }
     if (configBytes > MAX_CONFIG_BYTES) {
       findings.error(
-          "H2", path, "", "more configs", "at most " + MAX_CONFIG_BYTES + " bytes of them");
+          "H2", path, "", "too many configs", "at most " + MAX_CONFIG_BYTES + " bytes in all");
       return Optional.empty();
     }
     return DocumentBytes.read(content, path, findings)
@@ -157,7 +156,7 @@ final class SavedImageReader {
       return Optional.empty();
     }
     if (!diffId.isSha256()) {
-      findings.error("D10", path, "", "the diff_id " + diffId, "one by sha256");
+      findings.error("D10", path, "", "the diff_id " + diffId, "a sha256 digest");
       return Optional.empty();
     }
     String file = entry.get().file();
@@ -199,7 +198,7 @@ final class SavedImageReader {
             "S5",
             path,
             "",
-            "a circle, or a chain of more than " + MAX_LINKS + " links",
+            "a cycle, or a chain of more than " + MAX_LINKS + " links",
             "a link to a file of the archive");
         return Optional.empty();
       }

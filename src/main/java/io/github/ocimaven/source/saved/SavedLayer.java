@@ -7,9 +7,9 @@ import io.github.ocimaven.model.Digest;
 /**
  * A layer of a docker-save archive.
  *
- * @param file the archive's entry that holds it, links followed
- * @param diffId the digest of its plain tar, as the image's config gives it
- * @param content its bytes as the archive has them
- * @param compression how they are compressed
+ * @param file the archive's entry that contains it, after following links
+ * @param diffId the digest of its plain tar, according to the image's config
+ * @param content its bytes as stored in the archive
+ * @param compression their compression
  */
 record SavedLayer(String file, Digest diffId, Content content, Compression compression) {}

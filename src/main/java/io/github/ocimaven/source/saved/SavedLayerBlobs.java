@@ -28,9 +28,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes blobs of the layers of a docker-save archive, several at a time: plain ones are compressed,
- * compressed ones are taken as they are. Each is compared with its diff ID, because nothing else in
- * such an archive tells whether it is whole, unless its file is named after its digest.
+ * Converts the layers of a docker-save archive to blobs, several at a time. Plain layers are
+ * compressed; compressed ones are used as is. Each is checked against its diff ID, unless its file
+ * is named after its digest: nothing else in such an archive shows whether a layer is intact.
  */
 public final class SavedLayerBlobs {
 
@@ -42,19 +42,19 @@ public final class SavedLayerBlobs {
   /**
    * A layer's blob.
    *
-   * @param descriptor what a manifest says of it
+   * @param descriptor its descriptor for a manifest
    * @param content its bytes
    */
   record LayerBlob(Descriptor descriptor, Content content) {}
 
   /**
-   * Makes nothing yet.
+   * Creates a converter.
    *
-   * @param format the family of media types
-   * @param limit how much may be in work at once
-   * @param spool keeps the compressed layers; null to leave plain ones as they are, and to leave
-   *     the comparison with the diff IDs to whoever validates them
-   * @param listener is told before layers are compressed
+   * @param format the media types to use
+   * @param limit how much may be in progress at once
+   * @param spool keeps the compressed layers; null to leave plain layers uncompressed, and to leave
+   *     the check against the diff IDs to the validation
+   * @param listener notified before layers are compressed
    */
   public SavedLayerBlobs(
       ImageFormat format, Limit limit, @Nullable LayerSpool spool, SourceListener listener) {
@@ -65,12 +65,12 @@ public final class SavedLayerBlobs {
   }
 
   /**
-   * Makes the blobs.
+   * Converts layers to blobs.
    *
    * @param source the source's path, for messages
    * @param layers the layers, each once
-   * @param findings gets an error for each layer that is not the one its config names
-   * @return the blobs by the layers' files; those with an error are not among them
+   * @param findings gets an error for each layer that does not match its config's diff ID
+   * @return the blobs by the layers' files, without plain layers that have an error
    */
   Map<String, LayerBlob> make(String source, Collection<SavedLayer> layers, Findings findings) {
     Map<String, LayerBlob> blobs = new HashMap<>();
@@ -98,7 +98,7 @@ public final class SavedLayerBlobs {
             layer.file(),
             "",
             problem,
-            layer.diffId() + ", as rootfs.diff_ids in the image's config says");
+            layer.diffId() + ", according to rootfs.diff_ids in the image's config");
       }
     }
     return blobs;
@@ -111,7 +111,7 @@ public final class SavedLayerBlobs {
       Collection<SavedLayer> layers,
       Map<String, LayerBlob> blobs,
       Map<String, String> problems) {
-    // Two files may hold the same layer.
+    // Two files may contain the same layer.
     Map<Digest, SavedLayer> plain = new LinkedHashMap<>();
     layers.stream()
         .filter(layer -> layer.compression() == Compression.NONE)
@@ -165,7 +165,7 @@ public final class SavedLayerBlobs {
   private Optional<LayerBlob> take(
       SavedLayer layer, Workers workers, Map<String, String> problems) {
     Digest digest = hash(layer, workers);
-    // Jib names each layer after its digest, which tells as much as the diff ID, in less time.
+    // Jib names each layer after its digest: checking that is as good as the diff ID, and faster.
     boolean named =
         layer.file().substring(layer.file().lastIndexOf('/') + 1).startsWith(digest.encoded());
     if (spool != null && !named) {
@@ -191,7 +191,7 @@ public final class SavedLayerBlobs {
     try (InputStream in = Decompression.open(layer.content().open(), layer.compression())) {
       DigestAndSize found = DigestAndSize.read(in, limit, workers::requireRunning);
       if (found.size() > limit) {
-        return Optional.of("more than " + limit + " bytes when it is decompressed");
+        return Optional.of("more than " + limit + " bytes when decompressed");
       }
       return found.digest().equals(layer.diffId())
           ? Optional.empty()

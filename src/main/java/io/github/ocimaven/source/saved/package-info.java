@@ -1,4 +1,4 @@
-/** Archives as {@code docker save} writes them, and the manifests and layers made of them. */
+/** Archives as {@code docker save} writes them, and the manifests and layers derived from them. */
 @NullMarked
 package io.github.ocimaven.source.saved;
 

@@ -84,7 +84,7 @@ class OutputTimestampTest {
         .hasMessage(
             "Cannot annotate the image: project.build.outputTimestamp '"
                 + property
-                + "' is no date with time; write it as 2026-01-31T12:00:00Z or as seconds since"
+                + "' is not a date with a time; write it as 2026-01-31T12:00:00Z or as seconds since"
                 + " 1970, or leave 'annotate' out");
   }
 

@@ -117,7 +117,7 @@ class PlatformSelectionTest {
             PlatformException.class,
             e -> assertThat(e.missing()).extracting(Platform::os).contains("windows"))
         .hasMessageContainingAll(
-            "for windows/amd64, linux/arm/v5: it is there for linux/amd64, linux/arm64/v8",
+            "for windows/amd64, linux/arm/v5: it is available for linux/amd64, linux/arm64/v8",
             "'platforms'");
   }
 
@@ -192,6 +192,6 @@ class PlatformSelectionTest {
     }
     assertThatThrownBy(() -> open("linux/arm64").close())
         .isInstanceOf(PlatformException.class)
-        .hasMessageContaining("for linux/arm64: it is there for linux/amd64;");
+        .hasMessageContaining("for linux/arm64: it is available for linux/amd64;");
   }
 }

@@ -56,7 +56,7 @@ class DirectoryFilesTest {
     assertThat(findings.all()).extracting(Finding::rule).containsExactly("H1");
     assertThat(findings.all())
         .extracting(Finding::found)
-        .containsExactly("a path that may lead out");
+        .containsExactly("a path that may lead outside the source");
   }
 
   /** Also for root, who can read everything: no file system has a name of this length. */

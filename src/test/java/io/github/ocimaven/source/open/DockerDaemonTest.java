@@ -188,7 +188,7 @@ class DockerDaemonTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "--help", " "})
   void passesNoOptionsOn(String image) throws IOException {
-    assertUnavailable(image, program("exit 0"), Reason.NO_IMAGE, "is no image's name");
+    assertUnavailable(image, program("exit 0"), Reason.NO_IMAGE, "is not an image name");
   }
 
   @Test

@@ -112,8 +112,8 @@ class ImageSourcesTest extends ImageSourcesFixture {
 
     assertRefused("oci:layout:1.0", "set 'source' to oci:layout and 'sourceReference'");
     assertRefused("oci-archive:layout.tar:a/b:1", "'sourceReference' to a/b:1");
-    assertRefused("docker://alpine", "'docker:' is no prefix that is known");
-    assertRefused("dir:layout", "'dir:' is no prefix that is known");
+    assertRefused("docker://alpine", "'docker:' is not a known prefix");
+    assertRefused("dir:layout", "'dir:' is not a known prefix");
     assertThatThrownBy(() -> open("C:image", null)).isInstanceOf(SourceNotFoundException.class);
   }
 
@@ -159,11 +159,11 @@ class ImageSourcesTest extends ImageSourcesFixture {
     }
     assertThatThrownBy(() -> open("oci", null).close())
         .isInstanceOf(SourceReferenceException.class)
-        .hasMessageContaining("it holds several images; set 'sourceReference'")
+        .hasMessageContaining("it contains several images; set 'sourceReference'")
         .hasMessageContaining("1.0, 2.0");
     assertThatThrownBy(() -> open("oci", "3.0").close())
         .isInstanceOf(SourceReferenceException.class)
-        .hasMessageContaining("no single image '3.0'");
+        .hasMessageContaining("'3.0' does not identify exactly one image");
   }
 
   @Test
