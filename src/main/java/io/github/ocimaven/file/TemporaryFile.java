@@ -100,8 +100,9 @@ public final class TemporaryFile implements Closeable {
   }
 
   /**
-   * Deletes the file, unless it was moved. If that fails (on Windows, another process may be reading
-   * it), the deletion is repeated when the JVM ends. A file created from it is complete regardless.
+   * Deletes the file, unless it was moved. If that fails (on Windows, another process may be
+   * reading it), the deletion is repeated when the JVM ends. A file created from it is complete
+   * regardless.
    */
   @Override
   public void close() {

@@ -1,10 +1,10 @@
 package io.github.ocimaven.plan;
 
-import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.source.ImageSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.github.ocimaven.plan;
 
-import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,5 @@
 package io.github.ocimaven.plan;
 
-import io.github.ocimaven.plan.PushPlan.PlannedManifest;
-import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.document.Documents;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.document.ImageManifest;
@@ -10,6 +8,8 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
+import io.github.ocimaven.plan.PushPlan.PlannedManifest;
 import io.github.ocimaven.source.ImageSource;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -49,8 +49,8 @@ public record PushPlan(
    * A blob that must be in the repository before the manifests are.
    *
    * @param descriptor what it is
-   * @param content its bytes, as many as the descriptor says; null where the source lacks them, which
-   *     is no error if the repository has them already (image-layout.md, rule L7)
+   * @param content its bytes, as many as the descriptor says; null where the source lacks them,
+   *     which is no error if the repository has them already (image-layout.md, rule L7)
    * @param diffId for a layer, the digest of its uncompressed tar as the image's config gives it
    *     (config.md, {@code rootfs.diff_ids}); null for everything else
    */
@@ -61,8 +61,8 @@ public record PushPlan(
    * A manifest or index that must be in the repository before those that refer to it are.
    *
    * @param manifest its bytes
-   * @param blobs the blobs that it refers to itself, and that a repository has which has it: all but
-   *     nondistributable layers
+   * @param blobs the blobs that it refers to itself, and that a repository has which has it: all
+   *     but nondistributable layers
    */
   public record PlannedManifest(Manifest manifest, List<Digest> blobs) {
 

@@ -10,9 +10,7 @@ public final class ForeignText {
 
   private ForeignText() {}
 
-  /**
-   * Replaces characters that would end the line or control a terminal.
-   */
+  /** Replaces characters that would end the line or control a terminal. */
   public static String printable(String text) {
     return UNPRINTABLE.matcher(text).replaceAll("�");
   }

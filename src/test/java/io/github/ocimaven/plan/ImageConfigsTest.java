@@ -3,11 +3,11 @@ package io.github.ocimaven.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.document.Documents;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
+import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Files;

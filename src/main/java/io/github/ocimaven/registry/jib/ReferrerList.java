@@ -131,8 +131,7 @@ record ReferrerList(RegistryHttp http, String repository) {
       }
       throw new InvalidResponse("the next page of its list of referrers is on another host");
     } catch (MalformedURLException e) {
-      throw new InvalidResponse(
-          "the link to the next page of its list of referrers is not a URL");
+      throw new InvalidResponse("the link to the next page of its list of referrers is not a URL");
     }
   }
 }
