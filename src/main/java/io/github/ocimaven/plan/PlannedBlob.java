@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A blob that must be in the repository before the manifests are.
  *
- * @param descriptor what it is
- * @param content its bytes, as many as the descriptor says; null where the source lacks them, which
- *     is no error if the repository has them already (image-layout.md, rule L7)
- * @param diffId for a layer, the digest of its uncompressed tar as the image's config gives it
+ * @param descriptor its descriptor
+ * @param content its bytes, of the descriptor's size; null if the source lacks them, which is not
+ *     an error if the repository already has them (image-layout.md, rule L7)
+ * @param diffId for a layer, the digest of its uncompressed tar according to the image's config
  *     (config.md, {@code rootfs.diff_ids}); null for everything else
  */
 public record PlannedBlob(

@@ -8,8 +8,8 @@ import java.util.List;
  * A manifest or index that must be in the repository before those that refer to it are.
  *
  * @param manifest its bytes
- * @param blobs the blobs that it refers to itself, and that a repository has which has it: all but
- *     nondistributable layers
+ * @param blobs the blobs that it refers to directly, except nondistributable layers: a repository
+ *     with the manifest has these blobs
  */
 public record PlannedManifest(Manifest manifest, List<Digest> blobs) {
 

@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a push sends, in the order in which a registry takes it.
+ * Everything that a push sends, in the order that a registry requires.
  *
  * @param source the source's path, for messages
  * @param blobs the blobs, each digest once
  * @param children the manifests and indexes that the root refers to, children before parents, each
  *     digest once; pushed by digest
  * @param root the manifest or index that the tags will name
- * @param imageId the digest of the config, where the root is an image manifest; otherwise null
+ * @param imageId the digest of the config if the root is an image manifest; otherwise null
  * @param withheld the nondistributable layers that are not uploaded (layer.md), each digest once
- * @param notes what else whoever pushes should know, for example that the digest is a new one
- * @param warnings what the image specification advises against
+ * @param notes what else the user should know, for example that the image has a new digest
+ * @param warnings deviations from recommendations of the image specification
  */
 public record PushPlan(
     String source,
@@ -39,7 +39,7 @@ public record PushPlan(
     warnings = List.copyOf(warnings);
   }
 
-  /** Returns how many bytes all blobs have together. */
+  /** Returns the total size of all blobs in bytes. */
   public long blobBytes() {
     return blobs.stream().mapToLong(blob -> blob.descriptor().size()).sum();
   }
