@@ -1,14 +1,14 @@
 package io.github.ocimaven.concurrent;
 
 /**
- * What a task is bound by, and so how many of its kind are worth having in work at once. Tasks that
- * fill the line come first; those that wait for answers fit into the gaps.
+ * The resource that limits a task, and so determines how many tasks of its kind are worth running
+ * at once. Tasks that saturate the network come first; those that wait for responses fill the gaps.
  */
 public enum Bottleneck {
-  /** The line: a blob that is large, of which a few fill it. */
+  /** The network's throughput: large blobs, a few of which saturate it. */
   BANDWIDTH,
-  /** A processor: hashing, compressing. */
+  /** The processor: hashing, compressing. */
   PROCESSOR,
-  /** The way to the other side and back: a question, or a blob that is sent in no time. */
+  /** The network's round-trip time: a request without much content, or a small blob. */
   LATENCY
 }

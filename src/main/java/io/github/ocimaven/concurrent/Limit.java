@@ -4,24 +4,26 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How many tasks may be in work at once, whoever's they are: one for all that a Maven session
- * pushes. Few of them may be of those that the line or the processors are busy with, so that there
- * is always room for the others, which wait for answers most of their time.
+ * The maximum number of tasks that run at once, shared by all pushes of a Maven session. Only a few
+ * of them may be bound by the network's throughput or the processor, so that there is always room
+ * for the others, which spend most of their time waiting for responses.
  *
- * <p>Its monitor is what {@link Workers} wait at: it is notified when there is room again.
+ * <p>{@link Workers} wait on its monitor, which is notified when there is room again.
  */
 public final class Limit {
 
-  /** So many large blobs fill any line; where it takes more, {@code most} is set higher. */
+  /**
+   * This many large blobs usually saturate a network; if more are needed, {@code most} is raised.
+   */
   private static final int FEW = 4;
 
   private final Map<Bottleneck, Integer> inWork = new EnumMap<>(Bottleneck.class);
   private int most;
 
   /**
-   * Makes a limit.
+   * Creates a limit.
    *
-   * @param most how many tasks may be in work, 1 or more
+   * @param most the maximum number of running tasks, 1 or more
    */
   public Limit(int most) {
     if (most < 1) {
@@ -30,22 +32,22 @@ public final class Limit {
     this.most = most;
   }
 
-  /** Returns how many tasks may be in work. */
+  /** Returns the maximum number of running tasks. */
   public synchronized int most() {
     return most;
   }
 
   /**
-   * Allows more tasks, where it is more than now.
+   * Raises the limit, unless it is already as high.
    *
-   * @param number how many may be in work
+   * @param number the maximum number of running tasks
    */
   public synchronized void raise(int number) {
     most = Math.max(most, number);
     notifyAll();
   }
 
-  /** Returns how many tasks of a kind may be in work, if there are no others. */
+  /** Returns the maximum number of running tasks of one kind, if no others are running. */
   synchronized int most(Bottleneck bottleneck) {
     return switch (bottleneck) {
       case LATENCY -> most;
@@ -54,7 +56,7 @@ public final class Limit {
     };
   }
 
-  /** Begins a task where there is room for it. */
+  /** Begins a task if there is room for it. */
   synchronized boolean tryEnter(Bottleneck bottleneck) {
     int all = inWork.values().stream().mapToInt(Integer::intValue).sum();
     if (all >= most || inWork.getOrDefault(bottleneck, 0) >= most(bottleneck)) {

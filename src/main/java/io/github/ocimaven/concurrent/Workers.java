@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that work through tasks together, and stop together when one of them fails. A task begins
- * when the {@link Limit}, which others may share, has room for it: the most urgent first, and in
- * the gaps those that there is room for.
+ * Threads that work through tasks together, and stop together when a task fails. A task begins when
+ * the {@link Limit}, which may be shared, has room for it: the most urgent first, and in the gaps
+ * any that there is room for.
  */
 public final class Workers implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class Workers implements AutoCloseable {
   private long unfinished;
   private boolean closed;
 
-  /** The first failure; whatever fails after it fails because of it. */
+  /** The first failure; later ones are its consequences. */
   private volatile @Nullable Throwable failure;
 
   private record Task(Bottleneck bottleneck, long urgency, long number, Runnable work)
@@ -52,10 +52,10 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Starts no thread yet: each task starts one, as long as there are less than may be in work.
+   * Creates workers without threads: submitting a task starts one if none is idle, up to the limit.
    *
-   * @param name what they do, for their names: {@code oci-<name>-1} and so on
-   * @param limit how many tasks may be in work at once
+   * @param name a word for the threads' names: {@code oci-<name>-1} and so on
+   * @param limit the maximum number of tasks that run at once
    */
   public Workers(String name, Limit limit) {
     this.name = name;
@@ -63,11 +63,11 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Adds a task, which may be done by a task, too. {@link #await} waits for it.
+   * Adds a task. May be called by a task. {@link #await} waits for it.
    *
-   * @param bottleneck what it keeps busy
-   * @param urgency those of the same kind with a higher one begin earlier
-   * @param work what to do
+   * @param bottleneck the resource that limits it
+   * @param urgency tasks of the same kind with a higher one begin earlier
+   * @param work the task
    */
   public void submit(Bottleneck bottleneck, long urgency, Runnable work) {
     synchronized (limit) {
@@ -77,12 +77,12 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Adds a task that can't begin yet, and keeps no thread waiting for that.
+   * Adds a task that can't begin yet, without blocking a thread until it can.
    *
-   * @param signal completes, however, when it can
-   * @param bottleneck what it keeps busy
-   * @param urgency those of the same kind with a higher one begin earlier
-   * @param work what to do
+   * @param signal completes, normally or exceptionally, when the task can begin
+   * @param bottleneck the resource that limits it
+   * @param urgency tasks of the same kind with a higher one begin earlier
+   * @param work the task
    */
   public void submitAfter(
       CompletionStage<?> signal, Bottleneck bottleneck, long urgency, Runnable work) {
@@ -107,7 +107,7 @@ public final class Workers implements AutoCloseable {
       Thread thread = new Thread(this::run, "oci-" + name + "-" + (threads.size() + 1));
       thread.setDaemon(true);
       threads.add(thread);
-      idle++; // until it has a task
+      idle++; // until it takes a task
       thread.start();
     }
     limit.notifyAll();
@@ -145,7 +145,7 @@ public final class Workers implements AutoCloseable {
         try {
           limit.wait();
         } catch (InterruptedException e) {
-          return null; // by close
+          return null; // interrupted by close()
         }
       }
       return null;
@@ -162,9 +162,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Waits until there is nothing left to do, or the first task has failed.
+   * Waits until all tasks are done, or one has failed.
    *
-   * @throws RuntimeException the first failure; tasks that were not begun then are not done at all
+   * @throws RuntimeException the first failure; tasks that have not begun by then are dropped
    * @throws PushInterruptedException if the calling thread is interrupted
    */
   public void await() {
@@ -191,14 +191,15 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Makes something of each item.
+   * Applies a function to each item.
    *
-   * @param bottleneck what that keeps busy
-   * @param items what to work on
-   * @param weight tells how long an item takes; the heaviest begin, lest one of them ends alone
-   * @param function is called by several threads at once
-   * @return the results in the order of the items, whichever was ready first
-   * @throws RuntimeException the first failure; items that were not begun then are not done at all
+   * @param bottleneck the resource that limits each application
+   * @param items the items
+   * @param weight estimates how long an item takes; the heaviest go first, so that none of them is
+   *     still running alone at the end
+   * @param function called by several threads at once
+   * @return the results in the order of the items
+   * @throws RuntimeException the first failure; items that have not begun by then are dropped
    * @throws PushInterruptedException if the calling thread is interrupted
    */
   public <T, R> List<R> map(
@@ -214,7 +215,7 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Ends the calling worker's task where another one has failed.
+   * Stops the calling worker's task if another one has failed.
    *
    * @throws CancellationException if one has
    */
@@ -224,7 +225,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Stops the threads: they are interrupted, and waited for, but no longer than a second. */
+  /** Interrupts the threads, and waits at most a second for them to end. */
   @Override
   public void close() {
     List<Thread> started;
@@ -237,7 +238,7 @@ public final class Workers implements AutoCloseable {
       limit.notifyAll();
     }
     started.forEach(Thread::interrupt);
-    // Whoever is interrupted waits too: a worker may still read what is closed next.
+    // Wait even if interrupted: a worker may still be reading what the caller closes next.
     boolean interrupted = Thread.interrupted();
     long end = System.nanoTime() + GRACE_NANOS;
     try {

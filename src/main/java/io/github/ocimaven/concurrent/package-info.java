@@ -1,4 +1,4 @@
-/** Does the same to many things, several at a time. */
+/** Runs tasks in parallel, within a shared limit. */
 @NullMarked
 package io.github.ocimaven.concurrent;
 

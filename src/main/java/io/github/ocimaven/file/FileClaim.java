@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The right to a file's name, for as long as this JVM lives and does not give it up: {@code
- * <name>.lock}, which the operating system keeps locked, beside {@code <name>.tmp}. What a JVM that
- * was killed had claimed is anybody's to delete.
+ * An exclusive claim to a file name, until it is released or this JVM ends: beside {@code
+ * <name>.tmp} there is {@code <name>.lock}, which the operating system keeps locked. Any process
+ * may delete the files that a killed JVM had claimed.
  */
 final class FileClaim implements Closeable {
 
@@ -26,8 +26,8 @@ final class FileClaim implements Closeable {
   private static final Pattern LOCK = Pattern.compile("(.+-([0-9]+\\.[0-9a-z]+)-[0-9a-z]+)\\.lock");
 
   /**
-   * Tells this JVM from others. Its own lock files must not be touched: POSIX drops a process's
-   * locks on a file when the process closes any of its handles to it.
+   * Identifies this JVM. Its own lock files must not be opened again: POSIX releases a process's
+   * locks on a file when the process closes any handle to it.
    */
   private static final String OWNER = owner();
 
@@ -48,11 +48,11 @@ final class FileClaim implements Closeable {
   }
 
   /**
-   * Claims a name that nobody has.
+   * Claims an unused name.
    *
-   * @param directory where
-   * @param prefix how the name begins
-   * @throws IOException if nothing can be written there
+   * @param directory the file's directory
+   * @param prefix the beginning of the name
+   * @throws IOException if the directory can't be written to
    */
   static FileClaim take(Path directory, String prefix) throws IOException {
     while (true) {
@@ -61,7 +61,7 @@ final class FileClaim implements Closeable {
       Path lockFile = directory.resolve(name + LOCK_SUFFIX);
       FileChannel lock =
           FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      // Somebody who cleans up may have found the file before it was locked.
+      // Another process may have deleted the file as abandoned before it was locked.
       if (isLocked(lock) && Files.exists(lockFile)) {
         return new FileClaim(directory.resolve(name + SUFFIX), lockFile, lock);
       }
@@ -73,16 +73,16 @@ final class FileClaim implements Closeable {
     try {
       return channel.tryLock() != null;
     } catch (IOException e) {
-      return true; // a file system without locks, where nobody can clean up
+      return true; // a file system without locks, so no other process can clean up either
     }
   }
 
-  /** Returns the file that is claimed, which need not exist. */
+  /** Returns the claimed file, which need not exist. */
   Path file() {
     return file;
   }
 
-  /** Deletes the file, and gives the claim up once it is gone. */
+  /** Deletes the file, and releases the claim once it is gone. */
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(file);
@@ -91,9 +91,9 @@ final class FileClaim implements Closeable {
   }
 
   /**
-   * Deletes what JVMs that were killed had claimed.
+   * Deletes files that were claimed by killed JVMs.
    *
-   * @param directory where; need not exist
+   * @param directory the files' directory, which need not exist
    */
   static synchronized void deleteAbandoned(Path directory) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + LOCK_SUFFIX)) {
@@ -104,7 +104,7 @@ final class FileClaim implements Closeable {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // What can't be cleaned up now may be later, and keeps nobody from working.
+      // Files that can't be deleted now do no harm, and may be deleted later.
     }
   }
 
@@ -115,7 +115,7 @@ final class FileClaim implements Closeable {
         Files.deleteIfExists(lockFile);
       }
     } catch (IOException | OverlappingFileLockException e) {
-      // Somebody else cleans up, too: another process, or another thread of this one.
+      // Another process, or another thread of this one, is cleaning up as well.
     }
   }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file that is gone when it is closed, or at the latest when the JVM ends (Ctrl-C); where the JVM
- * is killed, when the next temporary file is made in the same directory.
+ * A file that is deleted when it is closed, or at the latest when the JVM ends (Ctrl-C). If the JVM
+ * is killed, it is deleted when the next temporary file is created in the same directory.
  */
 public final class TemporaryFile implements Closeable {
 
-  /** So long whoever uses it has to close it where the JVM ends: a user waits two seconds. */
+  /** How long its user has to close it when the JVM ends: people wait at most two seconds. */
   private static final long GRACE_MILLIS = 1_700;
 
   private final FileClaim claim;
@@ -27,10 +27,10 @@ public final class TemporaryFile implements Closeable {
   }
 
   /**
-   * Creates an empty file with a name of its own.
+   * Creates an empty file with a unique name.
    *
-   * @param directory where; created if it does not exist
-   * @param prefix how its name begins
+   * @param directory its directory; created if it does not exist
+   * @param prefix the beginning of its name
    * @throws IOException if it can't be created
    */
   public static TemporaryFile create(Path directory, String prefix) throws IOException {
@@ -53,23 +53,23 @@ public final class TemporaryFile implements Closeable {
   }
 
   /**
-   * Deletes what JVMs that were killed left behind.
+   * Deletes files that killed JVMs left behind.
    *
-   * @param directory where; need not exist
+   * @param directory the files' directory, which need not exist
    */
   public static void deleteAbandoned(Path directory) {
     FileClaim.deleteAbandoned(directory);
   }
 
-  /** Returns where it is. */
+  /** Returns its path. */
   public Path path() {
     return claim.file();
   }
 
   /**
-   * Makes it a lasting file, in place of what was there.
+   * Makes it permanent, replacing any existing file.
    *
-   * @param target where it goes, on the same file system
+   * @param target its new path, on the same file system
    * @throws IOException if it can't be moved
    */
   public void moveTo(Path target) throws IOException {
@@ -81,7 +81,9 @@ public final class TemporaryFile implements Closeable {
     }
   }
 
-  /** When the JVM ends: whoever uses the file is told to stop, and should not miss it before. */
+  /**
+   * Runs when the JVM ends: first gives the file's user, which is being stopped, time to close it.
+   */
   private void end() {
     try {
       boolean unused = closed.await(GRACE_MILLIS, TimeUnit.MILLISECONDS);
@@ -101,8 +103,8 @@ public final class TemporaryFile implements Closeable {
   }
 
   /**
-   * Deletes the file, where it was not moved. Where that fails (on Windows somebody else may be
-   * reading it), it is tried again when the JVM ends: what was made of it is complete all the same.
+   * Deletes the file, unless it was moved. If that fails (on Windows another process may be reading
+   * it), deletion is retried when the JVM ends: whatever was made from the file is complete anyway.
    */
   @Override
   public void close() {
@@ -112,7 +114,7 @@ public final class TemporaryFile implements Closeable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        // The JVM is ending, and the hook runs.
+        // The JVM is ending, and the hook is running.
       }
     }
   }

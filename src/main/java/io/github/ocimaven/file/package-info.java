@@ -1,4 +1,4 @@
-/** Files that don't outlive their use, whatever ends it. */
+/** Files that are deleted after use, however it ends. */
 @NullMarked
 package io.github.ocimaven.file;
 

@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A program to run. It runs to its end, or until the time is up or the thread that waits for it is
- * interrupted; then it is stopped, with its children. What it writes is taken as it comes, up to a
+ * A program to run. It runs until it ends, or until the time is up or the waiting thread is
+ * interrupted; then it is killed, with its children. Its output is read as it arrives, up to a
  * limit, without ever waiting for more: a child that it leaves behind may keep its pipes open.
  */
 public final class Program {
 
-  /** So long a process that was killed may take to end and to let go of its files. */
+  /** How long a killed process may take to end and to close its files. */
   private static final long GRACE_SECONDS = 5;
 
   private static final long PAUSE_MILLIS = 10;
@@ -26,29 +26,25 @@ public final class Program {
   private String input = "";
 
   /**
-   * Names the program.
+   * Creates a program.
    *
-   * @param command its file, or a name that the system finds, and its arguments
+   * @param command its file, or a name to look up on the PATH, and its arguments
    */
   public Program(String... command) {
     this.builder = new ProcessBuilder(command);
     this.name = command[0];
   }
 
-  /**
-   * Has it run in a folder, instead of the folder of this process.
-   *
-   * @param folder where
-   */
+  /** Runs it in a folder, instead of this process's working directory. */
   public Program in(Path folder) {
     builder.directory(folder.toFile());
     return this;
   }
 
   /**
-   * Hands it a text on its standard input, which is empty otherwise. It need not read it.
+   * Passes a text to its standard input, which is empty otherwise. The program need not read it.
    *
-   * @param text in UTF-8
+   * @param text the text, passed in UTF-8
    */
   public Program reading(String text) {
     input = text;
@@ -56,9 +52,9 @@ public final class Program {
   }
 
   /**
-   * Has its standard output go into a file, however much it is.
+   * Redirects its standard output to a file, without a limit.
    *
-   * @param file is made, or replaced
+   * @param file the file; created, or replaced
    */
   public Program writingTo(Path file) {
     builder.redirectOutput(file.toFile());
@@ -66,16 +62,16 @@ public final class Program {
   }
 
   /**
-   * How a program ended.
+   * The result of a program that ended.
    *
-   * @param exitCode 0 where it succeeded
-   * @param output the beginning of its standard output, at most a mebibyte; empty where that went
-   *     into a file
+   * @param exitCode 0 if it succeeded
+   * @param output the beginning of its standard output, at most a mebibyte; empty if that was
+   *     redirected to a file
    * @param complaint the beginning of its standard error, at most a mebibyte
    */
   public record Result(int exitCode, String output, String complaint) {
 
-    /** What a program writes may be a secret, and does not show here. */
+    /** Omits the output, which may contain a secret. */
     @Override
     public String toString() {
       return "exit code " + exitCode;
@@ -83,11 +79,11 @@ public final class Program {
   }
 
   /**
-   * Runs it, for as long as it takes.
+   * Runs it without a time limit.
    *
-   * @throws ProgramStartException if it does not start
-   * @throws IOException if what it writes can't be read
-   * @throws InterruptedException if this thread is interrupted; the program is stopped
+   * @throws ProgramStartException if it can't be started
+   * @throws IOException if its output can't be read
+   * @throws InterruptedException if this thread is interrupted; the program is killed
    */
   public Result run() throws IOException, InterruptedException {
     return run(Long.MAX_VALUE).orElseThrow();
@@ -96,11 +92,11 @@ public final class Program {
   /**
    * Runs it.
    *
-   * @param limit after which it is stopped
-   * @throws ProgramStartException if it does not start
+   * @param limit the time after which it is killed
+   * @throws ProgramStartException if it can't be started
    * @throws TimeoutException if it does not end in time
-   * @throws IOException if what it writes can't be read
-   * @throws InterruptedException if this thread is interrupted; the program is stopped
+   * @throws IOException if its output can't be read
+   * @throws InterruptedException if this thread is interrupted; the program is killed
    */
   public Result run(Duration limit) throws IOException, TimeoutException, InterruptedException {
     return run(limit.toNanos())
@@ -114,7 +110,7 @@ public final class Program {
       hand(input, process.getOutputStream());
       long start = System.nanoTime();
       while (System.nanoTime() - start < limitNanos) {
-        // First this: once it has ended, all that it wrote is there to take.
+        // Check this first: once the program has ended, all of its output is available.
         boolean ended = process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         output.take();
         complaint.take();
@@ -136,7 +132,7 @@ public final class Program {
     }
   }
 
-  /** By a thread of its own: a program may write a lot before it reads, and fill its own pipe. */
+  /** Uses a separate thread: a program may fill its output pipe before it reads its input. */
   private static void hand(String input, OutputStream in) throws IOException {
     if (input.isEmpty()) {
       in.close();
@@ -151,14 +147,16 @@ public final class Program {
     try (in) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // It has closed its end, and says by its exit code whether that is an error.
+      // The program has closed its end; its exit code shows whether that is an error.
     }
   }
 
-  /** Leaves nothing running where it has not ended by itself, nor a file of its open. */
+  /**
+   * Kills the program with its children, unless it has ended, and waits until its files are closed.
+   */
   private static void stop(Process process) {
     if (process.isAlive()) {
-      // Once their parent has ended they are no longer its children: they go first.
+      // Kill the children first: once their parent has ended they are no longer its descendants.
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }

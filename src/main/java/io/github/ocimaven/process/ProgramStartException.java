@@ -3,7 +3,7 @@ package io.github.ocimaven.process;
 import java.io.IOException;
 import java.util.Objects;
 
-/** The system does not start a program. */
+/** The operating system can't start a program. */
 public final class ProgramStartException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -11,9 +11,9 @@ public final class ProgramStartException extends IOException {
   private final String reason;
 
   /**
-   * Keeps what the JDK says.
+   * Creates the exception from the JDK's.
    *
-   * @param cause its message names the program; that of its own cause is the system's
+   * @param cause its message names the program; its own cause has the system's message
    */
   ProgramStartException(IOException cause) {
     super(cause.getMessage(), cause);
@@ -21,12 +21,12 @@ public final class ProgramStartException extends IOException {
     this.reason = Objects.requireNonNullElse(system.getMessage(), "");
   }
 
-  /** Returns what the system says, without the program's name. */
+  /** Returns the system's message, without the program's name. */
   public String reason() {
     return reason;
   }
 
-  /** Tells whether there is no such file; where there is one, what it needs to run is missing. */
+  /** Returns whether the program's file is missing, or a file that it needs to run. */
   public boolean isFileMissing() {
     return reason.contains("No such file");
   }

@@ -1,4 +1,4 @@
-/** Other programs, run to their end without a trace. */
+/** Runs other programs, leaving no processes behind. */
 @NullMarked
 package io.github.ocimaven.process;
 

@@ -2,28 +2,28 @@ package io.github.ocimaven.text;
 
 import java.util.regex.Pattern;
 
-/** Text that a source or a registry chose, in a message of ours. */
+/** Makes untrusted text, from a source or a registry, safe to quote in messages. */
 public final class ForeignText {
 
-  /** C0 and C1 controls, marks that reorder text, and what separates lines. */
+  /** C0 and C1 controls, marks that reorder text, and line separators. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private ForeignText() {}
 
   /**
-   * Keeps text from breaking out of its line, and from directing a terminal.
+   * Keeps text from breaking out of its line, and from controlling a terminal.
    *
-   * @param text a name or value that somebody else chose
+   * @param text an untrusted name or value
    */
   public static String printable(String text) {
     return UNPRINTABLE.matcher(text).replaceAll("�");
   }
 
   /**
-   * Keeps text, too, from flooding the log.
+   * Also keeps text from flooding the log.
    *
-   * @param text a name or value that somebody else chose
-   * @param maxLength how many characters are shown
+   * @param text an untrusted name or value
+   * @param maxLength the maximum number of characters to keep
    */
   public static String printable(String text, int maxLength) {
     String line = printable(text);
@@ -31,10 +31,10 @@ public final class ForeignText {
   }
 
   /**
-   * Makes text of several lines fit into a line of ours.
+   * Joins text of several lines into one.
    *
-   * @param text what somebody else says
-   * @param maxLength how many characters are shown
+   * @param text an untrusted message
+   * @param maxLength the maximum number of characters to keep
    */
   public static String oneLine(String text, int maxLength) {
     return printable(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), maxLength);

@@ -6,16 +6,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says in words why reading or writing a file failed. */
+/** Describes why reading or writing a file failed. */
 public final class IoFailure {
 
   private IoFailure() {}
 
   /**
-   * Explains a failure without the name of its class and, for those of the file system, without the
-   * path, which the message around it has.
+   * Describes a failure without its class name and, for file system failures, without the path,
+   * which the surrounding message contains.
    *
-   * @param failure what happened
+   * @param failure the failure
    */
   public static String explain(IOException failure) {
     if (failure instanceof AccessDeniedException) {

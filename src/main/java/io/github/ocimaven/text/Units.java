@@ -3,14 +3,14 @@ package io.github.ocimaven.text;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Amounts as people read them. */
+/** Formats amounts for people. */
 public final class Units {
 
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};
 
   private Units() {}
 
-  /** Returns a number of bytes in binary units: {@code 512 B}, {@code 1.5 MiB}. */
+  /** Formats a number of bytes in binary units: {@code 512 B}, {@code 1.5 MiB}. */
   public static String bytes(long bytes) {
     double amount = (double) bytes;
     int unit = 0;
@@ -21,7 +21,7 @@ public final class Units {
     return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", amount, BINARY[unit]);
   }
 
-  /** Returns a duration: {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 1 h 5 min}. */
+  /** Formats a duration: {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 1 h 5 min}. */
   public static String duration(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds < 10) {
@@ -30,7 +30,7 @@ public final class Units {
     return seconds(seconds);
   }
 
-  /** Returns whole seconds: {@code 12 s}, {@code 3 min 20 s}, {@code 1 h 5 min}. */
+  /** Formats whole seconds: {@code 12 s}, {@code 3 min 20 s}, {@code 1 h 5 min}. */
   public static String seconds(long seconds) {
     if (seconds < 60) {
       return seconds + " s";
@@ -40,7 +40,7 @@ public final class Units {
         : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
   }
 
-  /** Returns a number with its noun: {@code 1 blob}, {@code 2 blobs}. */
+  /** Formats a number with its noun: {@code 1 blob}, {@code 2 blobs}. */
   public static String count(int number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }

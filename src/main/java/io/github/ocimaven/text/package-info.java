@@ -1,4 +1,4 @@
-/** Words of messages: amounts, foreign text made printable, and why reading or writing failed. */
+/** Parts of messages: amounts, printable untrusted text, and descriptions of I/O failures. */
 @NullMarked
 package io.github.ocimaven.text;
 
