@@ -1,11 +1,11 @@
 package io.github.ocimaven.model;
 
-/** How a layer's tar, or a whole archive, is compressed. */
+/** The compression of a layer's tar, or of a whole archive. */
 public enum Compression {
-  /** Not at all. */
+  /** Not compressed. */
   NONE,
-  /** By gzip (RFC 1952). */
+  /** gzip (RFC 1952). */
   GZIP,
-  /** By zstd (RFC 8878). */
+  /** zstd (RFC 8878). */
   ZSTD
 }

@@ -3,20 +3,20 @@ package io.github.ocimaven.model;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of a blob or manifest, where they lie. They can be read as often as it takes. */
+/** The bytes of a blob or manifest. They can be read any number of times. */
 public interface Content {
 
-  /** Returns how many bytes there are. */
+  /** Returns the size in bytes. */
   long size();
 
-  /** Returns where they lie, for messages: a path, or an archive's path and an entry's name. */
+  /** Returns their location, for messages: a path, or an archive's path and an entry's name. */
   String location();
 
   /**
    * Opens them for reading, from the first byte.
    *
-   * @return a stream that ends after {@link #size()} bytes, or earlier where bytes are missing
-   * @throws IOException if they can't be read, for instance because a link has taken their place
+   * @return a stream that ends after {@link #size()} bytes, or earlier if bytes are missing
+   * @throws IOException if they can't be read, for example because a link has replaced the file
    */
   InputStream open() throws IOException;
 }

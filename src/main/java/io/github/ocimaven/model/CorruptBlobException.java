@@ -5,7 +5,7 @@ import io.github.ocimaven.text.IoFailure;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A blob's bytes are not the ones that its descriptor names, so the push ends. */
+/** A blob's bytes do not match its descriptor. The push fails. */
 public final class CorruptBlobException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -14,11 +14,11 @@ public final class CorruptBlobException extends PushException {
   private final String location;
 
   /**
-   * Says what was found.
+   * Creates the exception from what was found.
    *
-   * @param location where the blob lies
-   * @param expected what its descriptor says
-   * @param found what is there instead, for example another digest
+   * @param location the blob's location
+   * @param expected its descriptor
+   * @param found what was found instead, for example another digest
    * @param cause the failure to read it, or null
    */
   public CorruptBlobException(
@@ -39,10 +39,10 @@ public final class CorruptBlobException extends PushException {
   }
 
   /**
-   * Says that the blob can't be read.
+   * The blob can't be read.
    *
-   * @param location where the blob lies
-   * @param expected what its descriptor says
+   * @param location the blob's location
+   * @param expected its descriptor
    * @param cause the failure to read it
    */
   public static CorruptBlobException unreadable(
@@ -51,12 +51,12 @@ public final class CorruptBlobException extends PushException {
     return new CorruptBlobException(location, expected, found, cause);
   }
 
-  /** Returns what the blob's descriptor says. */
+  /** Returns the blob's descriptor. */
   public Descriptor expected() {
     return expected;
   }
 
-  /** Returns where the blob lies. */
+  /** Returns the blob's location. */
   public String location() {
     return location;
   }

@@ -4,16 +4,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A descriptor: what a blob or manifest is, which bytes it has, and how many (image-spec,
- * descriptor.md).
+ * A descriptor: the type, digest and size of a blob or manifest (image-spec, descriptor.md).
  *
- * @param mediaType what it is
- * @param digest the digest of its bytes
- * @param size how many bytes it has, 0 or more
- * @param platform the platform that an index gives for it, or null
- * @param artifactType which kind of artifact the manifest is that it names, or null where it does
- *     not say
- * @param annotations its annotations; empty where there are none
+ * @param mediaType the content's media type
+ * @param digest the digest of the content
+ * @param size the size of the content in bytes, 0 or more
+ * @param platform the platform that an index states for it, or null
+ * @param artifactType the artifact type of the manifest, or null if it is not stated
+ * @param annotations its annotations; may be empty
  */
 public record Descriptor(
     MediaType mediaType,
@@ -23,7 +21,7 @@ public record Descriptor(
     @Nullable MediaType artifactType,
     Map<String, String> annotations) {
 
-  /** The annotation by which {@code index.json} names an image. */
+  /** The annotation with which {@code index.json} names an image. */
   public static final String REF_NAME = "org.opencontainers.image.ref.name";
 
   /**
@@ -39,11 +37,11 @@ public record Descriptor(
   }
 
   /**
-   * A descriptor without platform, artifact type and annotations.
+   * Creates a descriptor without platform, artifact type and annotations.
    *
-   * @param mediaType what it is
-   * @param digest the digest of its bytes
-   * @param size how many bytes it has
+   * @param mediaType the content's media type
+   * @param digest the digest of the content
+   * @param size the size of the content in bytes
    */
   public Descriptor(MediaType mediaType, Digest digest, long size) {
     this(mediaType, digest, size, null, null, Map.of());

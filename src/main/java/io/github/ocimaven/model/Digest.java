@@ -4,10 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * A content digest, {@code algorithm:encoded}, as image-spec's descriptor.md ("Digests") defines
- * it.
+ * A content digest, {@code algorithm:encoded} (image-spec, descriptor.md, "Digests").
  *
- * <p>Every digest that fits the grammar can be held; {@link #isSha256()} tells the ones that every
+ * <p>Every digest that fits the grammar is allowed; {@link #isSha256()} identifies those that every
  * registry understands. The registered algorithms have a fixed form: 64 lower-case hex digits for
  * {@code sha256}, 128 for {@code sha512}.
  *
@@ -19,7 +18,7 @@ public record Digest(String algorithm, String encoded) {
   static final String SHA256 = "sha256";
   static final String SHA512 = "sha512";
 
-  // Possessive, here and below: a pattern that backtracks overflows the stack on hostile input.
+  // Possessive, because a pattern that backtracks overflows the stack on hostile input.
   private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]++(?:[+._-][a-z0-9]++)*+");
   private static final Pattern ENCODED = Pattern.compile("[a-zA-Z0-9=_-]+");
   private static final Pattern HEX = Pattern.compile("[a-f0-9]+");
@@ -32,10 +31,10 @@ public record Digest(String algorithm, String encoded) {
   public Digest {
     if (!isAlgorithm(algorithm)) {
       throw new IllegalArgumentException(
-          "'" + algorithm + "' is no digest algorithm, such as sha256");
+          "'" + algorithm + "' is not a digest algorithm, such as sha256");
     }
     if (!isEncoded(encoded)) {
-      throw new IllegalArgumentException("'" + encoded + "' is no encoded digest");
+      throw new IllegalArgumentException("'" + encoded + "' is not an encoded digest");
     }
     requireHex(algorithm, encoded, SHA256, 64);
     requireHex(algorithm, encoded, SHA512, 128);
@@ -49,26 +48,18 @@ public record Digest(String algorithm, String encoded) {
     }
   }
 
-  /**
-   * Tells whether a name may be a digest's algorithm, and so a folder below {@code blobs/}.
-   *
-   * @param name the name
-   */
+  /** Returns whether a name may be a digest's algorithm, and so a folder below {@code blobs/}. */
   public static boolean isAlgorithm(String name) {
     return ALGORITHM.matcher(name).matches();
   }
 
-  /**
-   * Tells whether a name may be an encoded hash of some algorithm.
-   *
-   * @param name the name
-   */
+  /** Returns whether a name may be an encoded hash of some algorithm. */
   public static boolean isEncoded(String name) {
     return ENCODED.matcher(name).matches();
   }
 
   /**
-   * Reads {@code algorithm:encoded}.
+   * Parses {@code algorithm:encoded}.
    *
    * @param text for example {@code
    *     sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a}
@@ -78,32 +69,24 @@ public record Digest(String algorithm, String encoded) {
     int colon = text.indexOf(':');
     if (colon < 0) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no digest of the form algorithm:encoded");
+          "'" + text + "' is not a digest of the form algorithm:encoded");
     }
     return new Digest(text.substring(0, colon), text.substring(colon + 1));
   }
 
-  /**
-   * Hashes bytes with sha256.
-   *
-   * @param content what to hash
-   */
+  /** Hashes bytes with sha256. */
   public static Digest sha256(byte[] content) {
     Hash hash = Hash.sha256();
     hash.update(content, 0, content.length);
     return hash.digest();
   }
 
-  /**
-   * Hashes a text's UTF-8 bytes with sha256.
-   *
-   * @param content what to hash
-   */
+  /** Hashes a text's UTF-8 bytes with sha256. */
   public static Digest sha256(String content) {
     return sha256(content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Tells whether this is a sha256 digest, the only algorithm that every registry takes. */
+  /** Returns whether this is a sha256 digest, the only algorithm that every registry accepts. */
   public boolean isSha256() {
     return algorithm.equals(SHA256);
   }

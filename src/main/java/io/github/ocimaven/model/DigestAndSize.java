@@ -4,22 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What a stream had.
+ * The digest and size of a stream.
  *
  * @param digest the sha256 digest of its bytes
- * @param size how many bytes it had
+ * @param size its size in bytes
  */
 public record DigestAndSize(Digest digest, long size) {
 
-  /** Large enough for the hash to run at the speed of memory, small enough for many at once. */
+  /** Large enough to hash at memory speed, small enough to have many at once. */
   public static final int BUFFER_BYTES = 256 * 1024;
 
   /**
-   * Reads a stream to its end, or until it has more bytes than it may.
+   * Reads a stream to its end, or until it exceeds a limit.
    *
    * @param in the stream; stays open
-   * @param limit how many bytes it may have: where the result's size is larger, it has more
-   * @param progress is called now and then; what it throws ends the reading
+   * @param limit the maximum size in bytes; if the returned size is larger, the stream exceeds it
+   * @param progress called after each buffer; may throw to end the reading
    * @throws IOException if it can't be read
    */
   public static DigestAndSize read(InputStream in, long limit, Runnable progress)

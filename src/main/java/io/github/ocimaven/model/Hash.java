@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A hash in the making, for content that is read or written piece by piece. */
+/** An incremental hash, for content that is read or written piece by piece. */
 public final class Hash {
 
   private final String algorithm;
@@ -22,17 +22,17 @@ public final class Hash {
     }
   }
 
-  /** Begins a hash by the algorithm that every registry understands. */
+  /** Begins a sha256 hash, the algorithm that every registry understands. */
   public static Hash sha256() {
     return new Hash(Digest.SHA256, "SHA-256");
   }
 
   /**
-   * Begins a hash by the algorithm of the digest that it will be compared with.
+   * Begins a hash with the algorithm of the digest that it will be compared with.
    *
-   * @param expected tells the algorithm
-   * @return the hash, or nothing where the algorithm is not a registered one (descriptor.md,
-   *     "Registered algorithms")
+   * @param expected the digest to compare with
+   * @return the hash, or empty if the algorithm is not a registered one (descriptor.md, "Registered
+   *     algorithms")
    */
   public static Optional<Hash> like(Digest expected) {
     return switch (expected.algorithm()) {
@@ -48,15 +48,15 @@ public final class Hash {
   }
 
   /**
-   * Adds what is written.
+   * Returns a stream that adds everything written to it.
    *
-   * @param out where it goes on to; is closed with the stream that is returned
+   * @param out where the bytes are passed on; closed with the returned stream
    */
   public OutputStream of(OutputStream out) {
     return new DigestOutputStream(out, hash);
   }
 
-  /** Ends the hash; nothing may come after it. */
+  /** Ends the hash; nothing may be added afterwards. */
   public Digest digest() {
     return new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));
   }

@@ -10,11 +10,11 @@ public final class InvalidReferenceException extends PushException {
   private final String allowed;
 
   /**
-   * Names the part that is wrong.
+   * Creates the exception from the invalid part.
    *
    * @param value the text of that part
    * @param part its name, for example {@code tag}
-   * @param allowed what may stand there
+   * @param allowed a description of what is allowed
    */
   public InvalidReferenceException(String value, String part, String allowed) {
     this(value, value, part, allowed);
@@ -34,7 +34,7 @@ public final class InvalidReferenceException extends PushException {
         + "': "
         + subject
         + (value.isEmpty() ? " is empty" : " is not valid")
-        + "; allowed is: "
+        + "; allowed: "
         + allowed
         + ". Write HOST[:PORT]/REPOSITORY[:TAG], for example ghcr.io/acme/app:1.0";
   }
@@ -44,15 +44,15 @@ public final class InvalidReferenceException extends PushException {
   }
 
   /**
-   * The same, with the whole reference as the subject of its message.
+   * Returns a copy with the whole reference as the subject of its message.
    *
-   * @param reference the text that holds the part
+   * @param reference the text that contains the part
    */
   InvalidReferenceException in(String reference) {
     return new InvalidReferenceException(reference, value, part, allowed);
   }
 
-  /** Returns the name of the part that is wrong, for example {@code tag}. */
+  /** Returns the name of the invalid part, for example {@code tag}. */
   public String part() {
     return part;
   }

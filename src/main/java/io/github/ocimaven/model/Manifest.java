@@ -1,8 +1,8 @@
 package io.github.ocimaven.model;
 
 /**
- * A manifest or an index: its bytes exactly as they were read, for they are what its digest names.
- * Nothing here or elsewhere ever writes it anew.
+ * A manifest or an index: its bytes exactly as they were read, because its digest identifies them.
+ * It is never re-serialized.
  */
 public final class Manifest {
 
@@ -11,9 +11,9 @@ public final class Manifest {
   private final Digest digest;
 
   /**
-   * Holds a copy of the bytes.
+   * Creates a manifest with a copy of the bytes.
    *
-   * @param mediaType the type to tell the registry
+   * @param mediaType the media type to send to the registry
    * @param bytes the JSON document
    */
   public Manifest(MediaType mediaType, byte[] bytes) {
@@ -22,7 +22,7 @@ public final class Manifest {
     this.digest = Digest.sha256(bytes);
   }
 
-  /** Returns the type to tell the registry, as its {@code Content-Type}. */
+  /** Returns the media type to send to the registry, as {@code Content-Type}. */
   public MediaType mediaType() {
     return mediaType;
   }

@@ -1,13 +1,13 @@
 package io.github.ocimaven.model;
 
 /**
- * By what a manifest is asked for, or stored: distribution-spec's {@code <reference>}. Its text is
- * the one that URLs and messages have.
+ * A tag or digest under which a manifest is requested or stored: distribution-spec's {@code
+ * <reference>}. Its {@code toString()} is used in URLs and messages.
  */
 public sealed interface ManifestName {
 
   /**
-   * Names what a tag names at the moment.
+   * Names the manifest to which a tag currently points.
    *
    * @param tag for example {@code 1.0}
    * @throws InvalidReferenceException if it is not allowed
@@ -16,11 +16,7 @@ public sealed interface ManifestName {
     return new Tag(tag);
   }
 
-  /**
-   * Names the manifest that has a digest, now and for ever.
-   *
-   * @param digest the manifest's digest
-   */
+  /** Names the manifest that has a digest. */
   static ManifestName of(Digest digest) {
     return new ByDigest(digest);
   }
@@ -48,7 +44,7 @@ public sealed interface ManifestName {
   }
 
   /**
-   * A digest, which names the same bytes for ever.
+   * A digest, which always names the same bytes.
    *
    * @param digest the manifest's digest
    */

@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A media type as RFC 6838 names them, and the ones that a push has to tell apart (image-spec,
- * media-types.md, and their Docker counterparts).
+ * A media type (RFC 6838), and those that a push has to distinguish (image-spec, media-types.md,
+ * and their Docker counterparts).
  *
  * @param name for example {@code application/vnd.oci.image.manifest.v1+json}
  */
 public record MediaType(String name) {
 
-  // Before the constants, which are checked against it.
+  // Must precede the constants, which are checked against it.
   private static final String RESTRICTED_NAME = "[a-zA-Z0-9][a-zA-Z0-9!#$&^_.+-]{0,126}";
   private static final Pattern GRAMMAR = Pattern.compile(RESTRICTED_NAME + "/" + RESTRICTED_NAME);
 
@@ -40,26 +40,26 @@ public record MediaType(String name) {
   public static final MediaType DOCKER_CONFIG =
       new MediaType("application/vnd.docker.container.image.v1+json");
 
-  /** The empty JSON object, which artifacts have in place of a config. */
+  /** The empty JSON object, which artifacts have instead of a config. */
   public static final MediaType EMPTY = new MediaType("application/vnd.oci.empty.v1+json");
 
-  /** An OCI layer, a plain tar. */
+  /** An OCI layer: a plain tar. */
   public static final MediaType OCI_LAYER = new MediaType("application/vnd.oci.image.layer.v1.tar");
 
-  /** An OCI layer behind gzip. */
+  /** An OCI layer, compressed with gzip. */
   public static final MediaType OCI_LAYER_GZIP = new MediaType(OCI_LAYER + "+gzip");
 
-  /** An OCI layer behind zstd. */
+  /** An OCI layer, compressed with zstd. */
   public static final MediaType OCI_LAYER_ZSTD = new MediaType(OCI_LAYER + "+zstd");
 
-  /** Docker's layer, a plain tar. */
+  /** Docker's layer: a plain tar. */
   public static final MediaType DOCKER_LAYER =
       new MediaType("application/vnd.docker.image.rootfs.diff.tar");
 
-  /** Docker's layer behind gzip. */
+  /** Docker's layer, compressed with gzip. */
   public static final MediaType DOCKER_LAYER_GZIP = new MediaType(DOCKER_LAYER + ".gzip");
 
-  /** Docker's layer behind zstd, as BuildKit and containerd name it. */
+  /** Docker's layer, compressed with zstd, as named by BuildKit and containerd. */
   public static final MediaType DOCKER_LAYER_ZSTD = new MediaType(DOCKER_LAYER + ".zstd");
 
   private static final Set<String> LAYERS =
@@ -83,41 +83,42 @@ public record MediaType(String name) {
    */
   public MediaType {
     if (!GRAMMAR.matcher(name).matches()) {
-      throw new IllegalArgumentException("'" + name + "' is no media type of the form type/name");
+      throw new IllegalArgumentException(
+          "'" + name + "' is not a media type of the form type/name");
     }
   }
 
   /**
-   * Tells whether this is a type of Docker's. Its documents know no annotations, artifact types and
-   * subjects, so the rules for those do not hold there.
+   * Returns whether this is one of Docker's media types. Docker's documents have no annotations,
+   * artifact types or subjects, so the rules for those do not apply.
    */
   public boolean isDocker() {
     return name.startsWith("application/vnd.docker.");
   }
 
-  /** Tells whether this is an index, whose manifests are pushed before it. */
+  /** Returns whether this is an index, whose manifests are pushed before it. */
   public boolean isIndex() {
     return equals(OCI_INDEX) || equals(DOCKER_MANIFEST_LIST);
   }
 
-  /** Tells whether this is an image manifest, whose config and layers are pushed before it. */
+  /** Returns whether this is an image manifest, whose config and layers are pushed before it. */
   public boolean isManifest() {
     return equals(OCI_MANIFEST) || equals(DOCKER_MANIFEST);
   }
 
-  /** Tells whether this is an image's config, the only kind of config that is ever parsed. */
+  /** Returns whether this is an image's config, the only kind of config that is ever parsed. */
   public boolean isImageConfig() {
     return equals(OCI_CONFIG) || equals(DOCKER_CONFIG);
   }
 
-  /** Tells whether this is an image's layer: a tar, plain or compressed. */
+  /** Returns whether this is an image's layer: a plain or compressed tar. */
   public boolean isLayer() {
     return LAYERS.contains(name) || isNondistributable();
   }
 
   /**
-   * Tells whether this is a layer that is fetched from elsewhere and by default not uploaded
-   * (layer.md, "Non-Distributable Layers"). The type alone tells, never {@code urls}.
+   * Returns whether this is a layer that is fetched from elsewhere and by default not uploaded
+   * (layer.md, "Non-Distributable Layers"). Only the media type counts, never {@code urls}.
    */
   public boolean isNondistributable() {
     return NONDISTRIBUTABLE.stream().anyMatch(name::startsWith);

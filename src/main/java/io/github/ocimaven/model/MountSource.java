@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository that may have blobs which a destination on the same registry lacks.
+ * A repository that may have blobs that a destination on the same registry lacks.
  *
- * @param registry {@code HOST[:PORT]}, or null where it is whichever registry the destination is on
+ * @param registry {@code HOST[:PORT]}, or null for the destination's registry
  * @param repository for example {@code acme/base}
  */
 public record MountSource(@Nullable String registry, String repository) {
 
-  /** Stands for any registry but Docker Hub, which alone spells names out. */
+  /** Stands for any registry except Docker Hub, the only one with short names. */
   private static final String ANY = "localhost";
 
   /**
@@ -26,8 +26,8 @@ public record MountSource(@Nullable String registry, String repository) {
   }
 
   /**
-   * Reads {@code REPOSITORY} or {@code HOST[:PORT]/REPOSITORY}. What is before the first slash is a
-   * host if it holds a dot or a colon, or is {@code localhost}, as Docker has it.
+   * Parses {@code REPOSITORY} or {@code HOST[:PORT]/REPOSITORY}. As in Docker, the part before the
+   * first slash is a host if it contains a dot or a colon, or is {@code localhost}.
    *
    * @param text for example {@code acme/base} or {@code ghcr.io/acme/base}
    * @throws IllegalArgumentException if the text is of neither form
@@ -52,11 +52,11 @@ public record MountSource(@Nullable String registry, String repository) {
   }
 
   /**
-   * Returns the repositories that blobs for a destination may be mounted from.
+   * Returns the repositories from which blobs may be mounted for a destination.
    *
    * @param target the destination
-   * @param sources all that there are
-   * @return names of repositories of the destination's registry, each once, without its own
+   * @param sources all mount sources
+   * @return names of repositories on the destination's registry, each once, except its own
    */
   public static List<String> of(Target target, List<MountSource> sources) {
     return sources.stream()

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The platform that an index gives for one of its manifests (image-spec, image-index.md).
+ * The platform that an index states for one of its manifests (image-spec, image-index.md).
  *
  * @param os for example {@code linux}
  * @param architecture for example {@code arm64}
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Platform(String os, String architecture, @Nullable String variant) {
 
   /**
-   * Reads {@code os/architecture[/variant]}.
+   * Parses {@code os/architecture[/variant]}.
    *
    * @param text for example {@code linux/arm64/v8}
    * @throws IllegalArgumentException if the text is not of that form
@@ -24,7 +24,7 @@ public record Platform(String os, String architecture, @Nullable String variant)
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no platform of the form os/architecture[/variant], such as linux/amd64");
+              + "' is not a platform of the form os/architecture[/variant], such as linux/amd64");
     }
     return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : null);
   }

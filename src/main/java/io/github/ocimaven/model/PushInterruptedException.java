@@ -3,18 +3,19 @@ package io.github.ocimaven.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody stopped the build while it was pushing or validating. */
+/** The build was stopped while it was pushing or validating. */
 public final class PushInterruptedException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says so, where no tag was moved yet.
+   * The push was interrupted before any tag was moved.
    *
    * @param cause the interruption
    */
   public PushInterruptedException(@Nullable Throwable cause) {
-    this("Cannot finish the push: it was interrupted before a tag was moved; run it again", cause);
+    this(
+        "Cannot finish the push: it was interrupted before any tag was moved; run it again", cause);
   }
 
   private PushInterruptedException(String message, @Nullable Throwable cause) {
@@ -22,10 +23,10 @@ public final class PushInterruptedException extends PushException {
   }
 
   /**
-   * Says how far the push had come.
+   * The push was interrupted while tags were being moved.
    *
    * @param moved the tags that were moved, {@code HOST[:PORT]/REPOSITORY:TAG} each
-   * @param moving the tag that was being moved, which may have happened or not, or null
+   * @param moving the tag that was being moved, and may or may not have been, or null
    * @param cause the interruption
    */
   public static PushInterruptedException after(
@@ -33,11 +34,12 @@ public final class PushInterruptedException extends PushException {
     if (moved.isEmpty() && moving == null) {
       return new PushInterruptedException(cause);
     }
-    String when = moving == null ? "" : " while " + moving + " was being moved, which may be done";
+    String when =
+        moving == null ? "" : " while " + moving + " was being moved, which may have succeeded";
     String what =
         moved.isEmpty()
             ? ""
-            : (moving == null ? " after" : "; before,")
+            : (moving == null ? " after" : "; before that,")
                 + (moved.size() == 1 ? " this tag was moved: " : " these tags were moved: ")
                 + String.join(", ", moved);
     return new PushInterruptedException(
@@ -45,7 +47,7 @@ public final class PushInterruptedException extends PushException {
   }
 
   /**
-   * Says that it was no push.
+   * A validation was interrupted.
    *
    * @param cause the interruption
    */

@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to push: {@code HOST[:PORT]/REPOSITORY[:TAG]} (distribution-spec, "Pulling manifests", for
+ * A destination: {@code HOST[:PORT]/REPOSITORY[:TAG]} (distribution-spec, "Pulling manifests", for
  * the grammar of repository and tag).
  *
- * <p>Docker Hub's short forms are spelled out: {@code docker.io/app} is {@code
+ * <p>Docker Hub's short names are expanded: {@code docker.io/app} becomes {@code
  * docker.io/library/app}.
  *
  * @param registry {@code HOST[:PORT]}, for example {@code ghcr.io} or {@code [::1]:5000}
  * @param repository for example {@code acme/app}
- * @param tag for example {@code 1.0}, or null where none is given
+ * @param tag for example {@code 1.0}, or null if there is none
  */
 public record Reference(String registry, String repository, @Nullable String tag) {
 
@@ -27,7 +27,7 @@ public record Reference(String registry, String repository, @Nullable String tag
       Pattern.compile(PATH_COMPONENT + "(/" + PATH_COMPONENT + ")*+");
   private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
-  /** What a tag may be, in words. */
+  /** A description of allowed tags. */
   public static final String TAG_GRAMMAR =
       "at most 128 letters, digits, '.', '_' and '-', and no '.' or '-' at its start";
 
@@ -36,7 +36,7 @@ public record Reference(String registry, String repository, @Nullable String tag
   /**
    * Checks each part.
    *
-   * @throws InvalidReferenceException if a part is not allowed; it says which, and what is
+   * @throws InvalidReferenceException if a part is not allowed; it names the part and the rule
    */
   public Reference {
     requireRegistry(registry);
@@ -51,10 +51,10 @@ public record Reference(String registry, String repository, @Nullable String tag
   }
 
   /**
-   * Reads {@code HOST[:PORT]/REPOSITORY[:TAG]}.
+   * Parses {@code HOST[:PORT]/REPOSITORY[:TAG]}.
    *
    * @param text for example {@code ghcr.io/acme/app:1.0}
-   * @throws InvalidReferenceException if the text is not of that form; it says which part is wrong
+   * @throws InvalidReferenceException if the text is not of that form; it names the invalid part
    */
   public static Reference parse(String text) {
     try {
@@ -90,7 +90,7 @@ public record Reference(String registry, String repository, @Nullable String tag
   }
 
   /**
-   * Tells whether what is before the first slash of a name is a host, as Docker has it.
+   * Returns whether the part before the first slash of a name is a host, by Docker's rule.
    *
    * @param first the text before the slash
    */
@@ -112,7 +112,7 @@ public record Reference(String registry, String repository, @Nullable String tag
     return port >= 1 && port <= 65535;
   }
 
-  /** An IPv6 address has a grammar of its own, which the URL class knows. */
+  /** Checks IPv6 addresses, whose grammar the URL class knows. */
   private static boolean isUrlHost(String registry) {
     try {
       return !new URL("https://" + registry + "/").getHost().isEmpty();
@@ -132,11 +132,7 @@ public record Reference(String registry, String repository, @Nullable String tag
     }
   }
 
-  /**
-   * Tells whether a text may be a tag.
-   *
-   * @param text the text
-   */
+  /** Returns whether a text may be a tag. */
   public static boolean isTag(String text) {
     return TAG.matcher(text).matches();
   }

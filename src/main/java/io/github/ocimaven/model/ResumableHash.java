@@ -1,9 +1,9 @@
 package io.github.ocimaven.model;
 
 /**
- * The hash of a blob's bytes, as far as they were read, in however many readings: one that begins
- * anew, as each part of an upload does, adds what comes after the earlier ones. Used by one thread
- * at a time.
+ * The hash of a blob's bytes that are read in several passes. A pass may start again at an earlier
+ * position, as each part of an upload does; bytes that were hashed before are skipped. Used by one
+ * thread at a time.
  */
 public final class ResumableHash {
 
@@ -11,20 +11,20 @@ public final class ResumableHash {
   private long count;
   private boolean ended;
 
-  /** Returns how many bytes are hashed. */
+  /** Returns how many bytes have been hashed. */
   public long count() {
     return count;
   }
 
-  /** Tells whether {@link #end} was called. */
+  /** Returns whether {@link #end} was called. */
   public boolean isEnded() {
     return ended;
   }
 
   /**
-   * Bytes were read.
+   * Adds bytes that were read.
    *
-   * @param position how many bytes of the blob come before them, at most {@link #count}
+   * @param position their position in the blob, at most {@link #count}
    */
   public void read(byte[] bytes, int offset, int length, long position) {
     int known = (int) Math.min(length, count - position);
@@ -32,7 +32,7 @@ public final class ResumableHash {
     count += length - known;
   }
 
-  /** Returns what was read altogether; nothing may come after it. */
+  /** Returns the digest and size of all bytes; nothing may be added afterwards. */
   public DigestAndSize end() {
     ended = true;
     return new DigestAndSize(hash.digest(), count);

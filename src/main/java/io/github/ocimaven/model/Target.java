@@ -12,7 +12,7 @@ import java.util.List;
 public record Target(String registry, String repository, List<String> tags) {
 
   /**
-   * Checks the parts and drops a tag's second occurrence.
+   * Checks the parts and removes duplicate tags.
    *
    * @throws InvalidReferenceException if a part is not allowed
    * @throws IllegalArgumentException if there is no tag

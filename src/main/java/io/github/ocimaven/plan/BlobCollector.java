@@ -25,11 +25,11 @@ final class BlobCollector {
   private final Map<Digest, Digest> diffIds = new HashMap<>();
 
   /**
-   * Starts with no blobs.
+   * Creates an empty collection.
    *
-   * @param source has the content
-   * @param includeNondistributable whether layers of nondistributable types are to be uploaded
-   * @param pushing whether the blobs are to be pushed, and not validated alone
+   * @param source the source of the content
+   * @param includeNondistributable whether to upload layers of nondistributable types
+   * @param pushing whether the blobs are collected for a push, not just for validation
    */
   BlobCollector(ImageSource source, boolean includeNondistributable, boolean pushing) {
     this.source = source;
@@ -39,12 +39,12 @@ final class BlobCollector {
   }
 
   /**
-   * Adds a blob that is no layer of an image, or whose diff ID nobody tells.
+   * Adds a blob other than a layer with a known diff ID.
    *
-   * @param blob what a document refers to
+   * @param blob the blob to which a document refers
    * @param parent the document, for findings
-   * @return its content, or nothing where the source lacks it, it is not to be uploaded or there is
-   *     a finding
+   * @return its content, or empty if the source lacks it, it is not to be uploaded or there is a
+   *     finding
    */
   Optional<Content> add(Descriptor blob, String parent) {
     if (blob.mediaType().isNondistributable() && !includeNondistributable) {
@@ -68,8 +68,8 @@ final class BlobCollector {
   /**
    * Adds a layer of an image.
    *
-   * @param layer what the manifest refers to
-   * @param diffId the digest of its uncompressed tar, or null where no config tells
+   * @param layer the layer to which a manifest refers
+   * @param diffId the digest of its uncompressed tar, or null if no config states it
    * @param parent the manifest, for findings
    */
   void addLayer(Descriptor layer, @Nullable Digest diffId, String parent) {
@@ -86,7 +86,7 @@ final class BlobCollector {
           "layer " + layer.digest() + " with the diff ID " + diffId,
           known + ", as for the same layer elsewhere");
     }
-    // What was a config or of an unknown type elsewhere is described as the layer that it is, too.
+    // The same blob may be a config, or have an unknown type, elsewhere: treat it as a layer.
     blobs.computeIfPresent(
         layer.digest(),
         (digest, blob) ->
@@ -98,7 +98,7 @@ final class BlobCollector {
     return List.copyOf(blobs.values());
   }
 
-  /** Returns what is not uploaded, because it is of a nondistributable type wherever it occurs. */
+  /** Returns the blobs that are not uploaded: those with only nondistributable media types. */
   List<Descriptor> withheld() {
     return withheld.values().stream().filter(blob -> !blobs.containsKey(blob.digest())).toList();
   }

@@ -7,18 +7,18 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.source.DocumentBytes;
 import java.util.Optional;
 
-/** Compares content with what its descriptors say: rules D4, D5 and D10. */
+/** Compares content with its descriptors: rules D4, D5 and D10. */
 final class DescribedContent {
 
   private DescribedContent() {}
 
   /**
-   * Tells whether content has its descriptor's size, which is known without reading it.
+   * Returns whether content has its descriptor's size, which is known without reading it.
    *
-   * @param content what the source has
-   * @param descriptor what it should be
-   * @param file where it lies, for findings
-   * @param findings gets an error where it has not
+   * @param content the content in the source
+   * @param descriptor its descriptor
+   * @param file its file, for findings
+   * @param findings gets an error if the sizes differ
    */
   static boolean hasSize(Content content, Descriptor descriptor, String file, Findings findings) {
     if (content.size() != descriptor.size()) {
@@ -34,13 +34,13 @@ final class DescribedContent {
   }
 
   /**
-   * Reads a document, and tells whether its bytes are the ones that its descriptor names.
+   * Reads a document, and checks its digest.
    *
-   * @param content what the source has, of the descriptor's size
-   * @param descriptor what it should be
-   * @param file where it lies, for findings
-   * @param findings gets an error where it is something else, too large, or can't be read
-   * @return the bytes, or nothing where there is a finding
+   * @param content the content in the source, which has the descriptor's size
+   * @param descriptor its descriptor
+   * @param file its file, for findings
+   * @param findings gets an error if its digest differs, it is too large, or can't be read
+   * @return the bytes, or empty if there is a finding
    */
   static Optional<byte[]> read(
       Content content, Descriptor descriptor, String file, Findings findings) {
@@ -54,13 +54,14 @@ final class DescribedContent {
   }
 
   /**
-   * Tells whether content of a digest is to be looked up. By another algorithm than sha256 it may
-   * lie in a layout, but can't be pushed.
+   * Returns whether the content of a descriptor should be looked up. Content with another digest
+   * algorithm than sha256 is allowed in a layout, but can't be pushed.
    *
-   * @param descriptor of the content
+   * @param descriptor the content's descriptor
    * @param parent the document that refers to it, for findings
-   * @param pushing whether it is looked up for a push, and not for a validation alone
-   * @param findings gets an error where it can't be pushed and should be, or else a warning
+   * @param pushing whether it is looked up for a push, not just for validation
+   * @param findings gets an error if it is needed for a push but can't be pushed; a warning in a
+   *     validation
    */
   static boolean isUsable(
       Descriptor descriptor, String parent, boolean pushing, Findings findings) {
@@ -84,8 +85,8 @@ final class DescribedContent {
    *
    * @param known the one that was found first
    * @param other another one with the same digest
-   * @param parent the document that has the other one, for findings
-   * @param findings gets an error where their sizes differ
+   * @param parent the document that contains the other one, for findings
+   * @param findings gets an error if their sizes differ
    */
   static void requireSameSize(
       Descriptor known, Descriptor other, String parent, Findings findings) {

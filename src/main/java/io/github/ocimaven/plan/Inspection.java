@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the walk through a source's graph came across, also where there are errors.
+ * The result of walking a source's graph, even one with errors.
  *
  * @param blobs the blobs that were reached, each digest once, in the order of the walk
  * @param known the digests of the blobs, and of the manifests and indexes below the source's root
  *     that were reached
- * @param findings what is wrong so far; whoever looks at the blobs' bytes adds to it
+ * @param findings the findings so far; checking the blobs' bytes adds to them
  */
 public record Inspection(List<PlannedBlob> blobs, Set<Digest> known, Findings findings) {
 

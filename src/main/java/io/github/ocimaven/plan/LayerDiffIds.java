@@ -15,26 +15,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configs of images, one at a time, and tells the diff IDs of their layers: rule C3.
+ * Reads the configs of images, one at a time, and returns the diff IDs of their layers: rule C3.
  *
- * <p>Of other types than an image's (rule M4), or missing in the source (rule L7), a config is not
- * read. Layers of other types than an image's have no diff ID (rule M5); where there are some, the
- * config may have any number, for nobody knows what such a layer counts.
+ * <p>A config is not read if its media type is not an image's (rule M4), or the source lacks it
+ * (rule L7). A layer whose media type is not an image's has no diff ID (rule M5). In an image with
+ * such layers the number of diff IDs is not checked, because it is unknown whether they count.
  */
 final class LayerDiffIds {
 
-  /** How many bytes of configs are read: a hostile index names the same one again and again. */
+  /** Limits the bytes of all configs: a hostile index may name the same one again and again. */
   private static final long MAX_BYTES = 4L * Documents.MAX_BYTES;
 
   private final ImageSource source;
   private final Findings findings;
   private long bytesRead;
 
-  /**
-   * Starts with no config.
-   *
-   * @param source names the files
-   */
   LayerDiffIds(ImageSource source) {
     this.source = source;
     this.findings = source.findings();
@@ -44,8 +39,8 @@ final class LayerDiffIds {
    * Checks an image's config.
    *
    * @param image the image
-   * @param content the config's content, of the size that its descriptor says; or nothing
-   * @return a diff ID for each layer, null where none is known
+   * @param content the config's content, which has its descriptor's size; may be empty
+   * @return a diff ID for each layer, null if unknown
    */
   List<@Nullable Digest> read(ImageManifest image, Optional<Content> content) {
     return config(image, content)
@@ -55,7 +50,7 @@ final class LayerDiffIds {
 
   private Optional<ImageConfig> config(ImageManifest image, Optional<Content> content) {
     Descriptor descriptor = image.config();
-    // By another algorithm it can't be pushed (rule D10): a validation hashes it as it does a blob.
+    // Not with another digest algorithm (rule D10): the validation hashes it like any blob.
     if (!descriptor.mediaType().isImageConfig()
         || content.isEmpty()
         || !descriptor.digest().isSha256()) {
@@ -66,14 +61,14 @@ final class LayerDiffIds {
       bytesRead += descriptor.size();
     }
     if (bytesRead > MAX_BYTES) {
-      findings.error("H2", file, "", "more configs", "at most " + MAX_BYTES + " bytes of them");
+      findings.error("H2", file, "", "too many configs", "at most " + MAX_BYTES + " bytes in all");
       return Optional.empty();
     }
     return DescribedContent.read(content.get(), descriptor, file, findings)
         .flatMap(bytes -> Documents.readConfig(file, bytes, isImage(image), findings));
   }
 
-  /** Some tools give artifacts an image's config type, and an empty object for a config. */
+  /** Some tools give artifacts an image's config type, with an empty object as the config. */
   private static boolean isImage(ImageManifest image) {
     return image.layers().isEmpty()
         || image.layers().stream().anyMatch(layer -> layer.mediaType().isLayer());

@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the graph of descriptors from a source's root, checks every document on the way, and lists
- * what to push. The documents are read and hashed, images' configs among them, other blobs are not.
+ * what to push. The documents, including images' configs, are read and hashed; other blobs are not.
  */
 public final class Planner {
 
-  /** How deep indexes may be nested: deeper than any tool writes, flat enough for the stack. */
+  /** The maximum nesting of indexes: deeper than any tool writes, shallow enough for the stack. */
   static final int MAX_DEPTH = 8;
 
-  /** How many descriptors an image may have: a bound for hostile input, not for real images. */
+  /** The maximum number of descriptors: a limit for hostile input, far above real images. */
   static final int MAX_DESCRIPTORS = 5_000;
 
-  /** How many bytes all manifests of an image may have together: they are held in memory. */
+  /** The maximum size of all manifests of an image together, since they are held in memory. */
   private static final long MAX_DOCUMENT_BYTES = 4L * Documents.MAX_BYTES;
 
-  /** The root where a layout's images are validated together: no image is nested in it. */
+  /** The root if a layout's images are validated together; it does not count as a level. */
   private static final String LAYOUT_INDEX = "index.json";
 
   private final ImageSource source;
@@ -61,21 +61,20 @@ public final class Planner {
   /**
    * Validates a source's image and plans its push.
    *
-   * @param source what to push
+   * @param source the source to push
    * @param includeNondistributable whether to upload layers of nondistributable types too
-   * @return the plan
-   * @throws InvalidImageException if anything is wrong, with all that is
+   * @throws InvalidImageException with all findings, if there is any error
    */
   public static PushPlan plan(ImageSource source, boolean includeNondistributable) {
     return new Planner(source, includeNondistributable, true).plan();
   }
 
   /**
-   * Validates a source's image and lists its blobs, whatever is wrong with it.
+   * Validates a source's image and lists its blobs, even if there are errors.
    *
-   * @param source what to look at
-   * @param includeNondistributable whether layers of nondistributable types are among the blobs
-   * @return the blobs, and what is wrong with everything but their bytes
+   * @param source the source to inspect
+   * @param includeNondistributable whether to include layers of nondistributable types
+   * @return the blobs, and the findings on everything but their bytes
    */
   public static Inspection inspect(ImageSource source, boolean includeNondistributable) {
     return new Planner(source, includeNondistributable, false).inspect();
@@ -119,11 +118,12 @@ public final class Planner {
       return;
     }
     if (depth > MAX_DEPTH) {
-      findings.error("I8", parent, "", "indexes nested deeper", "a depth of " + MAX_DEPTH);
+      findings.error(
+          "I8", parent, "", "indexes nested too deeply", "a depth of at most " + MAX_DEPTH);
       return;
     }
     if (!digest.isSha256()) {
-      blobs.add(descriptor, parent); // which says so (rule D10)
+      blobs.add(descriptor, parent); // which reports it (rule D10)
       return;
     }
     Descriptor known = visited.putIfAbsent(digest, descriptor);
@@ -152,13 +152,13 @@ public final class Planner {
     documentBytes += descriptor.size();
     if (documentBytes > MAX_DOCUMENT_BYTES) {
       findings.error(
-          "H2", file, "", "more manifests", "at most " + MAX_DOCUMENT_BYTES + " bytes of them");
+          "H2", file, "", "too many manifests", "at most " + MAX_DOCUMENT_BYTES + " bytes in all");
       return Optional.empty();
     }
     return DescribedContent.read(content.get(), descriptor, file, findings);
   }
 
-  /** A layout may lack it, as an image store does for platforms that it has no use for. */
+  /** A layout may lack a manifest; image stores omit those for platforms that they don't need. */
   private void reportMissing(Descriptor descriptor, String parent, String file) {
     String missing =
         descriptor.platform() == null
@@ -168,7 +168,7 @@ public final class Planner {
       findings.warning("L7", file, "", "no such file", missing + ", which a push needs");
       return;
     }
-    // Platforms are those of the root: what is nested deeper, or the root itself, stays.
+    // The parameter removes entries of the root, not the root itself or anything nested deeper.
     boolean canBeLeftOut =
         descriptor.platform() != null
             && parent.equals(source.file(source.root()))
@@ -205,7 +205,7 @@ public final class Planner {
     if (child.mediaType().isIndex() || child.mediaType().isManifest()) {
       visit(child, parent, depth);
     } else {
-      // A type that nobody knows is content like a layer (rule I4), as other clients push it.
+      // Content of an unknown type is pushed as a blob (rule I4), as by other clients.
       blobs.add(child, parent);
     }
   }
@@ -225,7 +225,7 @@ public final class Planner {
     descriptors++;
     if (descriptors == MAX_DESCRIPTORS + 1) {
       findings.error(
-          "H4", parent, "", "more descriptors", "at most " + MAX_DESCRIPTORS + " in an image");
+          "H4", parent, "", "too many descriptors", "at most " + MAX_DESCRIPTORS + " in an image");
     }
     return descriptors <= MAX_DESCRIPTORS;
   }

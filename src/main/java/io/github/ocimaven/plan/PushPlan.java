@@ -9,17 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a push sends, in the order in which a registry takes it.
+ * Everything that a push sends, in the order that a registry requires.
  *
  * @param source the source's path, for messages
  * @param blobs the blobs, each digest once
  * @param children the manifests and indexes that the root refers to, children before parents, each
  *     digest once; pushed by digest
  * @param root the manifest or index that the tags will name
- * @param imageId the digest of the config, where the root is an image manifest; otherwise null
+ * @param imageId the digest of the config if the root is an image manifest; otherwise null
  * @param withheld the nondistributable layers that are not uploaded (layer.md), each digest once
- * @param notes what else whoever pushes should know, for example that the digest is a new one
- * @param warnings what the image specification advises against
+ * @param notes what else the user should know, for example that the image has a new digest
+ * @param warnings deviations from recommendations of the image specification
  */
 public record PushPlan(
     String source,
@@ -40,7 +40,7 @@ public record PushPlan(
     warnings = List.copyOf(warnings);
   }
 
-  /** Returns how many bytes all blobs have together. */
+  /** Returns the total size of all blobs in bytes. */
   public long blobBytes() {
     return blobs.stream().mapToLong(blob -> blob.descriptor().size()).sum();
   }
@@ -48,10 +48,10 @@ public record PushPlan(
   /**
    * A blob that must be in the repository before the manifests are.
    *
-   * @param descriptor what it is
-   * @param content its bytes, as many as the descriptor says; null where the source lacks them,
-   *     which is no error if the repository has them already (image-layout.md, rule L7)
-   * @param diffId for a layer, the digest of its uncompressed tar as the image's config gives it
+   * @param descriptor its descriptor
+   * @param content its bytes, of the descriptor's size; null if the source lacks them, which is not
+   *     an error if the repository already has them (image-layout.md, rule L7)
+   * @param diffId for a layer, the digest of its uncompressed tar according to the image's config
    *     (config.md, {@code rootfs.diff_ids}); null for everything else
    */
   public record PlannedBlob(
@@ -61,8 +61,8 @@ public record PushPlan(
    * A manifest or index that must be in the repository before those that refer to it are.
    *
    * @param manifest its bytes
-   * @param blobs the blobs that it refers to itself, and that a repository has which has it: all
-   *     but nondistributable layers
+   * @param blobs the blobs that it refers to directly, except nondistributable layers: a repository
+   *     with the manifest has these blobs
    */
   public record PlannedManifest(Manifest manifest, List<Digest> blobs) {
 

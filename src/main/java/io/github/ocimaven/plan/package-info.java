@@ -1,4 +1,4 @@
-/** Works out what has to be sent to a registry before anything is sent. */
+/** Determines what has to be sent to a registry, before anything is sent. */
 @NullMarked
 package io.github.ocimaven.plan;
 

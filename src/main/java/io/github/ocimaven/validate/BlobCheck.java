@@ -15,26 +15,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/** Reads a blob once, from its first byte to its last, and tells what is wrong with its bytes. */
+/** Reads a blob once, from its first byte to its last, and returns findings on its bytes. */
 final class BlobCheck {
 
-  /** Large enough for hashes to run at the speed of memory, small enough for many at once. */
+  /** Large enough to hash at memory speed, small enough to have many at once. */
   static final int BUFFER_BYTES = 128 * 1024;
 
-  /** What nothing refers to, nothing tells the type of. */
+  /** Stands for the unknown type of a blob that nothing refers to. */
   private static final MediaType UNKNOWN = new MediaType("application/octet-stream");
 
   private BlobCheck() {}
 
   /**
-   * Checks that a blob's bytes are the ones that its descriptor names (descriptor.md, rules D4 and
-   * D5) and, where the config has a diff_id for it, that it is the layer which the diff_id names.
-   * If the bytes are other ones, nothing is said about what they hold: it would follow from that.
+   * Checks that a blob's bytes match its descriptor (descriptor.md, rules D4 and D5) and, if the
+   * config has a diff_id for it, that it is the layer with that diff_id. If the bytes do not match,
+   * there are no findings on the layer, since they would just be consequences.
    *
-   * @param blob what to check
-   * @param file where it lies below the source's root, for findings
-   * @return what is wrong; nothing for a blob that is missing or has another size, for the planner
-   *     sees both
+   * @param blob the blob to check
+   * @param file its file below the source's root, for findings
+   * @return the findings; empty for a blob that is missing or has another size, since the planner
+   *     reports both
    * @throws CancellationException if the thread is interrupted
    */
   static List<Finding> check(PlannedBlob blob, String file) {
@@ -42,13 +42,13 @@ final class BlobCheck {
   }
 
   /**
-   * Checks that the bytes of a blob that nothing refers to are the ones that its name tells
-   * (image-layout.md, rule L5).
+   * Checks that the bytes of a blob that nothing refers to match its name (image-layout.md, rule
+   * L5).
    *
-   * @param digest what its name tells
+   * @param digest the digest in its name
    * @param content the blob
-   * @param file where it lies below the source's root, for findings
-   * @return what is wrong
+   * @param file its file below the source's root, for findings
+   * @return the findings
    * @throws CancellationException if the thread is interrupted
    */
   static List<Finding> checkName(Digest digest, Content content, String file) {
@@ -56,7 +56,7 @@ final class BlobCheck {
     return check(new PlannedBlob(descriptor, content, null), file, "L5");
   }
 
-  /** Tells whether a blob's bytes can be compared with its digest. */
+  /** Returns whether a blob's bytes can be compared with its digest. */
   static boolean canHash(Digest digest) {
     return Hash.like(digest).isPresent();
   }
@@ -73,7 +73,7 @@ final class BlobCheck {
     try (InputStream bytes = content.open()) {
       HashingStream in = new HashingStream(bytes, content.size(), hash);
       Digest diffId = blob.diffId();
-      // Nobody knows what a layer of an unknown type looks like (manifest.md, rule M5).
+      // The format of a layer of an unknown type is unknown (manifest.md, rule M5).
       if (diffId != null && descriptor.mediaType().isLayer()) {
         new LayerCheck(descriptor, diffId, file, layerFindings).read(in);
       }
@@ -88,7 +88,7 @@ final class BlobCheck {
         return findings.all();
       }
     } catch (IOException e) {
-      HashingStream.requireRunning(); // an interruption closes the file
+      HashingStream.requireRunning(); // an interrupt closes the file
       findings.error(
           "H1", file, "", "a file that can't be read: " + IoFailure.explain(e), "a readable file");
       return findings.all();
@@ -104,7 +104,7 @@ final class BlobCheck {
   private static void drain(InputStream in) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     while (in.read(buffer) >= 0) {
-      // Hashing is all there is to do.
+      // The stream hashes what is read.
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and counts what is read through it, and remembers whether reading failed. Closing it does
- * nothing: a decompressor closes what it reads, but bytes behind the compressed ones count too.
+ * Hashes and counts the bytes read through it, and remembers whether reading failed. Closing it is
+ * a no-op: a decompressor closes its input, but bytes after the compressed ones count too.
  */
 final class HashingStream extends InputStream {
 
@@ -20,11 +20,11 @@ final class HashingStream extends InputStream {
   private boolean failed;
 
   /**
-   * Begins.
+   * Creates a stream.
    *
-   * @param in what to read; whoever opened it closes it
-   * @param size how many bytes to expect
-   * @param hash gets them
+   * @param in the underlying stream, which this does not close
+   * @param size its expected size in bytes
+   * @param hash gets the bytes, if present
    */
   HashingStream(InputStream in, long size, Optional<Hash> hash) {
     this.in = in;
@@ -33,9 +33,9 @@ final class HashingStream extends InputStream {
   }
 
   /**
-   * Ends the work of a thread that was told to stop.
+   * Stops the current thread's work if the thread was interrupted.
    *
-   * @throws CancellationException if it was
+   * @throws CancellationException if it was interrupted
    */
   static void requireRunning() {
     if (Thread.currentThread().isInterrupted()) {
@@ -62,24 +62,24 @@ final class HashingStream extends InputStream {
       }
       return read;
     } catch (IOException e) {
-      requireRunning(); // an interruption closes the file
+      requireRunning(); // an interrupt closes the file
       failed = true;
       throw e;
     }
   }
 
-  /** The JDK takes a gzip member for the last one where nothing is available behind it. */
+  /** The JDK assumes that a gzip member is the last one if no bytes are available after it. */
   @Override
   public int available() {
     return (int) Math.min(size - count, Integer.MAX_VALUE);
   }
 
-  /** Returns how many bytes were read. */
+  /** Returns the number of bytes read. */
   long count() {
     return count;
   }
 
-  /** Tells whether an exception came from here, and not from what makes sense of the bytes. */
+  /** Returns whether an exception came from reading the bytes, not from decoding them. */
   boolean hasFailed() {
     return failed;
   }

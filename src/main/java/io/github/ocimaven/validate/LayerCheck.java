@@ -14,8 +14,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Decompresses a layer and tells whether it is a tar (layer.md, rule Y1), compressed as its media
- * type says, with the diff_id that the config gives it (config.md, rule C3). Nothing of it is kept.
+ * Decompresses a layer and checks that it is a tar (layer.md, rule Y1), with the compression of its
+ * media type and the diff_id in the config (config.md, rule C3). None of it is kept.
  */
 final class LayerCheck {
 
@@ -27,12 +27,12 @@ final class LayerCheck {
   private final Findings findings;
 
   /**
-   * Prepares a check.
+   * Creates the check of one layer.
    *
-   * @param descriptor the layer's
-   * @param diffId the digest that its uncompressed tar should have
-   * @param file where it lies below the source's root, for findings
-   * @param findings gets what is wrong
+   * @param descriptor the layer's descriptor
+   * @param diffId the expected digest of its uncompressed tar
+   * @param file its file below the source's root, for findings
+   * @param findings gets the findings
    */
   LayerCheck(Descriptor descriptor, Digest diffId, String file, Findings findings) {
     this.descriptor = descriptor;
@@ -42,7 +42,7 @@ final class LayerCheck {
   }
 
   /**
-   * Reads a layer as far as it is one; bytes may be left.
+   * Reads a layer as far as it is valid; some bytes may remain unread.
    *
    * @param in its bytes
    * @throws IOException if they can't be read
@@ -90,11 +90,11 @@ final class LayerCheck {
     hash.ifPresent(tarHash -> tarHash.update(first, 0, first.length));
     long size = first.length;
     for (int count = tar.read(buffer); count >= 0; count = tar.read(buffer)) {
-      // Here too: a few compressed bytes keep this loop busy for long.
+      // Needed here as well: a few compressed bytes can keep this loop busy for a long time.
       HashingStream.requireRunning();
       size += count;
       if (size > limit) {
-        error("H5", "more than " + limit + " bytes when it is decompressed", "fewer");
+        error("H5", "more than " + limit + " bytes when decompressed", "fewer");
         return;
       }
       int end = count;
@@ -108,7 +108,7 @@ final class LayerCheck {
       error(
           "C3",
           "content with diff_id " + actual,
-          diffId + ", as rootfs.diff_ids in the image's config says");
+          diffId + ", according to rootfs.diff_ids in the image's config");
     }
   }
 
@@ -116,7 +116,7 @@ final class LayerCheck {
     if (first.length == 0) {
       error(TAR_RULE, "nothing", A_TAR);
     } else if (!TarHeader.isHeader(first) && !TarHeader.isEnd(first)) {
-      error(TAR_RULE, "content that is no tar", A_TAR);
+      error(TAR_RULE, "content that is not a tar", A_TAR);
     }
   }
 
@@ -133,7 +133,7 @@ final class LayerCheck {
   }
 
   private static boolean endsEarly(IOException reason) {
-    // The zstd library has no type of its own for it.
+    // The zstd library has no exception type for this.
     String message = reason.getMessage();
     return reason instanceof EOFException || (message != null && message.contains("Truncated"));
   }

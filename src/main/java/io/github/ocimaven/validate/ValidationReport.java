@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a validation found. All but the duration is the same for the same source.
+ * The result of a validation. Everything but the duration is reproducible for the same source.
  *
  * @param source the source's path
- * @param findings what is wrong, errors first, each kind in the order of the walk; at most a
- *     hundred of each are listed
- * @param errorCount how many errors there are, those that are not listed among them
- * @param warningCount how many warnings there are, those that are not listed among them
- * @param blobs how many blobs were checked: those of the image that the source has, and those that
- *     nothing refers to where all of a layout was validated
- * @param bytes how many bytes they have together
+ * @param findings the findings, errors first, each kind in the order of the walk; at most a hundred
+ *     of each are listed
+ * @param errorCount the number of errors, including those that are not listed
+ * @param warningCount the number of warnings, including those that are not listed
+ * @param blobs the number of blobs that were checked: the image's blobs that the source has and, if
+ *     a whole layout was validated, those that nothing refers to
+ * @param bytes their total size in bytes
  * @param duration how long it took
  */
 public record ValidationReport(
@@ -32,8 +32,9 @@ public record ValidationReport(
   }
 
   /**
-   * Tells whether there are no errors; there may be warnings. A push may refuse a valid source all
-   * the same, for it needs what a layout may lack (rule L7) or have by other digests (rule D10).
+   * Returns whether there are no errors; there may be warnings. A push may still reject a valid
+   * source, because it needs content that a layout may lack (rule L7) or have under digests of
+   * other algorithms (rule D10).
    */
   public boolean isValid() {
     return errorCount == 0;

@@ -28,23 +28,23 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks all that a source's images are made of. No registry is asked anything. */
+/** Checks all content of a source's images, without contacting a registry. */
 public final class Validator {
 
   private Validator() {}
 
   /**
    * Checks the documents as a push does, and reads every blob that can be reached from the root.
-   * Extra blobs are not wrong (image-layout.md, rule L4), but where the request names no image, and
-   * so all of a layout is validated, their content must match their names (rule L5).
+   * Extra blobs are allowed (image-layout.md, rule L4). If the request names no image, so that the
+   * whole layout is validated, their content must match their names (rule L5).
    *
-   * @param request which source; at most as many blobs are read at once as its options and the
-   *     number of processors allow
-   * @param listener is told what takes its time before the source can be read
-   * @return what is wrong, all of it
-   * @throws SourceNotFoundException if there is nothing
-   * @throws NotAnImageException if it is nothing that can be read as an image
-   * @throws SourceReferenceException if the reference names no single image
+   * @param request the source; its options and the number of processors limit how many blobs are
+   *     read at once
+   * @param listener notified before slow steps of opening the source
+   * @return the report, with all findings
+   * @throws SourceNotFoundException if the source does not exist
+   * @throws NotAnImageException if the source can't be read as an image
+   * @throws SourceReferenceException if the reference does not identify exactly one image
    * @throws PushInterruptedException if the thread is interrupted
    */
   public static ValidationReport validate(SourceRequest request, SourceListener listener) {
@@ -52,10 +52,9 @@ public final class Validator {
   }
 
   /**
-   * Validates what is opened.
+   * Validates a source.
    *
-   * @param request how to
-   * @param opening opens the source; it is closed here
+   * @param opening opens the source, which is closed here
    */
   static ValidationReport validate(SourceRequest request, Supplier<ImageSource> opening) {
     long start = System.nanoTime();
@@ -82,13 +81,13 @@ public final class Validator {
     try {
       source.close();
     } catch (IOException | UncheckedIOException e) {
-      // All was read: a temporary file that can't be deleted makes the report no less true, and a
-      // failure on its way must not be hidden.
+      // Everything was read: the report is true even if a temporary file can't be deleted, and an
+      // exception that is being thrown must not be hidden.
     }
   }
 
   private static ValidationReport check(ImageSource source, SourceRequest request, long start) {
-    // Layers that a push leaves out are checked all the same, where the source has them.
+    // Layers that a push leaves out are also checked, if the source has them.
     Inspection inspection = Planner.inspect(source, true);
     Findings findings = inspection.findings();
     List<BlobTask> tasks = new ArrayList<>();
@@ -132,7 +131,7 @@ public final class Validator {
         new BlobTask(content, content.size(), () -> BlobCheck.checkName(digest, content, file)));
   }
 
-  /** An interruption closes files, which looks as if they could not be read. */
+  /** An interrupt closes files, so that they seem to be unreadable. */
   private static void requireNotInterrupted(@Nullable PushException failure) {
     if (Thread.currentThread().isInterrupted()) {
       throw PushInterruptedException.duringValidation(
@@ -151,7 +150,7 @@ public final class Validator {
   }
 
   private static List<Finding> missing(ImageSource source, PlannedBlob blob) {
-    // Again, because no content may also mean that the planner has an error for what lies there.
+    // Look again: missing content may also mean that the planner has reported an error for it.
     Findings unusable = new Findings();
     boolean absent = source.content(blob.descriptor(), unusable).isEmpty() && !unusable.hasErrors();
     // Layers of nondistributable types are fetched from elsewhere (layer.md).

@@ -1,4 +1,4 @@
-/** Judges a source without pushing it: its documents, and every byte of its blobs. */
+/** Validates a source without pushing it: its documents, and every byte of its blobs. */
 @NullMarked
 package io.github.ocimaven.validate;
 

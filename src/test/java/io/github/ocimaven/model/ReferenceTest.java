@@ -49,7 +49,7 @@ class ReferenceTest {
             InvalidReferenceException.class, e -> assertThat(e.part()).isEqualTo(part))
         .hasMessageContaining("'" + text + "'")
         .hasMessageContaining("its " + part)
-        .hasMessageContaining("allowed is: ")
+        .hasMessageContaining("; allowed: ")
         .hasMessageContaining("HOST[:PORT]/REPOSITORY[:TAG]");
   }
 

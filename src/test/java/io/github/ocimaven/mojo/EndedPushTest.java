@@ -155,7 +155,7 @@ public class EndedPushTest {
 
       assertThat(push.rest())
           .isEqualTo(
-              "Cannot finish the push: it was interrupted before a tag was moved; run it again");
+              "Cannot finish the push: it was interrupted before any tag was moved; run it again");
     }
     assertThat(leftovers()).isEmpty();
     assertThat(registry.requests("DELETE", "/blobs/uploads/"))
@@ -177,7 +177,7 @@ public class EndedPushTest {
           .isEqualTo(
               "Cannot finish the push: it was interrupted while "
                   + image
-                  + ":latest was being moved, which may be done; before, this tag was moved: "
+                  + ":latest was being moved, which may have succeeded; before that, this tag was moved: "
                   + image
                   + ":1; run it again");
     }

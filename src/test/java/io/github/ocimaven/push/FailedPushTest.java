@@ -131,7 +131,7 @@ class FailedPushTest extends PushEngineFixture {
 
     assertThatThrownBy(this::push)
         .isInstanceOf(PushInterruptedException.class)
-        .hasMessageContaining("before a tag was moved");
+        .hasMessageContaining("before any tag was moved");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(registry.calls("putManifest")).isEmpty();
     interrupter.join();

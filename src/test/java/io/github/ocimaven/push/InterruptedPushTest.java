@@ -38,7 +38,7 @@ class InterruptedPushTest {
 
   private static final String REPOSITORY = "acme/app";
   private static final String BEFORE_ANY_TAG =
-      "Cannot finish the push: it was interrupted before a tag was moved; run it again";
+      "Cannot finish the push: it was interrupted before any tag was moved; run it again";
 
   private final CountDownLatch stalled = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -153,7 +153,7 @@ class InterruptedPushTest {
         .interruptAndAssert(
             "Cannot finish the push: it was interrupted while "
                 + registry.hostAndPort()
-                + "/acme/app:1 was being moved, which may be done; run it again");
+                + "/acme/app:1 was being moved, which may have succeeded; run it again");
   }
 
   @Test

@@ -229,16 +229,16 @@ class BlobCheckTest extends BlobCheckFixture {
     byte[] emptyTar = new byte[1024];
 
     assertThat(texts(check(MediaType.OCI_LAYER, text, Digest.sha256(text))))
-        .containsExactly("Y1 content that is no tar");
+        .containsExactly("Y1 content that is not a tar");
     assertThat(
             texts(
                 check(
                     MediaType.OCI_LAYER_GZIP,
                     compress(text, Compression.GZIP),
                     Digest.sha256(text))))
-        .containsExactly("Y1 content that is no tar");
+        .containsExactly("Y1 content that is not a tar");
     assertThat(texts(check(MediaType.OCI_LAYER, new byte[100], Digest.sha256(new byte[100]))))
-        .containsExactly("Y1 content that is no tar");
+        .containsExactly("Y1 content that is not a tar");
     assertThat(texts(check(MediaType.OCI_LAYER, empty, Digest.sha256(empty))))
         .containsExactly("Y1 nothing");
     assertThat(

@@ -70,7 +70,7 @@ class LayerBoundsTest extends BlobCheckFixture {
 
     assertThat(limit).isLessThan(5L * 1024 * 1024 * 1024);
     assertThat(texts(check(MediaType.OCI_LAYER_ZSTD, bomb, Digest.parse("acme:any"))))
-        .containsExactly("H5 more than " + limit + " bytes when it is decompressed");
+        .containsExactly("H5 more than " + limit + " bytes when decompressed");
   }
 
   @Test
