@@ -8,9 +8,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * One entry of {@code auths}: {@code auth}, which is the Base64 of {@code USER:PASSWORD}, or {@code
- * username} and {@code password}; {@code identitytoken}; {@code registrytoken}. As with docker, a
- * token comes before a password.
+ * One entry of {@code auths}: {@code auth} (the Base64 of {@code USER:PASSWORD}) or {@code
+ * username} and {@code password}; {@code identitytoken}; {@code registrytoken}. As in docker, a
+ * token takes precedence over a password.
  */
 final class AuthEntry {
 
@@ -19,15 +19,13 @@ final class AuthEntry {
   /**
    * Reads an entry.
    *
-   * @param target the destination, for messages
-   * @param entry the entry
    * @param place the file and the entry's key
-   * @return nothing where the entry is empty, as {@code docker login} leaves it next to a helper
-   * @throws CredentialException if the entry is not of that form
+   * @return empty if the entry is empty, as {@code docker login} leaves it when a helper is in use
+   * @throws CredentialException if the entry is malformed
    */
   static Optional<Credentials> read(Target target, JsonNode entry, String place) {
     if (!entry.isObject() && !entry.isNull()) {
-      throw malformed(target, place, "is no JSON object");
+      throw malformed(target, place, "is not a JSON object");
     }
     String registryToken = text(target, entry, "registrytoken", place);
     if (!registryToken.isEmpty()) {
@@ -53,9 +51,9 @@ final class AuthEntry {
     }
     int colon = decoded.indexOf(':');
     if (colon < 0) {
-      throw malformed(target, place, "has an 'auth' without a colon behind the user name");
+      throw malformed(target, place, "has an 'auth' without a colon after the user name");
     }
-    // As docker reads it: the password may be padded with zeros.
+    // Like docker, strip NUL padding from the password.
     String password = decoded.substring(colon + 1).replaceAll("^\0+|\0+$", "");
     return login(decoded.substring(0, colon), password, place);
   }
@@ -69,7 +67,7 @@ final class AuthEntry {
   private static String text(Target target, JsonNode entry, String name, String place) {
     JsonNode node = entry.path(name);
     if (!node.isTextual() && !node.isMissingNode() && !node.isNull()) {
-      throw malformed(target, place, "has a '" + name + "' that is no text");
+      throw malformed(target, place, "has a '" + name + "' that is not a string");
     }
     return node.asText("");
   }

@@ -16,15 +16,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of docker's or podman's.
+ * One docker or podman auth file.
  *
- * @param path where it is, if it exists
- * @param name its name for messages
- * @param helpers runs the helpers that it names
+ * @param path the file, which need not exist
+ * @param name the file name for messages
+ * @param helpers runs the helpers that the file names
  */
 record AuthFile(Path path, String name, CredentialHelpers helpers) implements CredentialSource {
 
-  /** A file with a hundred logins has 20 KiB. */
+  /** Ample: a file with a hundred logins takes 20 KiB. */
   static final int MAX_BYTES = 1024 * 1024;
 
   @Override
@@ -37,19 +37,20 @@ record AuthFile(Path path, String name, CredentialHelpers helpers) implements Cr
       return Optional.empty();
     } catch (IOException e) {
       if (e instanceof AccessDeniedException && !Files.exists(path)) {
-        // The folder is somebody else's, as /run/containers is root's: nobody has logged in there.
+        // The folder belongs to another user (/run/containers to root), so this user has not logged
+        // in there.
         listener.tried(target, name, IoFailure.explain(e));
         return Optional.empty();
       }
       throw unusable(target, "can't be read, " + IoFailure.explain(e), e);
     }
     if (bytes.length > MAX_BYTES) {
-      throw unusable(target, "has more than 1 MiB, which no file of logins has", null);
+      throw unusable(target, "is larger than 1 MiB, which is too large for a file of logins", null);
     }
     return new AuthFileContent(name, parse(target, bytes), helpers).find(target, listener);
   }
 
-  /** An exception of the parser's may quote the file: it goes no further. */
+  /** Drops the parser's exception, since it may quote the file. */
   private JsonNode parse(Target target, byte[] bytes) {
     JsonNode root;
     try {
@@ -67,13 +68,13 @@ record AuthFile(Path path, String name, CredentialHelpers helpers) implements Cr
       throw unusable(target, "is not valid JSON", null);
     }
     if (!root.isObject() && !root.isMissingNode()) {
-      throw unusable(target, "holds no JSON object", null);
+      throw unusable(target, "is not a JSON object", null);
     }
     return root;
   }
 
   private CredentialException unusable(Target target, String what, @Nullable Throwable cause) {
     return new CredentialException(
-        target, name + " " + what, "mend it, or delete it and log in again", cause);
+        target, name + " " + what, "fix it, or delete it and log in again", cause);
   }
 }

@@ -7,9 +7,9 @@ import io.github.ocimaven.text.ForeignText;
 import java.util.Optional;
 
 /**
- * What a file of docker's or podman's holds: {@code credHelpers}, the helpers of single registries;
- * {@code credsStore}, the helper of all others; and {@code auths}, the credentials themselves. As
- * with docker, only one helper is asked.
+ * The content of a docker or podman auth file: {@code credHelpers}, the helpers of single
+ * registries; {@code credsStore}, the helper of all others; and {@code auths}, the credentials
+ * themselves. As in docker, only one helper is asked.
  */
 final class AuthFileContent {
 
@@ -22,11 +22,10 @@ final class AuthFileContent {
   private final CredentialHelpers helpers;
 
   /**
-   * Takes a file's content.
+   * Creates the content of a file.
    *
-   * @param file its name for messages
+   * @param file the file name for messages
    * @param root a JSON object, or a missing node
-   * @param helpers runs the helpers that it names
    */
   AuthFileContent(String file, JsonNode root, CredentialHelpers helpers) {
     this.file = file;
@@ -34,7 +33,7 @@ final class AuthFileContent {
     this.helpers = helpers;
   }
 
-  /** Does what {@link CredentialSource#find} promises. */
+  /** See {@link CredentialSource#find}. */
   Optional<Credentials> find(Target target, CredentialListener listener) {
     AuthKeys keys = AuthKeys.of(target);
     Optional<Credentials> found =
@@ -50,7 +49,7 @@ final class AuthFileContent {
     JsonNode configured = object(target, root, HELPERS);
     Optional<String> key = keys.registryKeys(configured).stream().findFirst();
     if (key.isPresent()) {
-      // An empty name takes a registry out of credsStore.
+      // An empty name excludes the registry from credsStore.
       String helper = text(target, configured, key.get(), HELPERS);
       return helper.isEmpty() ? Optional.empty() : required(target, helper, key.get(), listener);
     }
@@ -58,7 +57,7 @@ final class AuthFileContent {
     return store.isEmpty() ? Optional.empty() : offered(target, store, keys, listener);
   }
 
-  /** Somebody wants this registry's credentials to come from this helper: others won't do. */
+  /** The helper is configured for this very registry, so no other credentials may be used. */
   private Optional<Credentials> required(
       Target target, String helper, String server, CredentialListener listener) {
     String origin = origin(helper, HELPERS);
@@ -70,7 +69,7 @@ final class AuthFileContent {
     }
   }
 
-  /** A store is for all registries, and its setting may stem from somebody's desktop. */
+  /** A store is for all registries, and a desktop application may have configured it. */
   private Optional<Credentials> offered(
       Target target, String helper, AuthKeys keys, CredentialListener listener) {
     String origin = origin(helper, STORE);
@@ -95,7 +94,7 @@ final class AuthFileContent {
       Target target, String helper, String server, String origin, CredentialListener listener)
       throws HelperException {
     if (!helper.matches("[\\w.+-]+")) {
-      throw HelperException.failed("is no program's name");
+      throw HelperException.failed("is not a program name");
     }
     Optional<Credentials> answer = helpers.get(program(helper), server, origin);
     if (answer.isEmpty()) {
@@ -114,7 +113,7 @@ final class AuthFileContent {
 
   private static String remedy(HelperException failure, Target target, String setting) {
     return failure.remedy("log in to " + target.registry() + " again")
-        + ", or take it out of "
+        + ", or remove it from "
         + setting
         + " there";
   }
@@ -134,7 +133,7 @@ final class AuthFileContent {
   private JsonNode object(Target target, JsonNode parent, String name) {
     JsonNode node = parent.path(name);
     if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
-      throw malformed(target, name, "no JSON object");
+      throw malformed(target, name, "a JSON object");
     }
     return node;
   }
@@ -142,13 +141,13 @@ final class AuthFileContent {
   private String text(Target target, JsonNode parent, String name, String setting) {
     JsonNode node = parent.path(name);
     if (!node.isTextual() && !node.isMissingNode() && !node.isNull()) {
-      throw malformed(target, setting, "something else than a helper's name");
+      throw malformed(target, setting, "the name of a helper");
     }
     return node.asText("");
   }
 
   private CredentialException malformed(Target target, String setting, String what) {
     return new CredentialException(
-        target, setting + " of " + file + " holds " + what, "mend the file", null);
+        target, setting + " of " + file + " is not " + what, "fix the file", null);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files in which {@code docker login}, {@code podman login} and their like keep credentials, in
- * the order in which they are asked (<a
+ * The files in which {@code docker login}, {@code podman login} and similar tools store
+ * credentials, in lookup order (<a
  * href="https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md">containers-auth.json</a>,
  * <a href="https://docs.docker.com/reference/cli/docker/#environment-variables">docker</a>).
  */
@@ -21,9 +21,9 @@ public final class AuthFiles {
   private AuthFiles() {}
 
   /**
-   * Returns a source for each file, whether it exists or not.
+   * Returns a source for each file, existing or not.
    *
-   * @param user whose files
+   * @param user the user whose files are read
    * @param helpers runs the helpers that a file names
    */
   public static List<CredentialSource> sources(UserEnvironment user, CredentialHelpers helpers) {
@@ -43,7 +43,7 @@ public final class AuthFiles {
                 variable(user, "XDG_CONFIG_HOME")
                     .orElseGet(() -> user.home().resolve(".config"))
                     .resolve(PODMAN_FILE)),
-            // Where it is set, neither docker nor podman looks into the home folder.
+            // If DOCKER_CONFIG is set, neither docker nor podman looks in the home folder.
             Optional.of(
                 variable(user, "DOCKER_CONFIG")
                     .orElseGet(() -> user.home().resolve(".docker"))
@@ -55,7 +55,7 @@ public final class AuthFiles {
     try {
       return user.variable(name).map(Path::of);
     } catch (InvalidPathException e) {
-      return Optional.empty(); // no path names no file
+      return Optional.empty(); // an invalid path names no file
     }
   }
 }

@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The keys under which tools store a destination's credentials. Podman's name a registry, a
- * repository in it or a part of the repository's path: {@code ghcr.io/acme}. Docker's name a
- * registry, once as the URL of its API: {@code https://ghcr.io/v1/}; for Docker Hub still so.
+ * The keys under which tools store a destination's credentials. A podman key names a registry, a
+ * repository in it or a prefix of the repository's path: {@code ghcr.io/acme}. A docker key names a
+ * registry. It used to be the URL of the registry's API, {@code https://ghcr.io/v1/}, and still is
+ * for Docker Hub.
  *
- * @param names {@code HOST[:PORT]/REPOSITORY}, then its parents, at last {@code HOST[:PORT]}
+ * @param names {@code HOST[:PORT]/REPOSITORY}, then its parents, finally {@code HOST[:PORT]}
  */
 record AuthKeys(List<String> names) {
 
@@ -26,11 +27,7 @@ record AuthKeys(List<String> names) {
     names = List.copyOf(names);
   }
 
-  /**
-   * Returns a destination's keys.
-   *
-   * @param target the destination
-   */
+  /** Returns a destination's keys. */
   static AuthKeys of(Target target) {
     List<String> names = new ArrayList<>();
     String name = normalize(target.name());
@@ -44,25 +41,19 @@ record AuthKeys(List<String> names) {
     return names.get(names.size() - 1);
   }
 
-  /** Returns what docker asks a store for. */
+  /** Returns the key under which docker looks up the registry in a store. */
   String storeServer() {
     return registry().equals(DockerHub.NAME) ? DOCKER_HUB_KEY : registry();
   }
 
-  /**
-   * Returns an object's names that stand for the registry, the best first.
-   *
-   * @param object maps keys to anything
-   */
+  /** Returns the names in an object that stand for the registry, best match first. */
   List<String> registryKeys(JsonNode object) {
     return matching(object, registry());
   }
 
   /**
-   * Returns an object's names that stand for the repository, its parents or the registry, the best
-   * first.
-   *
-   * @param object maps keys to anything
+   * Returns the names in an object that stand for the repository, its parents or the registry, best
+   * match first.
    */
   List<String> repositoryKeys(JsonNode object) {
     return names.stream().flatMap(name -> matching(object, name).stream()).toList();
@@ -84,7 +75,8 @@ record AuthKeys(List<String> names) {
     String path = slash < 0 ? "" : rest.substring(slash + 1);
     boolean isHub = DockerHub.is(host);
     String registry = isHub ? DockerHub.NAME : host;
-    // Docker keeps more of the Hub's: https://index.docker.io/v1/access-token is for its web API.
+    // Docker stores more keys for the Hub: https://index.docker.io/v1/access-token is for its web
+    // API.
     return API_PATHS.contains(path) || (scheme >= 0 && !isHub) ? registry : registry + "/" + path;
   }
 }

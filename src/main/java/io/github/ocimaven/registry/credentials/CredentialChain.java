@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks one source after the other until one has credentials. */
+/** Asks one source after another until one has credentials. */
 public final class CredentialChain {
 
   private final List<CredentialSource> sources;
   private final CredentialListener listener;
 
   /**
-   * Makes a chain.
+   * Creates a chain.
    *
-   * @param sources whom to ask, in this order
-   * @param listener is told where credentials were looked for and found
+   * @param sources the sources, in lookup order
+   * @param listener is notified of each place searched, and of the credentials found
    */
   public CredentialChain(List<CredentialSource> sources, CredentialListener listener) {
     this.sources = List.copyOf(sources);
@@ -26,9 +26,8 @@ public final class CredentialChain {
   /**
    * Finds a destination's credentials.
    *
-   * @param target the destination
    * @return the credentials, or {@link Credentials.Anonymous} with the places that were searched
-   * @throws CredentialException if a source that comes first has some that can't be used
+   * @throws CredentialException if a source has unusable credentials and no earlier one has any
    */
   public Credentials find(Target target) {
     List<String> searched = new ArrayList<>();
@@ -43,12 +42,7 @@ public final class CredentialChain {
     return credentials;
   }
 
-  /**
-   * Passes on what it hears, and remembers the places.
-   *
-   * @param listener hears the same
-   * @param searched gets the places
-   */
+  /** Forwards all events, and records the places searched. */
   private record Recorder(CredentialListener listener, List<String> searched)
       implements CredentialListener {
 

@@ -6,19 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place that holds a destination's credentials can't be used. Neither the message nor the cause
- * holds what stands there.
+ * contains its content.
  */
 public final class CredentialException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says why.
+   * Creates the exception.
    *
-   * @param target the destination
    * @param reason what is wrong, and where
    * @param remedy what to do about it
-   * @param cause what went wrong below, or null; its message must not hold a secret
+   * @param cause the underlying failure, or null; its message must not contain a secret
    */
   public CredentialException(
       Target target, String reason, String remedy, @Nullable Throwable cause) {

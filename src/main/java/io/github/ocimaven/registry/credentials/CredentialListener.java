@@ -3,25 +3,23 @@ package io.github.ocimaven.registry.credentials;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.Credentials;
 
-/** Hears how credentials are searched. No text holds a secret. */
+/** Listens to the search for credentials. No text contains a secret. */
 public interface CredentialListener {
 
-  /** Hears nothing. */
+  /** Ignores all events. */
   CredentialListener NONE = new CredentialListener() {};
 
   /**
    * A place has no credentials for a destination.
    *
-   * @param target the destination
    * @param place for example {@code ~/.docker/config.json}
    * @param why for example {@code no such file}
    */
   default void tried(Target target, String place, String why) {}
 
   /**
-   * A place may have credentials, but can't say so; the search goes on.
+   * A place may have credentials but failed to provide them; the search continues.
    *
-   * @param target the destination
    * @param message what is wrong, and what to do about it
    */
   default void warning(Target target, String message) {}
@@ -29,8 +27,7 @@ public interface CredentialListener {
   /**
    * The search has ended.
    *
-   * @param target the destination
-   * @param credentials what it has found, {@link Credentials.Anonymous} if nothing
+   * @param credentials the result, {@link Credentials.Anonymous} if none were found
    */
   default void chosen(Target target, Credentials credentials) {}
 }

@@ -5,7 +5,10 @@ import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.UserEnvironment;
 import java.util.Optional;
 
-/** {@code OCI_USERNAME} and {@code OCI_PASSWORD}, for every registry; empty ones count as unset. */
+/**
+ * {@code OCI_USERNAME} and {@code OCI_PASSWORD}, for every registry; an empty variable counts as
+ * unset.
+ */
 public final class EnvironmentVariables implements CredentialSource {
 
   private static final String USERNAME = "OCI_USERNAME";
@@ -14,11 +17,7 @@ public final class EnvironmentVariables implements CredentialSource {
 
   private final UserEnvironment user;
 
-  /**
-   * Reads a user's environment.
-   *
-   * @param user whose
-   */
+  /** Creates a source that reads the user's environment variables. */
   public EnvironmentVariables(UserEnvironment user) {
     this.user = user;
   }

@@ -10,25 +10,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a helper has answered: where it ends with 0, the JSON object {@code ServerURL}, {@code
- * Username}, {@code Secret}; else its words for a human, which docker's own write to the standard
- * output. No message and no {@code toString} tells a secret.
+ * The response of a helper: if it exits with 0, a JSON object with {@code ServerURL}, {@code
+ * Username} and {@code Secret}; otherwise a message for humans, which docker's own helpers write to
+ * standard output. No message and no {@code toString} reveals a secret.
  *
- * @param exitCode how it has ended
- * @param output its standard output
- * @param complaint its standard error
+ * @param output the standard output
+ * @param complaint the standard error
  */
 record HelperAnswer(int exitCode, String output, String complaint) {
 
-  /** What a helper says where it has none; the protocol fixes the words. */
+  /** The message of a helper that has no credentials, as fixed by the protocol. */
   private static final String NOT_FOUND = "credentials not found in native keychain";
 
-  /** The user name that stands next to an identity token. */
+  /** The user name that marks the secret as an identity token. */
   private static final String TOKEN_USER = "<token>";
 
   /**
-   * What may hold a secret: an answer, or a part of one; the answer to another protocol; a JSON web
-   * token; and what is one word, since a complaint has several.
+   * Text that may contain a secret: a response, or part of one; a response of another protocol; a
+   * JSON web token; and a single word, since an error message has several.
    */
   private static final Pattern TELLING =
       Pattern.compile(
@@ -38,11 +37,11 @@ record HelperAnswer(int exitCode, String output, String complaint) {
   private static final int MAX_WORDS = 300;
 
   /**
-   * Reads the answer.
+   * Parses the response.
    *
-   * @param origin what the credentials say that they came from
-   * @return nothing where the helper says that it has none
-   * @throws HelperException if it has failed, or speaks another protocol
+   * @param origin the origin of the returned credentials
+   * @return empty if the helper has no credentials
+   * @throws HelperException if the helper failed, or speaks another protocol
    */
   Optional<Credentials> credentials(String origin) throws HelperException {
     if (exitCode == 0) {
@@ -61,14 +60,14 @@ record HelperAnswer(int exitCode, String output, String complaint) {
     String secret = answer.path("Secret").asText("");
     if (username.isEmpty() || secret.isEmpty()) {
       throw HelperException.failed(
-          "gave an answer without user name and secret, which is not shown here");
+          "responded without a user name and a secret; its response is not shown here");
     }
     return username.equals(TOKEN_USER)
         ? new Credentials.IdentityToken(secret, origin)
         : new Credentials.Login(username, secret, origin);
   }
 
-  /** An exception of the parser's may quote the answer: it goes no further. */
+  /** Drops the parser's exception, since it may quote the response. */
   private JsonNode json() {
     try {
       return JsonTree.read(JsonTree.JSON.createParser(output));
@@ -79,17 +78,17 @@ record HelperAnswer(int exitCode, String output, String complaint) {
 
   private String said(String words) {
     if (words.isEmpty()) {
-      return "ended with exit code " + exitCode + " and without a word";
+      return "exited with code " + exitCode + " and printed nothing";
     }
     return TELLING.matcher(words).find()
-        ? "ended with exit code "
+        ? "exited with code "
             + exitCode
-            + "; what it says is not shown here, since it may hold a secret"
+            + "; its output is not shown here, since it may contain a secret"
         : "says: " + ForeignText.oneLine(words, MAX_WORDS);
   }
 
   @Override
   public String toString() {
-    return "an answer with exit code " + exitCode;
+    return "a response with exit code " + exitCode;
   }
 }

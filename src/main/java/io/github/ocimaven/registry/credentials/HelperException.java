@@ -1,6 +1,9 @@
 package io.github.ocimaven.registry.credentials;
 
-/** A credential helper did not answer. The message continues a sentence behind its name. */
+/**
+ * A credential helper is missing or failed. The message continues a sentence that starts with the
+ * helper's name.
+ */
 public final class HelperException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -18,13 +21,13 @@ public final class HelperException extends Exception {
     this.kind = kind;
   }
 
-  /** The program is not there. */
+  /** The program does not exist. */
   public static HelperException notInstalled() {
     return new HelperException("is not on the PATH", Kind.MISSING);
   }
 
   /**
-   * The program is there, but the system does not start it.
+   * The program exists, but can't be started.
    *
    * @param why for example {@code /usr/bin/docker-credential-pass is not executable}
    */
@@ -35,26 +38,26 @@ public final class HelperException extends Exception {
   /**
    * The program failed.
    *
-   * @param what what it did, for example {@code says: pass is not initialized}; no secret
+   * @param what the symptom, for example {@code says: pass is not initialized}; no secret
    */
   public static HelperException failed(String what) {
     return new HelperException(what, Kind.FAILED);
   }
 
-  /** Tells whether the program is not there. */
+  /** Returns whether the program does not exist. */
   public boolean isMissing() {
     return kind == Kind.MISSING;
   }
 
   /**
-   * Returns what helps.
+   * Returns the remedy.
    *
-   * @param login what helps where the program runs, but fails: {@code log in to ghcr.io again}
+   * @param login the remedy if the program runs but fails: {@code log in to ghcr.io again}
    */
   String remedy(String login) {
     return switch (kind) {
       case MISSING -> "install it";
-      case BROKEN -> "mend its installation";
+      case BROKEN -> "fix its installation";
       case FAILED -> login;
     };
   }

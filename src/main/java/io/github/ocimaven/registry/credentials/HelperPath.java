@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folders of the PATH; an empty name is none, and not, as with a shell, the current folder. */
+/** The folders of the PATH. An empty entry is ignored; to a shell, it means the current folder. */
 final class HelperPath {
 
   private final List<Path> folders;
   private final List<String> suffixes;
 
   /**
-   * Reads a PATH.
+   * Parses a PATH.
    *
    * @param path the variable's value
-   * @param separator what stands between folders
-   * @param suffixes how a program's file may end, in order
+   * @param separator the separator between folders
+   * @param suffixes the extensions of program files, in lookup order
    */
   HelperPath(String path, String separator, List<String> suffixes) {
     this.folders =
@@ -34,7 +34,7 @@ final class HelperPath {
     this.suffixes = List.copyOf(suffixes);
   }
 
-  /** Returns a user's. */
+  /** Returns a user's PATH. */
   static HelperPath of(UserEnvironment user) {
     // Windows calls it Path.
     String path = user.variable("PATH").or(() -> user.variable("Path")).orElse("");
@@ -46,16 +46,15 @@ final class HelperPath {
     try {
       return Optional.of(Path.of(folder));
     } catch (InvalidPathException e) {
-      return Optional.empty(); // no path names no folder
+      return Optional.empty(); // an invalid path names no folder
     }
   }
 
   /**
    * Finds a program.
    *
-   * @param program its name
-   * @return the first file of that name that may be run
-   * @throws HelperException if there is none
+   * @return the first executable file of that name
+   * @throws HelperException if there is no such file
    */
   Path find(String program) throws HelperException {
     List<Path> files =

@@ -13,29 +13,27 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Finds credential helpers on a user's PATH, and runs them. */
+/** Runs the credential helpers on a user's PATH. */
 public final class HelperPrograms implements CredentialHelpers {
 
-  /** Time enough to find a key or to type a PIN, and no night for a build that nobody watches. */
+  /**
+   * Long enough to find a key or type a PIN, but short enough not to hang an unattended build
+   * overnight.
+   */
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final HelperPath path;
   private final Duration timeout;
 
-  /**
-   * Runs the programs of a user.
-   *
-   * @param user whose PATH
-   */
+  /** Creates an instance for a user's PATH. */
   public HelperPrograms(UserEnvironment user) {
     this(HelperPath.of(user), TIMEOUT);
   }
 
   /**
-   * Runs the programs of a PATH.
+   * Creates an instance for a PATH.
    *
-   * @param path the PATH
-   * @param timeout after which a program is stopped
+   * @param timeout the time after which a program is stopped
    */
   HelperPrograms(HelperPath path, Duration timeout) {
     this.path = path;
@@ -63,9 +61,9 @@ public final class HelperPrograms implements CredentialHelpers {
                       : " (" + e.reason() + ")")));
     } catch (TimeoutException e) {
       throw HelperException.failed(
-          "gave no answer within "
+          "did not respond within "
               + inWords(timeout)
-              + " and was stopped, it may wait for somebody to unlock it");
+              + " and was stopped; it may be waiting to be unlocked");
     } catch (IOException e) {
       throw HelperException.failed("can't be read (" + IoFailure.explain(e) + ")");
     } catch (InterruptedException e) {

@@ -6,23 +6,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The helpers of clouds, which are asked for their registries without being configured. */
+/** The helpers of cloud providers, which are asked for their registries even if not configured. */
 public final class WellKnownHelpers implements CredentialSource {
 
   /**
-   * Registries by the end of their names, as jib-core knows them. Its own look-up would give {@code
-   * notgcr.io} the credentials of {@code gcr.io}.
+   * Helpers by the suffix of the registry's name, as in jib-core. Its own lookup is not used: it
+   * would send the credentials of {@code gcr.io} to {@code notgcr.io}.
    */
   private static final Map<String, String> HELPERS =
       Map.of(".gcr.io", "docker-credential-gcr", ".amazonaws.com", "docker-credential-ecr-login");
 
   private final CredentialHelpers helpers;
 
-  /**
-   * Makes the source.
-   *
-   * @param helpers runs them
-   */
+  /** Creates the source. */
   public WellKnownHelpers(CredentialHelpers helpers) {
     this.helpers = helpers;
   }
@@ -56,7 +52,7 @@ public final class WellKnownHelpers implements CredentialSource {
                 + e.getMessage()
                 + "; "
                 + e.remedy("log in with it again")
-                + ", or give credentials another way");
+                + ", or provide credentials in another way");
       }
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-/** Finds out who pushes: the places where people and tools keep credentials, in order. */
+/** Finds the credentials of a push in the places where users and tools store them, in order. */
 @NullMarked
 package io.github.ocimaven.registry.credentials;
 

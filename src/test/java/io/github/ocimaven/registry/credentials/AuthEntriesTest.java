@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which entry of {@code auths} stands for a destination, and what it may hold. */
+/** Which entry of {@code auths} applies to a destination, and what it may contain. */
 class AuthEntriesTest {
 
   private static final String FILE = "~/.docker/config.json";

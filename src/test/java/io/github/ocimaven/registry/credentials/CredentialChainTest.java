@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The order of the search, and what its first places hold. */
+/** The order of the search, and the first places in it. */
 class CredentialChainTest {
 
   private static final Target TARGET = new Target("ghcr.io", "acme/app", List.of("1.0"));

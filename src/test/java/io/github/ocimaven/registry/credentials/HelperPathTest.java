@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which file a helper's name stands for. */
+/** Which file is found for a helper's name. */
 class HelperPathTest {
 
   private static final String PASS = "docker-credential-pass";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The helpers are shell scripts here, on a PATH of their own. */
+/** Runs helpers that are shell scripts, on a PATH of their own. */
 @DisabledOnOs(OS.WINDOWS)
 class HelperProgramsTest {
 
@@ -44,7 +44,7 @@ class HelperProgramsTest {
     return new HelperPrograms(path, timeout).get(program, "ghcr.io", "a test");
   }
 
-  /** Writes a helper, which reads the server's name first, as all of them do. */
+  /** Writes a helper, which reads the server's name first, like any helper. */
   private String helper(String... lines) throws IOException {
     return script("#!/bin/sh", "server=$(cat)", String.join("\n", lines));
   }
@@ -151,7 +151,7 @@ class HelperProgramsTest {
 
   @Test
   void saysSoWhereItSaysNothing() throws Exception {
-    assertFails(helper("exit 3"), "ended with exit code 3 and without a word");
+    assertFails(helper("exit 3"), "exited with code 3 and printed nothing");
   }
 
   @Test
@@ -180,7 +180,7 @@ class HelperProgramsTest {
   void showsNothingOfAnAnswerThatItCannotUse(String output) throws Exception {
     assertFails(
         helperThatWrites(output, 0),
-        "gave an answer without user name and secret, which is not shown here");
+        "responded without a user name and a secret; its response is not shown here");
   }
 
   @ParameterizedTest
@@ -201,7 +201,7 @@ class HelperProgramsTest {
   void showsNoComplaintThatMayHoldTheSecret(String output) throws Exception {
     assertFails(
         helperThatWrites(output, 1),
-        "ended with exit code 1; what it says is not shown here, since it may hold a secret");
+        "exited with code 1; its output is not shown here, since it may contain a secret");
   }
 
   @Test
@@ -248,7 +248,7 @@ class HelperProgramsTest {
             HelperException.class,
             e -> {
               assertThat(e.isMissing()).isFalse();
-              assertThat(e.remedy("log in")).isEqualTo("mend its installation");
+              assertThat(e.remedy("log in")).isEqualTo("fix its installation");
             })
         .hasMessage("can't be started: " + why);
   }
@@ -263,8 +263,7 @@ class HelperProgramsTest {
     assertThatThrownBy(() -> ask(program, Duration.ofSeconds(3)))
         .isInstanceOf(HelperException.class)
         .hasMessage(
-            "gave no answer within 3 seconds and was stopped, it may wait for somebody to unlock"
-                + " it");
+            "did not respond within 3 seconds and was stopped; it may be waiting to be unlocked");
     over.get(1, TimeUnit.MINUTES);
   }
 
@@ -273,7 +272,7 @@ class HelperProgramsTest {
     String program = script("#!/bin/sh", "exec cat /dev/zero");
 
     assertThatThrownBy(() -> ask(program, Duration.ofMillis(300)))
-        .hasMessageStartingWith("gave no answer within ");
+        .hasMessageStartingWith("did not respond within ");
   }
 
   @Test
@@ -293,7 +292,7 @@ class HelperProgramsTest {
     over.get(1, TimeUnit.MINUTES);
   }
 
-  /** Whoever writes to it holds it open as long as they live. */
+  /** Each writer holds the pipe open as long as it lives. */
   private Path fifo() throws IOException, InterruptedException {
     Path fifo = directory.resolve("fifo");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();

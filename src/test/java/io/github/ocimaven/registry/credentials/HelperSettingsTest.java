@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which helper is asked, what for, and what follows from its answer. */
+/** Which helper is asked, for which server, and the effect of its response. */
 class HelperSettingsTest {
 
   private static final String PASS = "docker-credential-pass";
@@ -115,8 +115,8 @@ class HelperSettingsTest {
         .isInstanceOf(CredentialException.class)
         .hasMessage(
             "Cannot find credentials for ghcr.io/acme/app: docker-credential-pass (credHelpers of"
-                + " ~/.docker/config.json) says: pass is locked; log in to ghcr.io again, or take"
-                + " it out of credHelpers there");
+                + " ~/.docker/config.json) says: pass is locked; log in to ghcr.io again, or"
+                + " remove it from credHelpers there");
   }
 
   @Test
@@ -127,7 +127,7 @@ class HelperSettingsTest {
         .isInstanceOf(CredentialException.class)
         .hasMessageContaining(
             "docker-credential-pass (credHelpers of ~/.docker/config.json) is not on the PATH;"
-                + " install it, or take it out of credHelpers there");
+                + " install it, or remove it from credHelpers there");
   }
 
   @Test
@@ -138,7 +138,7 @@ class HelperSettingsTest {
         .isInstanceOf(CredentialException.class)
         .hasMessageContaining(
             "docker-credential-pass (credHelpers of ~/.docker/config.json) can't be started:"
-                + " /bin/pass is not executable; mend its installation, or take it out of"
+                + " /bin/pass is not executable; fix its installation, or remove it from"
                 + " credHelpers there");
   }
 
@@ -151,7 +151,7 @@ class HelperSettingsTest {
         .containsExactly(
             "No credentials for ghcr.io/acme/app from docker-credential-desktop (credsStore of"
                 + " ~/.docker/config.json): it says: pass is locked; log in to ghcr.io again, or"
-                + " take it out of credsStore there");
+                + " remove it from credsStore there");
   }
 
   @Test
@@ -168,7 +168,7 @@ class HelperSettingsTest {
   void runsNothingElseThanAHelper(String name) {
     assertThatThrownBy(() -> find("'credHelpers': {'ghcr.io': '" + name + "'}"))
         .isInstanceOf(CredentialException.class)
-        .hasMessageContaining("is no program's name");
+        .hasMessageContaining("is not a program name");
     assertThat(searcher.asked).isEmpty();
   }
 

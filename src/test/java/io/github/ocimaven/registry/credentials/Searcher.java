@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A user with a home of their own, whose files are searched, and what is heard of it. */
+/** A user with a separate home, whose files are searched, and the events of the search. */
 final class Searcher implements CredentialListener {
 
-  /** Stands in every secret: no message and no {@code toString} may hold it. */
+  /** Part of every secret: no message and no {@code toString} may contain it. */
   static final String SECRET = "s3cret";
 
   private final Path home;
@@ -49,7 +49,7 @@ final class Searcher implements CredentialListener {
     return this;
   }
 
-  /** Makes a helper answer with a login. */
+  /** Makes a helper respond with a login. */
   Searcher helper(String program, String server, String username) {
     answers.put(
         program + " " + server, new Credentials.Login(username, SECRET, "replaced by the origin"));

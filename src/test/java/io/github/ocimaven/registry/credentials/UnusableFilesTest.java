@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that is there but can't be used is named, and nothing of what it holds is told. */
+/** The message names a file that can't be used, and quotes nothing from it. */
 class UnusableFilesTest {
 
   private static final String FILE = ".docker/config.json";
@@ -77,15 +77,15 @@ class UnusableFilesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "['s3cret'] | holds no JSON object",
-        "null | holds no JSON object",
-        "{'auths': 's3cret'} | auths of ~/.docker/config.json holds no JSON object",
-        "{'credHelpers': ['s3cret']} | credHelpers of ~/.docker/config.json holds no JSON object",
-        "{'credHelpers': {'ghcr.io': 5}} | credHelpers of ~/.docker/config.json holds something",
-        "{'credsStore': {'s3cret': 1}} | credsStore of ~/.docker/config.json holds something",
-        "{'auths': {'ghcr.io': 's3cret'}} | auths \"ghcr.io\" is no JSON object",
-        "{'auths': {'ghcr.io': {'auth': ['s3cret']}}} | 'auth' that is no text",
-        "{'auths': {'ghcr.io': {'identitytoken': 7}}} | 'identitytoken' that is no text",
+        "['s3cret'] | is not a JSON object",
+        "null | is not a JSON object",
+        "{'auths': 's3cret'} | auths of ~/.docker/config.json is not a JSON object",
+        "{'credHelpers': ['s3cret']} | credHelpers of ~/.docker/config.json is not a JSON object",
+        "{'credHelpers': {'ghcr.io': 5}} | credHelpers of ~/.docker/config.json is not the name",
+        "{'credsStore': {'s3cret': 1}} | credsStore of ~/.docker/config.json is not the name",
+        "{'auths': {'ghcr.io': 's3cret'}} | auths \"ghcr.io\" is not a JSON object",
+        "{'auths': {'ghcr.io': {'auth': ['s3cret']}}} | 'auth' that is not a string",
+        "{'auths': {'ghcr.io': {'identitytoken': 7}}} | 'identitytoken' that is not a string",
         "{'auths': {'ghcr.io': {'auth': 's3cret!'}}} | auths \"ghcr.io\" has an 'auth' that is not",
         "{'auths': {'ghcr.io': {'auth': 'czNjcmV0'}}} | 'auth' without a colon",
       })
@@ -99,7 +99,7 @@ class UnusableFilesTest {
   void refusesAFileOverOneMebibyte() throws IOException {
     searcher.write(FILE, "{}" + " ".repeat(AuthFile.MAX_BYTES - 1));
 
-    assertRefused("more than 1 MiB");
+    assertRefused("larger than 1 MiB");
 
     searcher.write(FILE, "{}" + " ".repeat(AuthFile.MAX_BYTES - 2));
     assertThat(find()).isInstanceOf(Credentials.Anonymous.class);
