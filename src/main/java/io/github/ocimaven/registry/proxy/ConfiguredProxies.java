@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Leaves the choice to the first place where anything is configured for a URL's protocol. Where
- * that place excepts a host, the host is reached directly: later places are not asked.
+ * Delegates to the first source with any configuration for a URL's protocol. If that source
+ * excludes a host, the host is reached directly: later sources are not asked.
  *
- * @param sources the places, the first before the others
+ * @param sources the sources, in order of precedence
  */
 public record ConfiguredProxies(List<ProxySource> sources) implements ProxyChooser {
 
@@ -21,10 +21,9 @@ public record ConfiguredProxies(List<ProxySource> sources) implements ProxyChoos
   }
 
   /**
-   * Chooses.
+   * Chooses the proxy for a URL.
    *
-   * @throws ProxySettingException if the proxy that the URL needs is configured in a way that can't
-   *     be understood
+   * @throws ProxySettingException if the configuration of that proxy can't be parsed
    */
   @Override
   public Optional<ProxyServer> choose(URL url) {

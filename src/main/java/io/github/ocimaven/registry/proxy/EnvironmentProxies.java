@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proxies in {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, as Go's programs, and
- * thereby Docker, Podman and skopeo, read them. Each may be in lower case; where both are set, the
- * one in upper case counts. This machine itself is never reached through them.
+ * Proxies in {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, with the semantics of Go
+ * programs such as Docker, Podman and skopeo. The names may be in lower case; if both are set,
+ * upper case wins. This machine is never reached through a proxy.
  */
 public final class EnvironmentProxies implements ProxySource {
 
   private final Function<String, @Nullable String> environment;
 
   /**
-   * Reads an environment, when it is asked.
+   * Creates a source that reads the environment lazily.
    *
    * @param environment returns a variable's value, or null: {@code System::getenv}
    */

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Hosts of URLs as they stand there: no name is looked up. */
+/** Hosts of URLs, taken literally: no name is looked up. */
 final class Hosts {
 
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -24,14 +24,14 @@ final class Hosts {
     return host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$|\\.$", "");
   }
 
-  /** Returns the address where a {@link #name} is one. */
+  /** Returns a {@link #name} as an address, or empty if it is not one. */
   static Optional<InetAddress> address(String name) {
     boolean ipv6 = name.contains(":");
     if (!ipv6 && !name.matches(IPV4)) {
       return Optional.empty();
     }
     try {
-      // The brackets keep the JDK from asking DNS for what is no address.
+      // The brackets keep the JDK from querying DNS if this is not an address.
       return Optional.of(InetAddress.getByName(ipv6 ? "[" + name + "]" : name));
     } catch (UnknownHostException e) {
       return Optional.empty();

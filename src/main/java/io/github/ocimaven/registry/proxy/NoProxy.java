@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hosts that are reached directly, as {@code NO_PROXY} lists them for Go's programs, separated by
+ * Hosts that are reached directly, as listed in {@code NO_PROXY} for Go programs, separated by
  * commas or spaces: {@code *} for all; {@code example.com} for the host and its subdomains; {@code
- * .example.com} for the subdomains alone; addresses and {@code 10.0.0.0/8}; each but the last with
- * {@code :PORT} for that port alone.
+ * .example.com} for the subdomains only; addresses and {@code 10.0.0.0/8}. Except for the last
+ * form, each may end with {@code :PORT} for that port only.
  *
  * <p>See <a href="https://pkg.go.dev/golang.org/x/net/http/httpproxy">httpproxy</a>.
  */
@@ -29,16 +29,16 @@ final class NoProxy {
   }
 
   /**
-   * Reads a list.
+   * Parses a list.
    *
-   * @param list the list; what can't be understood in it matches nothing
+   * @param list the list; an invalid entry matches nothing
    */
   static NoProxy parse(String list) {
     return new NoProxy(
         Arrays.stream(list.split("[,\\s]", -1)).filter(entry -> !entry.isEmpty()).toList());
   }
 
-  /** Tells whether a URL's host is one of them. */
+  /** Returns whether a URL's host is in the list. */
   boolean contains(URL url) {
     String host = Hosts.name(url);
     int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();

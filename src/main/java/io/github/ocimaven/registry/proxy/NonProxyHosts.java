@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Hosts that are reached directly, as {@code http.nonProxyHosts} and {@code settings.xml} list
- * them: names and addresses in which {@code *} stands for any text, separated by {@code |} or a
+ * Hosts that are reached directly, as listed in {@code http.nonProxyHosts} and {@code
+ * settings.xml}: names and addresses, with {@code *} as a wildcard, separated by {@code |} or a
  * comma.
  */
 public final class NonProxyHosts {
@@ -21,9 +21,9 @@ public final class NonProxyHosts {
   }
 
   /**
-   * Reads a list.
+   * Parses a list.
    *
-   * @param list the list; an empty one is no host
+   * @param list the list; an empty one matches no host
    */
   public static NonProxyHosts parse(String list) {
     return new NonProxyHosts(
@@ -41,7 +41,7 @@ public final class NonProxyHosts {
   }
 
   /**
-   * Tells whether a URL's host is one of them.
+   * Returns whether a URL's host is in the list.
    *
    * @param url a URL; an IPv6 address matches with and without its brackets
    */

@@ -8,10 +8,10 @@ import java.util.Optional;
 public interface ProxySource {
 
   /**
-   * Looks for what is configured.
+   * Looks up the configuration for a protocol.
    *
-   * @param protocol the protocol of a URL, {@code https} or {@code http}
-   * @return who chooses for URLs of that protocol, or nothing where nothing is configured for it
+   * @param protocol {@code https} or {@code http}
+   * @return the chooser for URLs of that protocol, or empty if nothing is configured for it
    */
   Optional<ProxyChooser> forProtocol(String protocol);
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy as an environment variable names it: {@code [http://][USER[:PASSWORD]@]HOST[:PORT][/]},
- * user and password percent-encoded, the port 80 where there is none.
+ * A proxy as written in an environment variable: {@code [http://][USER[:PASSWORD]@]HOST[:PORT][/]}.
+ * User and password are percent-encoded; the default port is 80.
  */
 final class ProxyUrl {
 
@@ -29,28 +29,26 @@ final class ProxyUrl {
   private ProxyUrl() {}
 
   /**
-   * Reads a proxy.
+   * Parses the value of an environment variable.
    *
-   * @param variable the environment variable
-   * @param value its value
-   * @throws ProxySettingException if it has another form or another scheme
+   * @throws ProxySettingException if the value is malformed or has a scheme other than http
    */
   static ProxyServer parse(String variable, String value) {
     Matcher parts = FORM.matcher(value.strip());
     if (!parts.matches()) {
-      throw malformed(variable, "it has another form");
+      throw malformed(variable, "its value is malformed");
     }
     String scheme = parts.group("scheme");
     if (scheme != null && !scheme.equalsIgnoreCase("http")) {
       throw malformed(
           variable,
-          "it begins with "
+          "its value begins with "
               + scheme.toLowerCase(Locale.ROOT)
               + "://, and only proxies that speak plain HTTP are supported");
     }
     int port = parts.group("port") == null ? DEFAULT_PORT : Integer.parseInt(parts.group("port"));
     if (port < 1 || port > MAX_PORT) {
-      throw malformed(variable, "its port is none");
+      throw malformed(variable, "its port is out of range");
     }
     String origin = "the environment variable " + variable;
     return new ProxyServer(
@@ -66,7 +64,9 @@ final class ProxyUrl {
       return new Login(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1]), origin);
     } catch (IllegalArgumentException e) {
       throw malformed(
-          variable, "user name or password hold a % that is not followed by two hex digits (%25)");
+          variable,
+          "its user name or password holds a % that is not followed by two hex digits (write %25"
+              + " for a %)");
     }
   }
 
@@ -76,7 +76,7 @@ final class ProxyUrl {
 
   private static ProxySettingException malformed(String variable, String problem) {
     return new ProxySettingException(
-        "the proxy that the environment variable " + variable + " names",
+        "the proxy in the environment variable " + variable,
         problem + "; it should be [http://][USER:PASSWORD@]HOST[:PORT]");
   }
 }

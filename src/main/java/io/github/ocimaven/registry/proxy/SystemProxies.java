@@ -8,14 +8,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proxies in the JVM's system properties {@code https.proxyHost}, {@code https.proxyPort}, {@code
- * http.proxyHost}, {@code http.proxyPort} and {@code http.nonProxyHosts}, with the meaning that
- * they have for the JDK, and the login in {@code https.proxyUser} and {@code https.proxyPassword}
- * (or {@code http.…}), which the JDK knows nothing of but users of Maven set.
+ * Proxies in the system properties {@code https.proxyHost}, {@code https.proxyPort}, {@code
+ * http.proxyHost}, {@code http.proxyPort} and {@code http.nonProxyHosts}, with the same meaning as
+ * in the JDK. The login is in {@code https.proxyUser} and {@code https.proxyPassword} (or {@code
+ * http.…}), which the JDK does not know but Maven users set.
  */
 public final class SystemProxies implements ProxySource {
 
-  /** What the JDK never uses a proxy for, unless {@code http.nonProxyHosts} is empty. */
+  /** Hosts for which the JDK never uses a proxy, unless {@code http.nonProxyHosts} is empty. */
   private static final String ALWAYS_DIRECT = "localhost|127.*|[::1]|0.0.0.0|[::0]";
 
   private static final int MAX_PORT = 65_535;
@@ -23,7 +23,7 @@ public final class SystemProxies implements ProxySource {
   private final Function<String, @Nullable String> properties;
 
   /**
-   * Reads properties, when it is asked.
+   * Creates a source that reads the properties lazily.
    *
    * @param properties returns a property's value, or null: {@code System::getProperty}
    */
@@ -68,11 +68,11 @@ public final class SystemProxies implements ProxySource {
         return port;
       }
     } catch (NumberFormatException e) {
-      // Explained below.
+      // Handled below.
     }
     throw new ProxySettingException(
-        "the proxy that the system property " + property + " names",
-        "it is no port; it should be a number up to 65535");
+        "the proxy in the system property " + property,
+        "its value is not a port; it should be a number from 1 to 65535");
   }
 
   private @Nullable Login login(String protocol, String origin) {

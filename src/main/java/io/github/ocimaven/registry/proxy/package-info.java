@@ -1,4 +1,4 @@
-/** Where proxies are configured, and which requests they are for. */
+/** The places where proxies are configured, and the choice of a proxy for each request. */
 @NullMarked
 package io.github.ocimaven.registry.proxy;
 

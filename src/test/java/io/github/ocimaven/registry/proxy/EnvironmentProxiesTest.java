@@ -73,8 +73,7 @@ class EnvironmentProxiesTest {
     assertThatThrownBy(() -> proxy(value))
         .isInstanceOfSatisfying(
             ProxySettingException.class, e -> assertThat(e.isUserFixable()).isTrue())
-        .hasMessageStartingWith(
-            "Cannot use the proxy that the environment variable HTTPS_PROXY names: ")
+        .hasMessageStartingWith("Cannot use the proxy in the environment variable HTTPS_PROXY: ")
         .hasMessageContaining("[http://][USER:PASSWORD@]HOST[:PORT]")
         .message()
         .doesNotContain("s3cret");
