@@ -1,9 +1,8 @@
 package io.github.ocimaven.registry;
 
 /**
- * How one destination may be reached.
+ * How to access one destination.
  *
- * @param credentials who pushes
- * @param insecure whether plain HTTP and certificates that nobody vouches for will do
+ * @param insecure whether plain HTTP and untrusted certificates are accepted
  */
 public record AccessSettings(Credentials credentials, boolean insecure) {}

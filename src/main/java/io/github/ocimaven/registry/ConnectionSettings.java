@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How to reach registries, whichever it is.
+ * How to connect to any registry.
  *
- * @param connections how many connections to a registry may be open, besides one to its token
- *     service; of those who share them, the largest number holds for all
- * @param timeout for how long a registry may be silent
+ * @param connections the maximum number of open connections to a registry, besides one to its token
+ *     service; if several settings share the connections, the largest number applies
+ * @param timeout the longest time that a registry may be silent
  * @param userAgent the {@code User-Agent} of each request
- * @param trust whose certificates are trusted
+ * @param trust which certificates are trusted
  * @param proxies which requests go through which proxy
- * @param wireLog is told each request: method, URL without secrets, status, time
+ * @param wireLog receives a line for each request: method, URL without secrets, status, time
  */
 public record ConnectionSettings(
     int connections,
@@ -22,7 +22,7 @@ public record ConnectionSettings(
     ProxyChooser proxies,
     Consumer<String> wireLog) {
 
-  /** Returns the timeout in milliseconds, as sockets count it. */
+  /** Returns the timeout in milliseconds, the unit of sockets. */
   public int timeoutMillis() {
     return (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
   }

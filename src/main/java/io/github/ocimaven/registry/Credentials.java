@@ -2,18 +2,16 @@ package io.github.ocimaven.registry;
 
 import java.util.List;
 
-/** Who pushes, as a registry or its token service wants it proved. No {@code toString} tells. */
+/** Credentials for a registry or its token service. No {@code toString} reveals them. */
 public sealed interface Credentials {
 
-  /** Returns where they came from, for messages: {@code the parameters username and password}. */
+  /** Returns the origin, for messages: {@code the parameters username and password}. */
   String origin();
 
   /**
    * A user name with a password or an access token.
    *
-   * @param username the user name
    * @param password the password or access token
-   * @param origin where they came from
    */
   record Login(String username, String password, String origin) implements Credentials {
 
@@ -24,11 +22,10 @@ public sealed interface Credentials {
   }
 
   /**
-   * An OAuth2 refresh token, with which a token service gives access tokens: what {@code docker
-   * login} stores as {@code identitytoken} (distribution's token specification, "OAuth2").
+   * An OAuth2 refresh token, which a token service exchanges for access tokens. {@code docker
+   * login} stores it as {@code identitytoken} (distribution's token specification, "OAuth2").
    *
    * @param token the refresh token
-   * @param origin where it came from
    */
   record IdentityToken(String token, String origin) implements Credentials {
 
@@ -38,12 +35,7 @@ public sealed interface Credentials {
     }
   }
 
-  /**
-   * A token that the registry itself takes as {@code Authorization: Bearer}.
-   *
-   * @param token the token
-   * @param origin where it came from
-   */
+  /** A token that the registry itself accepts as {@code Authorization: Bearer}. */
   record RegistryToken(String token, String origin) implements Credentials {
 
     @Override
@@ -53,9 +45,9 @@ public sealed interface Credentials {
   }
 
   /**
-   * Nobody in particular.
+   * No credentials.
    *
-   * @param searched where credentials were looked for, in that order, for messages
+   * @param searched the places that were searched, in order, for messages
    */
   record Anonymous(List<String> searched) implements Credentials {
 

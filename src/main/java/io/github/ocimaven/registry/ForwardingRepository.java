@@ -8,16 +8,11 @@ import io.github.ocimaven.model.ManifestName;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** A repository that is another one, but for what a subclass does otherwise. */
+/** A repository that forwards all calls to another one. Subclasses override some of them. */
 public abstract class ForwardingRepository implements Repository {
 
   private final Repository repository;
 
-  /**
-   * Made by the subclasses.
-   *
-   * @param repository what everything is handed on to
-   */
   protected ForwardingRepository(Repository repository) {
     this.repository = repository;
   }

@@ -1,7 +1,7 @@
 package io.github.ocimaven.registry;
 
 /**
- * A repository in all its roles, which are opened and closed together. What needs one of the roles
- * only should ask for that one.
+ * A repository in all its roles, which are opened and closed together. Code that needs only one
+ * role should depend on that role.
  */
 public interface FullRepository extends Repository, RepositoryReader, ReferrerRepository {}

@@ -9,7 +9,6 @@ public interface FullRepositoryOpener extends RepositoryOpener {
   /**
    * Opens a target's repository.
    *
-   * @param target the destination
    * @return the repository; the caller closes it
    */
   @Override

@@ -4,15 +4,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 
-/** Names and addresses that are this machine by their form alone: no resolver is asked. */
+/** Names and addresses whose form alone says that they are this machine: nothing is resolved. */
 public final class Loopback {
 
   private Loopback() {}
 
   /**
-   * Tells whether a host is this machine.
+   * Returns whether a host is this machine.
    *
-   * @param host a name or an address, in any case; of IPv6 with or without brackets
+   * @param host a name or an address, in upper or lower case; IPv6 with or without brackets
    */
   public static boolean is(String host) {
     String name = host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$|\\.$", "");
@@ -22,7 +22,7 @@ public final class Loopback {
         || (name.contains(":") && isLoopbackAddress("[" + name + "]"));
   }
 
-  /** The brackets keep the JDK from asking DNS for what is no address. */
+  /** The brackets keep the JDK from querying DNS if this is not an address. */
   private static boolean isLoopbackAddress(String address) {
     try {
       return InetAddress.getByName(address).isLoopbackAddress();

@@ -3,18 +3,18 @@ package io.github.ocimaven.registry;
 import java.net.URL;
 import java.util.Optional;
 
-/** Knows which URLs are reached through which proxy. It may be asked by several threads at once. */
+/** Chooses the proxy for a URL. Implementations are thread-safe. */
 @FunctionalInterface
 public interface ProxyChooser {
 
-  /** Reaches everything directly. */
+  /** Uses no proxy. */
   ProxyChooser DIRECT = url -> Optional.empty();
 
   /**
-   * Chooses.
+   * Chooses the proxy for a URL.
    *
-   * @param url where a request goes; its scheme, host and port matter
-   * @return the proxy, or nothing for a direct connection
+   * @param url the URL of a request; only its scheme, host and port matter
+   * @return the proxy, or empty for a direct connection
    */
   Optional<ProxyServer> choose(URL url);
 }

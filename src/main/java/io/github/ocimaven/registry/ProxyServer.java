@@ -5,10 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP proxy.
  *
- * @param host its name or address
- * @param port its port
- * @param login the user name and password that it wants, or null
- * @param origin where this is configured, for messages: {@code <proxy> 'corp' in settings.xml}
+ * @param host the name or address
+ * @param login the user name and password, or null if the proxy needs none
+ * @param origin where the proxy is configured, for messages: {@code <proxy> 'corp' in settings.xml}
  */
 public record ProxyServer(String host, int port, Credentials.@Nullable Login login, String origin) {
 

@@ -4,11 +4,11 @@ import io.github.ocimaven.model.Digest;
 import java.util.Optional;
 
 /**
- * What a registry says of a manifest that it stored.
+ * A registry's response to a manifest that it stored.
  *
- * @param subject the manifest's subject, if the registry lists the manifest among its referrers
- *     (the header {@code OCI-Subject}; distribution-spec, "Pushing Manifests with Subject"). If it
- *     says nothing although the manifest has a subject, the list under the fallback tag is the
- *     client's to keep.
+ * @param subject the manifest's subject, if the registry lists the manifest among the subject's
+ *     referrers (the header {@code OCI-Subject}; distribution-spec, "Pushing Manifests with
+ *     Subject"). If it is empty although the manifest has a subject, the client has to maintain the
+ *     list under the fallback tag.
  */
 public record PutReceipt(Optional<Digest> subject) {}

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * A repository that knows what refers to its manifests: signatures, SBOMs. Every method may be
- * called by several threads at once, and fails with a {@link RegistryException}; in a thread that
- * is interrupted, and once the repository is closed, with a {@link CancellationException}.
+ * A repository that lists the referrers of its manifests: signatures, SBOMs. Methods are
+ * thread-safe and throw {@link RegistryException} on failure. If the thread is interrupted or the
+ * repository is closed, they throw {@link CancellationException}.
  */
 public interface ReferrerRepository {
 
@@ -17,9 +17,9 @@ public interface ReferrerRepository {
    * Lists the manifests whose subject is a manifest ({@code GET /v2/<name>/referrers/<digest>};
    * distribution-spec, "Listing Referrers").
    *
-   * @param subject the digest of a manifest, which need not be there
-   * @return the referrers, with artifact type and annotations; nothing if the registry has no such
-   *     list, so that only the fallback tag can tell
+   * @param subject the digest of a manifest, which need not exist
+   * @return the referrers, with artifact type and annotations; empty if the registry does not
+   *     support the referrers API, so that only the fallback tag can list them
    */
   Optional<List<Descriptor>> referrers(Digest subject);
 }

@@ -4,10 +4,10 @@ import io.github.ocimaven.model.Content;
 import java.io.InputStream;
 
 /**
- * A blob that lies in a registry. Each opening asks for it anew. It is not verified: the streams
- * give what the registry sends, and see to it only that there are as many bytes as the descriptor
- * says. They hold a connection each until they are at their end or closed, and fail as the methods
- * of the repository do.
+ * A blob in a registry. Each opening requests it anew. The digest is not verified: the streams
+ * return what the registry sends, and only check that the number of bytes matches the descriptor.
+ * Each holds a connection until it reaches its end or is closed, and throws the same exceptions as
+ * the methods of the repository.
  */
 public interface RemoteContent extends Content {
 
@@ -17,10 +17,9 @@ public interface RemoteContent extends Content {
   }
 
   /**
-   * Opens the bytes for reading, not from the first one on.
+   * Opens the rest of the bytes for reading.
    *
-   * @param offset how many bytes are left out, at most {@link #size()}
-   * @return a stream that ends with the last byte
+   * @param offset the number of bytes to skip, at most {@link #size()}
    */
   InputStream openAt(long offset);
 }

@@ -10,74 +10,64 @@ import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 
 /**
- * One repository of a registry, as distribution-spec lets a client see it. Every method may be
- * called by several threads at once, and fails with a {@link RegistryException}; in a thread that
- * is interrupted, and once the repository is closed, with a {@link CancellationException}, without
- * waiting for the registry.
+ * A repository of a registry, as defined by distribution-spec. Methods are thread-safe and throw
+ * {@link RegistryException} on failure. If the thread is interrupted or the repository is closed,
+ * they throw {@link CancellationException} without waiting for the registry.
  */
 public interface Repository extends AutoCloseable {
 
-  /**
-   * Asks whether the repository has a blob ({@code HEAD /v2/<name>/blobs/<digest>}).
-   *
-   * @param blob the blob
-   */
+  /** Returns whether the repository has a blob ({@code HEAD /v2/<name>/blobs/<digest>}). */
   public boolean hasBlob(Descriptor blob);
 
   /**
-   * Has the registry take a blob over from another of its repositories ({@code POST
+   * Mounts a blob from another repository of the registry ({@code POST
    * /v2/<name>/blobs/uploads/?mount=<digest>&from=<other name>}; distribution-spec, "Mounting a
    * blob from another repository").
    *
-   * @param blob the blob
-   * @param from the name of a repository of the same registry that may have it
-   * @return whether it is there now; where it is not, the registry may have begun an upload
-   *     instead, which the next {@link #putBlob} of the blob goes on with
+   * @param from the name of a repository of the same registry that may have the blob
+   * @return whether the repository has the blob now; if not, the registry may have begun an upload
+   *     instead, which the next {@link #putBlob} of the blob continues
    */
   boolean mountBlob(Descriptor blob, String from);
 
   /**
-   * Uploads a blob (distribution-spec, "Pushing blobs"). It is there when this returns, and not
-   * there when it fails.
+   * Uploads a blob (distribution-spec, "Pushing blobs"). The repository has the blob if this
+   * returns, and does not have it if this fails.
    *
-   * @param blob what it is
-   * @param content its bytes, which are the ones that the descriptor names
-   * @param sent is told, while they are sent, how many of the blob's bytes are; the number falls
-   *     where the upload starts again. An exception that it throws ends the upload.
+   * @param content the blob's bytes, which match the descriptor
+   * @param sent receives the number of the blob's bytes sent so far; the number falls if the upload
+   *     restarts. An exception that it throws aborts the upload.
    */
   void putBlob(Descriptor blob, Content content, LongConsumer sent);
 
   /**
-   * Asks what a name stands for ({@code HEAD /v2/<name>/manifests/<reference>}).
+   * Resolves a tag or digest ({@code HEAD /v2/<name>/manifests/<reference>}).
    *
-   * @param name a tag or digest
-   * @return the digest that the registry claims, or nothing where it has no such manifest
+   * @return the digest that the registry claims, or empty if it has no such manifest
    */
   Optional<Digest> manifestDigest(ManifestName name);
 
   /**
-   * Reads a manifest ({@code GET /v2/<name>/manifests/<reference>}). It is what the registry
-   * serves, which need not be what a digest in its name says.
+   * Reads a manifest ({@code GET /v2/<name>/manifests/<reference>}). The content is not verified:
+   * it need not match the digest that it was requested by.
    *
-   * @param name a tag or digest
-   * @return the bytes, of at most 4 MiB, with the type that the registry gives for them, or the
-   *     document itself where it gives none; nothing where there is no such manifest
+   * @return the bytes, at most 4 MiB, with the media type given by the registry, or else by the
+   *     document itself; empty if there is no such manifest
    */
   Optional<Manifest> manifest(ManifestName name);
 
   /**
    * Stores a manifest ({@code PUT /v2/<name>/manifests/<reference>}).
    *
-   * @param name the tag that shall name it, or its digest
-   * @param manifest its exact bytes
-   * @return what the registry says of it
+   * @param name the tag to assign, or the manifest's digest
+   * @return the registry's response
    */
   PutReceipt putManifest(ManifestName name, Manifest manifest);
 
   /**
-   * Ends what is in flight, has the registry forget the uploads that were not finished, as far as
-   * it does so within a second, and gives the connections back. May be called while others still
-   * use the repository, and more than once.
+   * Aborts the requests in flight, cancels unfinished uploads as far as the registry does that
+   * within a second, and releases the connections. May be called while other threads still use the
+   * repository, and more than once.
    */
   @Override
   void close();

@@ -4,17 +4,17 @@ import io.github.ocimaven.model.Descriptor;
 import java.util.concurrent.CancellationException;
 
 /**
- * A repository whose blobs can be read. Every method, and every stream, fails with a {@link
- * RegistryException}; in a thread that is interrupted, and once the repository is closed, with a
- * {@link CancellationException}, without waiting for the registry.
+ * A repository whose blobs can be read. Methods and streams throw {@link RegistryException} on
+ * failure. If the thread is interrupted or the repository is closed, they throw {@link
+ * CancellationException} without waiting for the registry.
  */
 public interface RepositoryReader {
 
   /**
-   * Finds a blob ({@code GET /v2/<name>/blobs/<digest>}, as soon as it is opened).
+   * Returns the content of a blob. Nothing is requested until it is opened ({@code GET
+   * /v2/<name>/blobs/<digest>}).
    *
-   * @param blob what it is
-   * @return its bytes, which the caller verifies; they are never held in memory
+   * @return the blob's bytes, which the caller verifies; they are never held in memory
    */
   RemoteContent blob(Descriptor blob);
 }

@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Whose certificates are trusted besides those that the JVM and the system trust, and with which
- * certificates this client proves who it is.
+ * The CA certificates that are trusted in addition to those of the JVM and the system, and the
+ * client certificates.
  *
- * @param caCertificates PEM files with one CA certificate or more
+ * @param caCertificates PEM files with one or more CA certificates
  * @param certificateDirectories folders such as {@code /etc/docker/certs.d}, each with a folder
  *     {@code HOST[:PORT]} for a registry: {@code *.crt} are CA certificates; {@code *.cert} and
- *     {@code *.key} are a client certificate and its key. One that does not exist is none.
+ *     {@code *.key} are a client certificate and its key. A missing folder is ignored.
  */
 public record TrustSettings(List<Path> caCertificates, List<Path> certificateDirectories) {
 
-  /** Trusts what the JVM and the system do. */
+  /** Trusts only the CAs of the JVM and the system. */
   public static final TrustSettings DEFAULT = new TrustSettings(List.of(), List.of());
 
   /** Copies the lists. */

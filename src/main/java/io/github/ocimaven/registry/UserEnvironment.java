@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Whose files and variables hold credentials. No {@code toString} tells a variable. */
+/** The user whose files and variables hold credentials. {@code toString} reveals no variable. */
 public final class UserEnvironment {
 
   private final Map<String, String> variables;
@@ -18,15 +18,13 @@ public final class UserEnvironment {
   private final Optional<Path> containersRun;
 
   /**
-   * Makes an environment.
+   * Creates an environment.
    *
-   * @param variables the environment variables
-   * @param home the home folder
-   * @param containersRun podman's folder where {@code XDG_RUNTIME_DIR} is not set, {@code
-   *     /run/containers/UID}; empty on systems that have none
+   * @param containersRun podman's folder if {@code XDG_RUNTIME_DIR} is not set, {@code
+   *     /run/containers/UID}; empty on systems without such a folder
    */
   public UserEnvironment(Map<String, String> variables, Path home, Optional<Path> containersRun) {
-    // Windows knows PATH, Path and path as one variable.
+    // To Windows, PATH, Path and path are the same variable.
     this.variables = isWindows() ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new HashMap<>();
     this.variables.putAll(variables);
     this.home = home;
@@ -43,12 +41,12 @@ public final class UserEnvironment {
         system.startsWith("linux") ? ownContainersRun() : Optional.empty());
   }
 
-  /** Tells whether this JVM runs on Windows, whose files and variables have other names. */
+  /** Returns whether this JVM runs on Windows, where files and variables have other names. */
   public static boolean isWindows() {
     return File.separatorChar == '\\';
   }
 
-  /** The JDK has no call for the user's number, but a process belongs to its user. */
+  /** Reads the user ID from the owner of this process: the JDK has no call for it. */
   private static Optional<Path> ownContainersRun() {
     try {
       Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
@@ -58,12 +56,7 @@ public final class UserEnvironment {
     }
   }
 
-  /**
-   * Returns a variable's value.
-   *
-   * @param name the variable
-   * @return the value, or nothing where it is not set or empty
-   */
+  /** Returns the value of a variable, or empty if it is unset or empty. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }
@@ -73,16 +66,12 @@ public final class UserEnvironment {
     return home;
   }
 
-  /** Returns podman's folder where {@code XDG_RUNTIME_DIR} is not set. */
+  /** Returns podman's folder if {@code XDG_RUNTIME_DIR} is not set. */
   public Optional<Path> containersRun() {
     return containersRun;
   }
 
-  /**
-   * Names a file as its user does: {@code ~/.docker/config.json}.
-   *
-   * @param file the file
-   */
+  /** Returns a file's path as users write it: {@code ~/.docker/config.json}. */
   public String display(Path file) {
     return home.getNameCount() > 0 && file.startsWith(home) && !file.equals(home)
         ? "~/" + home.relativize(file).toString().replace('\\', '/')

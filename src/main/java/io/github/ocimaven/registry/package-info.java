@@ -1,4 +1,4 @@
-/** What a push needs from a registry, whatever library speaks to it. */
+/** The port through which pushes access registries, independent of any client library. */
 @NullMarked
 package io.github.ocimaven.registry;
 

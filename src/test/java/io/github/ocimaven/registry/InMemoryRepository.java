@@ -23,9 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A repository on the heap. It keeps what it is asked, in order, and fails where a test says so.
- */
+/** A repository on the heap. It records the calls, in order, and fails if a test says so. */
 public final class InMemoryRepository implements FullRepository {
 
   private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
@@ -49,19 +47,20 @@ public final class InMemoryRepository implements FullRepository {
     calls.clear();
   }
 
-  /** Has each call looked at first; what is thrown then is the call's outcome. */
+  /** Runs a hook before each call; the call throws what the hook throws. */
   public void intercept(Consumer<String> newInterceptor) {
     interceptor = newInterceptor;
   }
 
   /**
-   * Lets blobs be mounted from other repositories, by name and digest; null where there is none.
+   * Allows mounting blobs from other repositories, by name and digest; null if there is no such
+   * blob.
    */
   public void mountFrom(BiFunction<String, Digest, byte @Nullable []> repositories) {
     mountable = repositories;
   }
 
-  /** Lets blobs be mounted from another repository, whatever it is called. */
+  /** Allows mounting blobs from a repository of any name. */
   public void mountFrom(InMemoryRepository other) {
     mountFrom((name, digest) -> other.blobs.get(digest));
   }
@@ -71,12 +70,12 @@ public final class InMemoryRepository implements FullRepository {
     return Optional.ofNullable(blobs.get(digest));
   }
 
-  /** Puts a blob there. */
+  /** Adds a blob. */
   public void store(byte[] content) {
     blobs.put(Digest.sha256(content), content);
   }
 
-  /** Returns what a tag or digest names. */
+  /** Returns the manifest with a tag or digest. */
   public Optional<Manifest> stored(String reference) {
     return Optional.ofNullable(manifests.get(reference));
   }

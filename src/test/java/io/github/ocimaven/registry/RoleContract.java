@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every repository does in each of its roles, whatever is behind it. */
+/** The contract of every repository, in each of its roles. */
 public abstract class RoleContract {
 
   private static final MediaType ARTIFACT = new MediaType("application/vnd.example.artifact");
@@ -31,10 +31,10 @@ public abstract class RoleContract {
 
   private FullRepository repository;
 
-  /** Opens a repository that nothing is in yet. */
+  /** Opens an empty repository. */
   protected abstract FullRepository open() throws Exception;
 
-  /** Whether it has the referrers API. */
+  /** Whether it supports the referrers API. */
   protected boolean listsReferrers() {
     return true;
   }
@@ -79,7 +79,7 @@ public abstract class RoleContract {
     return blob;
   }
 
-  /** A manifest with the empty config and one layer, which are put there. */
+  /** A manifest with the empty config and one layer, which are uploaded. */
   private Manifest artifact(String more) {
     putBlob(EMPTY);
     String empty =
