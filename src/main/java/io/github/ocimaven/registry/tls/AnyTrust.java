@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts everybody: for a destination that is declared insecure. */
+/** Trusts any certificate, for destinations that are declared insecure. */
 final class AnyTrust extends X509ExtendedTrustManager {
 
   @Override

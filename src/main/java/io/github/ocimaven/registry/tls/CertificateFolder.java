@@ -17,13 +17,14 @@ import java.util.stream.Stream;
 
 /**
  * The folder of one registry below a directory such as {@code /etc/docker/certs.d}
- * (https://docs.docker.com/engine/security/certificates/): {@code *.crt} are CA certificates,
- * {@code *.cert} and {@code *.key} of one name a client certificate and its key.
+ * (https://docs.docker.com/engine/security/certificates/): {@code *.crt} are CA certificates; a
+ * {@code *.cert} and a {@code *.key} of the same name are a client certificate and its key.
  *
  * @param authorities the CA certificates
- * @param client the first client certificate, by name, that this user may read
- * @param unreadable client certificates and keys that this user may not read, or the folder that
- *     this user may not list; all are passed over: Docker's daemon reads its own as root
+ * @param client the first client certificate, by name, that this user is allowed to read
+ * @param unreadable client certificates and keys that this user is not allowed to read, or the
+ *     folder, if this user is not allowed to list it; all are skipped, since Docker's daemon reads
+ *     its own as root
  */
 record CertificateFolder(
     List<X509Certificate> authorities, Optional<ClientCertificate> client, List<Path> unreadable) {
@@ -47,14 +48,14 @@ record CertificateFolder(
   /**
    * Returns the folder of a registry, which need not exist.
    *
-   * @param directory the directory that has folders for registries
+   * @param directory a directory such as {@code /etc/docker/certs.d}
    * @param registry {@code HOST[:PORT]}
    */
   static Path of(Path directory, String registry) {
     return directory.resolve(name(registry, UserEnvironment.isWindows()));
   }
 
-  /** Windows allows no colon in a name, and Docker leaves it out there. */
+  /** Windows does not allow a colon in a name; Docker omits it there. */
   static String name(String registry, boolean windows) {
     return windows ? registry.replace(":", "") : registry;
   }
@@ -62,9 +63,10 @@ record CertificateFolder(
   /**
    * Reads a folder.
    *
-   * @param folder a folder; one that does not exist, or may not be seen or listed, is empty
-   * @throws CertificateFileException if it can't be listed for another reason, a file in it, apart
-   *     from what is unreadable, is of no use, or one of a pair is missing
+   * @param folder a folder; one that is missing, or that this user is not allowed to see or list,
+   *     counts as empty
+   * @throws CertificateFileException if the folder can't be listed for another reason, a readable
+   *     file in it is unusable, or one file of a pair is missing
    */
   static CertificateFolder read(Path folder) {
     return read(folder, ClientCertificate::read);
@@ -85,7 +87,7 @@ record CertificateFolder(
             "the client certificate",
             file,
             key,
-            "add it, or, if these are CA certificates, let the name end with " + AUTHORITY);
+            "add it, or, if these are CA certificates, rename the file to end with " + AUTHORITY);
         client = client.or(() -> readIfAllowed(reader, file, key, unreadable));
       }
     }
@@ -121,7 +123,7 @@ record CertificateFolder(
   }
 
   private static void requirePartner(String what, Path file, Path partner, String remedy) {
-    // What is behind a link to where this user may not look may well exist.
+    // A link may point to a file that exists but that this user is not allowed to see.
     if (Files.notExists(partner)) {
       throw new CertificateFileException(
           what, file, "there is no " + partner.getFileName() + " beside it; " + remedy, null);

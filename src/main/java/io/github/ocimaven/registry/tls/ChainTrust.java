@@ -11,16 +11,16 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts a chain that any of several trust stores trusts, and says what is wrong with others. */
+/** Trusts a chain if one of several trust stores does, and explains why it rejects others. */
 final class ChainTrust extends X509ExtendedTrustManager {
 
   private final List<TrustStore> stores;
 
   /**
-   * Makes a trust manager.
+   * Creates a trust manager.
    *
-   * @param stores asked one after the other, each for the first time when those before it have
-   *     refused a chain; an empty one trusts nobody
+   * @param stores the trust stores, in order; each is first read when all previous ones have
+   *     rejected a chain; an empty one trusts no chain
    */
   ChainTrust(List<TrustStore> stores) {
     this.stores = List.copyOf(stores);
@@ -49,32 +49,32 @@ final class ChainTrust extends X509ExtendedTrustManager {
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-    throw new UnsupportedOperationException("there are only sockets here");
+    throw new UnsupportedOperationException("only sockets are supported");
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) {
-    throw new UnsupportedOperationException("there are only sockets here");
+    throw new UnsupportedOperationException("only sockets are supported");
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-    throw new UnsupportedOperationException("this is no server");
+    throw new UnsupportedOperationException("this is not a server");
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-    throw new UnsupportedOperationException("this is no server");
+    throw new UnsupportedOperationException("this is not a server");
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type) {
-    throw new UnsupportedOperationException("this is no server");
+    throw new UnsupportedOperationException("this is not a server");
   }
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    // Only servers tell whom they accept.
+    // Only servers send the list of accepted issuers.
     return new X509Certificate[0];
   }
 }

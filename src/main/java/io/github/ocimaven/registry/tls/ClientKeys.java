@@ -8,8 +8,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out client certificates, and remembers whether one was wanted. A server of TLS 1.3 that
- * misses one says so only after the handshake, or just hangs up.
+ * Provides client certificates, and records whether one was requested. A TLS 1.3 server reports a
+ * missing one only after the handshake, or just closes the connection.
  */
 final class ClientKeys extends X509ExtendedKeyManager {
 
@@ -21,7 +21,7 @@ final class ClientKeys extends X509ExtendedKeyManager {
     this.keys = keys;
   }
 
-  /** Tells whether a server asked for a certificate and got none. */
+  /** Returns whether a server requested a certificate and got none. */
   boolean wereWantedInVain() {
     return wanted && !given;
   }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which certificate of a chain is at fault, and why. */
+/** Determines which certificate of a chain is at fault, and why. */
 final class Diagnosis {
 
   private final String peer;
@@ -18,10 +18,10 @@ final class Diagnosis {
   private final Instant now = Instant.now();
 
   /**
-   * Starts to look at a chain.
+   * Creates the diagnosis of a chain.
    *
-   * @param peer who showed it, {@code HOST[:PORT]}
-   * @param chain the peer's certificate first
+   * @param peer the peer that presented the chain, {@code HOST[:PORT]}
+   * @param chain the certificates, the peer's own first
    */
   Diagnosis(String peer, X509Certificate[] chain) {
     this.peer = peer;
@@ -29,8 +29,8 @@ final class Diagnosis {
   }
 
   /**
-   * Checks the peer's own dates. The JDK does not where the certificate itself, instead of its CA,
-   * is trusted; Docker and podman do.
+   * Checks the validity period of the peer's own certificate. The JDK skips this check if the
+   * certificate itself is trusted rather than its CA; Docker and podman do not.
    */
   void requireCurrent() throws RejectedCertificateException {
     X509Certificate own = chain.get(0);
@@ -43,9 +43,10 @@ final class Diagnosis {
   }
 
   /**
-   * Explains why nobody accepted the chain.
+   * Explains why no trust store accepted the chain.
    *
-   * @param refusals what each trust store's manager threw; where one knows the CA, its words count
+   * @param refusals the exceptions of the trust managers; one whose manager knows the CA takes
+   *     precedence
    */
   RejectedCertificateException of(List<CertificateException> refusals) {
     X509Certificate own = chain.get(0);

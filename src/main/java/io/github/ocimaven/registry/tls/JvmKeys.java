@@ -11,8 +11,8 @@ import java.util.Optional;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * The client certificates that the JVM's properties name. Only a context that the JDK makes by
- * itself reads them.
+ * The client certificates in the key store named by system properties. The JDK reads it only for
+ * its default SSL context.
  */
 final class JvmKeys {
 
@@ -21,7 +21,7 @@ final class JvmKeys {
   /**
    * Reads the key store.
    *
-   * @return none where the properties name none
+   * @return the key manager, or empty if the properties name no key store
    * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if it can't be read
    */
   static Optional<X509ExtendedKeyManager> read() {

@@ -14,32 +14,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key store that properties of the JVM name (JSSE Reference Guide, "Customizing the Default
- * Keystores"): one the file, those with {@code Password}, {@code Type} and {@code Provider} behind
- * its name how to open it.
+ * A key store named by system properties (JSSE Reference Guide, "Customizing the Default
+ * Keystores"). One property names the file; the properties with {@code Password}, {@code Type} and
+ * {@code Provider} appended to its name say how to open it.
  *
- * @param property the name of the first one
- * @param content what the store should hold, for messages
+ * @param property the name of the property for the file
+ * @param content the expected content of the store, for messages
  */
 record JvmStore(String property, String content) {
 
-  /** Where client certificates are. */
+  /** The store with the client certificates. */
   static final JvmStore KEYS = new JvmStore("javax.net.ssl.keyStore", "the client certificates");
 
-  /** Where CA certificates are. */
+  /** The store with the CA certificates. */
   static final JvmStore TRUST = new JvmStore("javax.net.ssl.trustStore", "the CA certificates");
 
   private static final String NO_FILE = "NONE";
 
-  /** Others, such as PKCS11, KeychainStore and Windows-ROOT, are no files, whatever is named. */
+  /**
+   * Stores of other types, such as PKCS11, KeychainStore and Windows-ROOT, are not files, whatever
+   * the property says.
+   */
   private static final Set<String> TYPES_OF_FILES = Set.of("pkcs12", "jks", "jceks");
 
-  /** Returns what the first property names: a file, or {@code NONE}. */
+  /** Returns the value of the first property: a file, or {@code NONE}. */
   Optional<String> name() {
     return Optional.of(System.getProperty(property, "")).filter(name -> !name.isEmpty());
   }
 
-  /** Returns the file, if the store is one. */
+  /** Returns the file, if the store is a file. */
   Optional<Path> file() {
     return name()
         .filter(name -> !name.equals(NO_FILE))
@@ -47,12 +50,12 @@ record JvmStore(String property, String content) {
         .map(Path::of);
   }
 
-  /** Tells whether the store is opened without a file, as that of a smart card is. */
+  /** Returns whether the store is opened without a file, like that of a smart card. */
   boolean hasNoFile() {
     return name().filter(NO_FILE::equals).isPresent();
   }
 
-  /** Returns the password, or nothing. */
+  /** Returns the password, or an empty string. */
   String password() {
     return System.getProperty(property + "Password", "");
   }
@@ -61,16 +64,12 @@ record JvmStore(String property, String content) {
     return System.getProperty(property + "Type", KeyStore.getDefaultType());
   }
 
-  /** Returns the name of the security provider, or nothing. */
+  /** Returns the name of the security provider, or an empty string. */
   String provider() {
     return System.getProperty(property + "Provider", "");
   }
 
-  /**
-   * Explains why it could not be opened.
-   *
-   * @param failure what the JDK threw
-   */
+  /** Returns an exception that explains why the JDK could not open the store. */
   CertificateFileException unusable(Exception failure) {
     Throwable cause =
         failure instanceof KeyStoreException && failure.getCause() != null
@@ -91,7 +90,7 @@ record JvmStore(String property, String content) {
       return "correct -D" + property + "Password=…";
     }
     if (cause instanceof FileSystemException) {
-      return "check -D" + property + "=…, and that whoever runs the build may read it";
+      return "check -D" + property + "=…, and that the user running the build may read it";
     }
     return "correct -D" + property + "=…, or -D" + property + "Type=…, which is " + type();
   }
@@ -101,18 +100,19 @@ record JvmStore(String property, String content) {
         || cause.getCause() instanceof UnrecoverableKeyException;
   }
 
-  /** Says that a password is missing. */
+  /** Returns an exception that reports a missing password. */
   CertificateFileException lacksPassword(@Nullable Exception cause) {
     return unusable(
-        "no password is given, and none can be read without one; add -D" + property + "Password=…",
+        "no password is given, but they cannot be read without one; add -D"
+            + property
+            + "Password=…",
         cause);
   }
 
   /**
-   * Says what is wrong.
+   * Returns the exception for an unusable store.
    *
    * @param reason what is wrong, and what to do about it
-   * @param cause the failure, or null
    */
   CertificateFileException unusable(String reason, @Nullable Exception cause) {
     Path file = Path.of(name().orElse(System.getProperty("java.home")));

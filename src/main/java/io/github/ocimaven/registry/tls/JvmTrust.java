@@ -12,9 +12,9 @@ import java.util.Optional;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The CA certificates that the JVM trusts: its own, or those that {@code javax.net.ssl.trustStore}
- * names. Where that names nothing that can be read, the JDK takes its own without a word; where the
- * password of a PKCS#12 file is missing, none.
+ * The CA certificates that the JVM trusts: its own, or those in the file that {@code
+ * javax.net.ssl.trustStore} names. If that file can't be read, the JDK silently uses its own
+ * certificates; if the password of a PKCS#12 file is missing, it silently uses none.
  */
 final class JvmTrust {
 
@@ -23,7 +23,7 @@ final class JvmTrust {
   /**
    * Reads the trust store.
    *
-   * @throws CertificateFileException if it can't be read, or the file that is named holds no
+   * @throws CertificateFileException if the store can't be read, or the named file holds no
    *     certificate
    */
   static X509ExtendedTrustManager read() {
@@ -44,7 +44,7 @@ final class JvmTrust {
   private static void requireReadable(Path file) {
     try {
       if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-        throw new FileSystemException(file.toString(), null, "it is no file");
+        throw new FileSystemException(file.toString(), null, "it is not a file");
       }
       Files.newInputStream(file).close();
     } catch (IOException e) {
@@ -56,6 +56,6 @@ final class JvmTrust {
     return JvmStore.TRUST.password().isEmpty()
         ? JvmStore.TRUST.lacksPassword(null)
         : JvmStore.TRUST.unusable(
-            "it holds none that the JVM trusts; add one by keytool -importcert", null);
+            "it holds none that the JVM trusts; add one with keytool -importcert", null);
   }
 }

@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** TLS for one registry, and for where it sends us. */
+/** The TLS configuration for one registry and the hosts that it redirects to. */
 public final class RegistryTls {
 
   private final List<X509Certificate> authorities;
@@ -37,15 +37,14 @@ public final class RegistryTls {
   }
 
   /**
-   * Reads the files that the settings name, and what the directories hold for a registry. This
-   * costs next to nothing where there are none; the trust stores of JVM and system are read when a
+   * Reads the files named by the settings, and the registry's folder in each certificate directory.
+   * This is almost free if there are none; the trust stores of JVM and system are read when a
    * connection needs them.
    *
-   * @param settings what is trusted, and where client certificates are
-   * @param registry {@code HOST[:PORT]}, as the destination names it
-   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file is of no use; a
-   *     client certificate, key or folder that this user may not read is none, until a registry
-   *     asks for a client certificate
+   * @param registry {@code HOST[:PORT]}, as in the destination
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file is unusable; a
+   *     client certificate, key or folder that this user is not allowed to read is ignored, until a
+   *     registry asks for a client certificate
    */
   public static RegistryTls read(TrustSettings settings, String registry) {
     List<X509Certificate> authorities = new ArrayList<>();
@@ -69,12 +68,12 @@ public final class RegistryTls {
   }
 
   /**
-   * Makes the context of the connections: any version of TLS that the JVM allows, 1.2 and 1.3
-   * unless told otherwise.
+   * Creates the SSL context of the connections. It allows the TLS versions that the JVM allows: 1.2
+   * and 1.3, unless configured otherwise.
    *
-   * @param trustAnybody whether any certificate will do
-   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if the key store that the
-   *     JVM's properties name is of no use
+   * @param trustAnybody whether any certificate is accepted
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if the key store named by
+   *     the system properties is unusable
    */
   public SSLContext context(boolean trustAnybody) {
     try {
@@ -91,23 +90,23 @@ public final class RegistryTls {
     }
   }
 
-  /** Returns where the client certificate comes from, if there is one. */
+  /** Returns the origin of the client certificate, if there is one. */
   public Optional<String> clientCertificate() {
     return client.map(ClientCertificate::toString).or(JvmStore.KEYS::name);
   }
 
-  /** Returns the client certificates, keys and folders that this user may not read. */
+  /** Returns the client certificates, keys and folders that this user is not allowed to read. */
   public List<Path> unreadable() {
     return unreadable;
   }
 
-  /** Tells whether a server asked for a client certificate and got none. */
+  /** Returns whether a server requested a client certificate and got none. */
   public boolean lacksClientCertificate() {
     ClientKeys clientKeys = keys;
     return clientKeys != null && clientKeys.wereWantedInVain();
   }
 
-  /** Returns the folder in which the registry's certificates are looked for first. */
+  /** Returns the folder that is searched first for the registry's certificates. */
   public Path folder() {
     return folder;
   }
@@ -121,7 +120,8 @@ public final class RegistryTls {
   }
 
   private ChainTrust chainTrust() {
-    // What was configured is read already, and likely to be what this registry needs.
+    // The configured certificates come first: they are read already, and likely the ones this
+    // registry needs.
     return new ChainTrust(
         List.of(TrustStore.of(authorities), TrustStore.jvm(), TrustStore.system()));
   }

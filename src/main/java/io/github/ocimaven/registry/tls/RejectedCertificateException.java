@@ -3,24 +3,24 @@ package io.github.ocimaven.registry.tls;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
-/** The other side showed a certificate that will not do. */
+/** The peer presented a certificate that is not accepted. */
 public final class RejectedCertificateException extends CertificateException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong with it. */
+  /** The kind of fault. */
   public enum Fault {
-    /** It is past its last day. */
+    /** Its validity period has ended. */
     EXPIRED,
-    /** Its first day is yet to come. */
+    /** Its validity period has not started. */
     NOT_YET_VALID,
-    /** Nobody vouches for it but itself. */
+    /** It is self-signed. */
     SELF_SIGNED,
-    /** None of those who are trusted issued it. */
+    /** Its issuer is not trusted. */
     UNKNOWN_ISSUER,
-    /** It is for other hosts. */
+    /** It was issued for other hosts. */
     WRONG_NAME,
-    /** It breaks a rule: a weak signature, or no certificate for a server. */
+    /** It violates a rule: it has a weak signature, or is not a server certificate. */
     UNFIT
   }
 
@@ -29,12 +29,11 @@ public final class RejectedCertificateException extends CertificateException {
   private final transient X509Certificate certificate;
 
   /**
-   * Says what is wrong.
+   * Creates the exception.
    *
-   * @param fault the kind of fault
-   * @param peer who showed it, {@code HOST[:PORT]}
+   * @param peer the peer that presented the certificate, {@code HOST[:PORT]}
    * @param certificate the certificate at fault: the peer's, or one between it and a CA
-   * @param rule the rule that it breaks, in the words of the JDK
+   * @param rule the violated rule, in the words of the JDK
    */
   public RejectedCertificateException(
       Fault fault, String peer, X509Certificate certificate, String rule) {
@@ -49,7 +48,7 @@ public final class RejectedCertificateException extends CertificateException {
     return fault;
   }
 
-  /** Returns who showed it, {@code HOST[:PORT]}. */
+  /** Returns the peer that presented the certificate, {@code HOST[:PORT]}. */
   public String peer() {
     return peer;
   }

@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The CA certificates that the operating system trusts. Docker and podman trust them; of the JDKs,
- * only those that a Linux distribution packages do.
+ * The CA certificates that the operating system trusts. Docker and podman trust them; among JDKs,
+ * only those packaged by Linux distributions do.
  */
 final class SystemCertificates {
 
   /**
-   * Where the bundle is, by system; the first that exists counts. Go looks there
-   * (https://go.dev/src/crypto/x509/root_linux.go, root_bsd.go), and so do Docker and podman.
+   * The bundle's path on each system; the first existing one is used. Go, and with it Docker and
+   * podman, looks there (https://go.dev/src/crypto/x509/root_linux.go, root_bsd.go).
    */
   private static final List<Path> BUNDLES =
       Stream.of(
@@ -40,14 +40,14 @@ final class SystemCertificates {
           .map(Path::of)
           .toList();
 
-  /** The key stores behind which the JDK shows the system's: Windows, macOS. */
+  /** The key stores through which the JDK exposes the certificates of Windows and macOS. */
   private static final List<String> STORES =
       List.of("Windows-ROOT", "KeychainStore-ROOT", "KeychainStore");
 
   private SystemCertificates() {}
 
   /**
-   * Reads them all. What can't be read is passed over.
+   * Reads all of them, skipping any that can't be read.
    *
    * @param environment the environment variables; {@code SSL_CERT_FILE} names another bundle
    */

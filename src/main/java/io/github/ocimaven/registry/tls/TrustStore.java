@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Optional;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** CA certificates that are read when they are needed first: it takes a quarter of a second. */
+/** CA certificates that are read lazily, since that takes a quarter of a second. */
 final class TrustStore {
 
   /** Reads a trust store. */
@@ -24,24 +24,24 @@ final class TrustStore {
     this.reader = reader;
   }
 
-  /** Returns a store of these certificates. */
+  /** Returns a store of the given certificates. */
   static TrustStore of(Collection<X509Certificate> authorities) {
     return new TrustStore(() -> KeyStores.trust(authorities));
   }
 
-  /** Returns the JVM's own, or the one that {@code javax.net.ssl.trustStore} names. */
+  /** Returns the JVM's store, or the one that {@code javax.net.ssl.trustStore} names. */
   static TrustStore jvm() {
     return new TrustStore(JvmTrust::read);
   }
 
-  /** Returns the operating system's. */
+  /** Returns the operating system's store. */
   static TrustStore system() {
     return new TrustStore(() -> KeyStores.trust(SystemCertificates.read(System.getenv())));
   }
 
   /**
-   * Returns the manager that trusts what the store holds, or none where the store is empty, with
-   * which the JDK's managers fail.
+   * Returns the manager that trusts the content of the store, or empty if the store is empty: the
+   * JDK's managers fail on an empty store.
    *
    * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if it can't be read
    */

@@ -1,4 +1,4 @@
-/** Whom a TLS connection to a registry trusts, and how this client proves who it is. */
+/** TLS connections to registries: trusted CAs and client certificates. */
 @NullMarked
 package io.github.ocimaven.registry.tls;
 

@@ -86,7 +86,7 @@ class ClientCertificateTest extends TlsFixture {
         caCertificates(),
         "Cannot use the client certificates in "
             + store
-            + ": no password is given, and none can be read without one; add"
+            + ": no password is given, but they cannot be read without one; add"
             + " -Djavax.net.ssl.keyStorePassword=…");
   }
 

@@ -83,7 +83,7 @@ class TlsTest extends TlsFixture {
         TrustSettings.DEFAULT,
         "Cannot use the CA certificates in "
             + store
-            + ": no password is given, and none can be read without one; add"
+            + ": no password is given, but they cannot be read without one; add"
             + " -Djavax.net.ssl.trustStorePassword=…");
   }
 

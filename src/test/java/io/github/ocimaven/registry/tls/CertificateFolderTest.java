@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read from {@code certs.d} and {@code caCertificates}, and what is refused. */
+/** Which files in {@code certs.d} and {@code caCertificates} are read, and which are refused. */
 class CertificateFolderTest {
 
   @TempDir Path directory;
@@ -115,8 +115,8 @@ class CertificateFolderTest {
 
     assertRefused(
         "client.cert",
-        ": there is no client.key beside it; add it, or, if these are CA certificates, let the name"
-            + " end with .crt");
+        ": there is no client.key beside it; add it, or, if these are CA certificates, rename the"
+            + " file to end with .crt");
   }
 
   @Test
@@ -215,7 +215,7 @@ class CertificateFolderTest {
     client.writeChain(file("client.cert"));
     authority.client("ci", "RSA").writeKey(file("client.key"));
 
-    assertRefused("client.key", "malformed, or no EC key");
+    assertRefused("client.key", "malformed, or not of type EC, which client.cert requires");
   }
 
   @ParameterizedTest
@@ -273,7 +273,7 @@ class CertificateFolderTest {
   void aFileThatCannotBeReadIsAnError() throws IOException {
     Files.createDirectories(file("ca.crt"));
 
-    assertRefused("ca.crt", "check the path, and that whoever runs the build may read it");
+    assertRefused("ca.crt", "check the path, and that the user running the build may read it");
   }
 
   @Test
@@ -284,7 +284,7 @@ class CertificateFolderTest {
         .isInstanceOf(CertificateFileException.class)
         .hasMessage(
             "Cannot use caCertificates in %s: no such file or folder; check the path, and that"
-                + " whoever runs the build may read it",
+                + " the user running the build may read it",
             directory.resolve("ca.pem"));
   }
 

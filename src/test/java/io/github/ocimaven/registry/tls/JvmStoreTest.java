@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read from the stores that the JVM's properties name, and what is refused. */
+/** Which stores named by system properties are read, and which are refused. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class JvmStoreTest {
 
@@ -89,8 +89,8 @@ class JvmStoreTest {
 
     assertRefused(
         JvmTrust::read,
-        "Cannot use the CA certificates in %s: no password is given, and none can be read without"
-            + " one; add -Djavax.net.ssl.trustStorePassword=…",
+        "Cannot use the CA certificates in %s: no password is given, but they cannot be read"
+            + " without one; add -Djavax.net.ssl.trustStorePassword=…",
         store);
   }
 
@@ -113,8 +113,8 @@ class JvmStoreTest {
 
     assertRefused(
         JvmTrust::read,
-        "Cannot use the CA certificates in %s: it holds none that the JVM trusts; add one by keytool"
-            + " -importcert",
+        "Cannot use the CA certificates in %s: it holds none that the JVM trusts; add one with"
+            + " keytool -importcert",
         store);
   }
 
@@ -127,7 +127,7 @@ class JvmStoreTest {
     assertRefused(
         JvmTrust::read,
         "Cannot use the CA certificates in %s: no such file or folder; check"
-            + " -Djavax.net.ssl.trustStore=…, and that whoever runs the build may read it",
+            + " -Djavax.net.ssl.trustStore=…, and that the user running the build may read it",
         store);
   }
 
@@ -137,8 +137,8 @@ class JvmStoreTest {
 
     assertRefused(
         JvmTrust::read,
-        "Cannot use the CA certificates in %s: it is no file; check"
-            + " -Djavax.net.ssl.trustStore=…, and that whoever runs the build may read it",
+        "Cannot use the CA certificates in %s: it is not a file; check"
+            + " -Djavax.net.ssl.trustStore=…, and that the user running the build may read it",
         directory);
   }
 
@@ -153,7 +153,7 @@ class JvmStoreTest {
     assertRefused(
         JvmTrust::read,
         "Cannot use the CA certificates in %s: permission denied; check"
-            + " -Djavax.net.ssl.trustStore=…, and that whoever runs the build may read it",
+            + " -Djavax.net.ssl.trustStore=…, and that the user running the build may read it",
         store);
   }
 
@@ -209,7 +209,7 @@ class JvmStoreTest {
 
     assertRefused(
         JvmKeys::read,
-        "Cannot use the client certificates in %s: no password is given, and none can be read"
+        "Cannot use the client certificates in %s: no password is given, but they cannot be read"
             + " without one; add -Djavax.net.ssl.keyStorePassword=…",
         store);
   }
@@ -234,7 +234,7 @@ class JvmStoreTest {
     assertRefused(
         JvmKeys::read,
         "Cannot use the client certificates in %s: no such file or folder; check"
-            + " -Djavax.net.ssl.keyStore=…, and that whoever runs the build may read it",
+            + " -Djavax.net.ssl.keyStore=…, and that the user running the build may read it",
         store);
   }
 }

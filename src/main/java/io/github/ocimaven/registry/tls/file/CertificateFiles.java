@@ -15,12 +15,13 @@ public final class CertificateFiles {
   private CertificateFiles() {}
 
   /**
-   * Reads a file that must hold certificates and nothing broken.
+   * Reads a file that must contain at least one certificate and no malformed one.
    *
-   * @param what what the file should hold, for the message
+   * @param what the expected content, for messages
    * @param file a PEM file
-   * @return one certificate or more
-   * @throws CertificateFileException if it can't be read, is malformed, or holds none
+   * @return one or more certificates
+   * @throws CertificateFileException if the file can't be read, is malformed, or contains no
+   *     certificate
    */
   public static List<X509Certificate> read(String what, Path file) {
     List<X509Certificate> certificates = new ArrayList<>();
@@ -43,14 +44,17 @@ public final class CertificateFiles {
       throw new CertificateFileException(
           what,
           file,
-          "it holds no PEM certificate (-----BEGIN CERTIFICATE-----); a certificate in DER becomes"
-              + " one by openssl x509 -inform der -in … -out …",
+          "it holds no PEM certificate (-----BEGIN CERTIFICATE-----); convert a DER certificate"
+              + " with openssl x509 -inform der -in … -out …",
           null);
     }
     return certificates;
   }
 
-  /** Reads what can be read: a system's bundle is not the user's to mend. */
+  /**
+   * Reads all valid certificates, skipping others: the user is not expected to fix a system's
+   * bundle.
+   */
   public static List<X509Certificate> readWhatIsGood(Path file) {
     List<X509Certificate> certificates = new ArrayList<>();
     try {
@@ -69,7 +73,7 @@ public final class CertificateFiles {
     try {
       certificates.add(parse(block));
     } catch (CertificateException | IllegalArgumentException e) {
-      // Go, and with it Docker and podman, passes over it, too.
+      // Go, and with it Docker and podman, skips it as well.
     }
   }
 

@@ -9,18 +9,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What messages say about a certificate. */
+/** Descriptions of certificates for messages. */
 public final class CertificateText {
 
   private static final int MAX_LENGTH = 120;
   private static final int MAX_NAMES = 5;
 
-  /** Of the alternative names of a certificate (RFC 5280, 4.2.1.6), DNS names and IP addresses. */
+  /**
+   * The types of a certificate's alternative names (RFC 5280, 4.2.1.6) that are DNS names and IP
+   * addresses.
+   */
   private static final Set<Integer> HOSTS = Set.of(2, 7);
 
   private CertificateText() {}
 
-  /** Returns subject, issuer and dates, the latter in UTC. */
+  /** Returns the subject, the issuer and the validity period in UTC. */
   public static String facts(X509Certificate certificate) {
     return "subject "
         + text(certificate.getSubjectX500Principal())
@@ -32,7 +35,7 @@ public final class CertificateText {
         + certificate.getNotAfter().toInstant();
   }
 
-  /** Returns the hosts that it is for, the first few. */
+  /** Returns the first few hosts that the certificate is valid for. */
   public static String hosts(X509Certificate certificate) {
     List<String> names = names(certificate);
     if (names.isEmpty()) {

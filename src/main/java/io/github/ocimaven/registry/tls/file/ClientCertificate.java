@@ -6,11 +6,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * How this client proves who it is.
+ * A client certificate and its key.
  *
- * @param chain its certificate, and those between it and a CA
- * @param key the certificate's key
- * @param file where the certificate was read
+ * @param chain the certificate, followed by those between it and a CA
+ * @param file the file of the certificate
  */
 public record ClientCertificate(List<X509Certificate> chain, PrivateKey key, Path file) {
 
@@ -22,7 +21,8 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key, Pat
   /**
    * Reads a pair of PEM files.
    *
-   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if one is of no use
+   * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if one of them is
+   *     unusable
    */
   public static ClientCertificate read(Path certificate, Path key) {
     List<X509Certificate> chain = CertificateFiles.read("the client certificate", certificate);

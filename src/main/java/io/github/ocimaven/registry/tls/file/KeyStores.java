@@ -12,15 +12,15 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK makes of certificates and keys. */
+/** Creates the JDK's trust managers and key managers from certificates and keys. */
 public final class KeyStores {
 
-  /** For what never leaves the memory. */
+  /** For key stores that never leave memory. */
   private static final char[] NO_PASSWORD = {};
 
   private KeyStores() {}
 
-  /** Returns the trust manager of the JVM, which heeds {@code javax.net.ssl.trustStore}. */
+  /** Returns the JVM's trust manager, which respects {@code javax.net.ssl.trustStore}. */
   public static X509ExtendedTrustManager jvmTrust() throws GeneralSecurityException {
     return trust((KeyStore) null);
   }
@@ -65,7 +65,7 @@ public final class KeyStores {
     return keys(store, NO_PASSWORD);
   }
 
-  /** Returns the key manager of somebody who has no key. */
+  /** Returns a key manager without keys. */
   public static X509ExtendedKeyManager noKeys() throws GeneralSecurityException {
     return keys(empty(), NO_PASSWORD);
   }
@@ -75,7 +75,7 @@ public final class KeyStores {
     try {
       store.load(null, null);
     } catch (IOException e) {
-      throw new IllegalStateException("nothing is read", e);
+      throw new IllegalStateException("no I/O takes place", e);
     }
     return store;
   }

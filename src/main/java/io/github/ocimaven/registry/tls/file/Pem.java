@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /**
  * One block of a PEM file (RFC 7468).
  *
- * @param label what it is, {@code CERTIFICATE} for example
- * @param body what stands between its first and its last line
+ * @param label the type of the content, for example {@code CERTIFICATE}
+ * @param body the text between the first and the last line
  */
 record Pem(String label, String body) {
 
@@ -21,11 +21,10 @@ record Pem(String label, String body) {
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
   /**
-   * Reads all blocks of a file; text around them is none.
+   * Reads all blocks of a file; the text around them is ignored.
    *
-   * @param what what the file should hold, for the message
-   * @param file the file
-   * @throws CertificateFileException if it can't be read
+   * @param what the expected content, for messages
+   * @throws CertificateFileException if the file can't be read
    */
   static List<Pem> read(String what, Path file) {
     try {
@@ -34,13 +33,14 @@ record Pem(String label, String body) {
       throw new CertificateFileException(
           what,
           file,
-          IoFailure.explain(e) + "; check the path, and that whoever runs the build may read it",
+          IoFailure.explain(e)
+              + "; check the path, and that the user running the build may read it",
           e);
     }
   }
 
   static List<Pem> read(Path file) throws IOException {
-    // A byte is a character: comments may be in any encoding.
+    // Decode each byte as a character: comments may be in any encoding.
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     return BLOCK
         .matcher(text)
@@ -58,19 +58,20 @@ record Pem(String label, String body) {
   }
 
   /**
-   * Tells whether a passphrase is needed: in PKCS#8 the label says so, else a header (RFC 1421).
+   * Returns whether a passphrase is needed: PKCS#8 says so in the label, other forms in a header
+   * (RFC 1421).
    */
   boolean isEncrypted() {
     return label.startsWith("ENCRYPTED ") || body.contains("ENCRYPTED");
   }
 
-  /** Returns the label alone: the body may be a key. */
+  /** Returns only the label: the body may be a key. */
   @Override
   public String toString() {
     return label;
   }
 
-  /** Returns what the base64 stands for; what is no base64 in it is left out. */
+  /** Decodes the base64; other characters are skipped. */
   byte[] content() {
     return Base64.getMimeDecoder().decode(body);
   }

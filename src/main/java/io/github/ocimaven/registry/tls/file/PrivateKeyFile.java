@@ -15,13 +15,13 @@ import java.util.Map;
  * Reads the key of a certificate from a PEM file: PKCS#8, and the older forms PKCS#1 (RSA) and SEC1
  * (EC).
  *
- * <p>A library would bring 10 MB along for this: all of them build on Bouncy Castle.
+ * <p>A library for this would add 10 MB: all of them build on Bouncy Castle.
  */
 final class PrivateKeyFile {
 
   private static final String WHAT = "the key of a client certificate";
 
-  /** By the algorithm of a key, a signature that proves to which certificate it belongs. */
+  /** For each key algorithm, a signature algorithm to check that a key belongs to a certificate. */
   private static final Map<String, String> SIGNATURES =
       Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
@@ -31,10 +31,10 @@ final class PrivateKeyFile {
    * Reads a key.
    *
    * @param file a PEM file
-   * @param certificateFile the certificate's file, for the message
-   * @param owner the certificate's key
-   * @throws CertificateFileException if it can't be read, is malformed or encrypted, holds no key,
-   *     or the key of another certificate
+   * @param certificateFile the certificate's file, for messages
+   * @param owner the certificate's public key
+   * @throws CertificateFileException if the file can't be read, is malformed or encrypted, or
+   *     contains no key or the key of another certificate
    */
   static PrivateKey read(Path file, Path certificateFile, PublicKey owner) {
     Pem block =
@@ -49,8 +49,8 @@ final class PrivateKeyFile {
       throw new CertificateFileException(
           WHAT,
           file,
-          "it is encrypted, and there is nobody to ask for its passphrase; Docker and podman cannot"
-              + " use it either: openssl pkey -in … -out … writes it without one",
+          "it is encrypted, and a build cannot ask for its passphrase; Docker and podman cannot use"
+              + " it either; write it without a passphrase with openssl pkey -in … -out …",
           null);
     }
     PrivateKey key;
@@ -62,11 +62,11 @@ final class PrivateKeyFile {
       throw new CertificateFileException(
           WHAT,
           file,
-          "it is malformed, or no "
+          "it is malformed, or not of type "
               + owner.getAlgorithm()
-              + " key, as the one of "
+              + ", which "
               + certificateFile.getFileName()
-              + " is",
+              + " requires",
           e);
     }
     if (!belongs) {
@@ -75,7 +75,8 @@ final class PrivateKeyFile {
           file,
           "it is not the key of "
               + certificateFile.getFileName()
-              + "; put the certificate there that was issued for this key, or its key here",
+              + "; replace it with the key of that certificate, or the certificate with the one"
+              + " issued for this key",
           null);
     }
     return key;
@@ -90,8 +91,8 @@ final class PrivateKeyFile {
 
   /**
    * Wraps an older form in PKCS#8 (RFC 5208), {@code SEQUENCE {version 0, algorithm, OCTET
-   * STRING}}. The algorithm is the one that the public key's encoding, {@code SEQUENCE {algorithm,
-   * BIT STRING}}, names.
+   * STRING}}. The algorithm is taken from the public key's encoding, {@code SEQUENCE {algorithm,
+   * BIT STRING}}.
    */
   private static byte[] pkcs8(byte[] key, PublicKey owner) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -111,7 +112,7 @@ final class PrivateKeyFile {
     return algorithm;
   }
 
-  /** Reads a tag and a length of DER (X.690, 8.1.3), and returns the length. */
+  /** Reads a DER tag and length (X.690, 8.1.3), and returns the length. */
   private static int readHeader(ByteBuffer der) {
     der.get();
     int first = Byte.toUnsignedInt(der.get());
@@ -125,7 +126,7 @@ final class PrivateKeyFile {
     return length;
   }
 
-  /** Writes a tag, a length and a value, which is shorter than 64 KiB, in DER. */
+  /** Encodes a tag, a length and a value, which is shorter than 64 KiB, in DER. */
   private static byte[] value(int tag, byte[] content) {
     ByteArrayOutputStream der = new ByteArrayOutputStream();
     der.write(tag);

@@ -1,4 +1,4 @@
-/** Certificates and private keys in PEM files, and what the JDK makes of them. */
+/** Certificates and private keys in PEM files, and the JDK's key and trust managers for them. */
 @NullMarked
 package io.github.ocimaven.registry.tls.file;
 
