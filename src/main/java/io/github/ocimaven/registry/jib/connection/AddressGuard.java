@@ -12,16 +12,16 @@ import org.apache.http.conn.DnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a registry in the open from sending us to addresses of this machine or this network. It
- * looks at resolved addresses, and it is itself what connections resolve names with, so that they
- * use the addresses that were looked at.
+ * Keeps a public registry from redirecting us to addresses of this machine or network. It checks
+ * resolved addresses, and is also the DNS resolver of the connections, so that these use the
+ * checked addresses.
  *
- * <p>Where a registry has a private address itself, it may send us anywhere. One whose name does
- * not resolve here, because a proxy resolves it, counts as one in the open.
+ * <p>A registry with a private address may redirect us anywhere. A registry whose name does not
+ * resolve here, because a proxy resolves it, counts as public.
  */
 final class AddressGuard implements DnsResolver {
 
-  /** Numbers that some resolvers take for an IPv4 address, and not all for the same one. */
+  /** Numbers that some resolvers parse as an IPv4 address, though not all as the same one. */
   private static final Pattern NUMERIC =
       Pattern.compile("(0x[0-9a-f]*|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]+)){0,3}\\.?");
 
@@ -35,9 +35,9 @@ final class AddressGuard implements DnsResolver {
   private @Nullable List<InetAddress> registryAddresses;
 
   /**
-   * Makes a guard.
+   * Creates a guard.
    *
-   * @param registry the registry's host, as URLs have it
+   * @param registry the registry's host, as in URLs
    * @param names resolves names
    */
   AddressGuard(String registry, DnsResolver names) {
@@ -45,17 +45,17 @@ final class AddressGuard implements DnsResolver {
     this.names = names;
   }
 
-  /** Lets connections be made to a proxy, wherever it is. */
+  /** Allows connections to a proxy at any address. */
   void allowProxy(String host) {
     proxies.add(name(host));
   }
 
   /**
-   * Checks where a request goes, whether directly or through a proxy. A name that does not resolve
-   * here is let through: a proxy may know it, and without one there is no connection.
+   * Checks the destination of a request, whether direct or through a proxy. A name that does not
+   * resolve here is allowed: a proxy may know it, and without a proxy there is no connection.
    *
    * @param host a host's name or address
-   * @throws RefusedAddressException if the registry may not send us there
+   * @throws RefusedAddressException if the registry is not allowed to redirect us there
    */
   void check(String host) throws RefusedAddressException {
     String name = name(host);
@@ -73,9 +73,9 @@ final class AddressGuard implements DnsResolver {
   }
 
   /**
-   * Resolves the name of a host that a connection is made to.
+   * Resolves the host of a connection.
    *
-   * @throws RefusedAddressException if the registry may not send us there
+   * @throws RefusedAddressException if the registry is not allowed to redirect us there
    */
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
@@ -113,7 +113,7 @@ final class AddressGuard implements DnsResolver {
     }
   }
 
-  /** Looks them up once: a registry in the open does not become a private one in the middle. */
+  /** Looks the addresses up once, so that a public registry can't become a private one midway. */
   private synchronized List<InetAddress> registryAddresses() throws UnknownHostException {
     if (registryAddresses == null) {
       registryAddresses = List.of(names.resolve(registry));

@@ -13,15 +13,17 @@ import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpRequestExecutor;
 
 /**
- * Reads an answer's body at once, so that the connection goes back to the pool. Otherwise jib's
- * {@code Response.close()} aborts the request, and the connection is lost.
+ * Reads the body of a response immediately, so that the connection returns to the pool. Otherwise
+ * jib's {@code Response.close()} would abort the request, and the connection would be lost.
  */
 final class BufferingExecutor extends HttpRequestExecutor {
 
-  /** More than any manifest or error has; what is longer is cut, for it is no registry's answer. */
+  /**
+   * More than any manifest or error needs. A longer body is truncated, since no registry sends one.
+   */
   private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024 + 1;
 
-  /** It came before the connection broke, and waits to be read. */
+  /** Short, since the response arrived before the connection broke and only has to be read. */
   private static final int EARLY_ANSWER_MILLIS = 1000;
 
   private static final String WAS_IDLE = BufferingExecutor.class.getName() + ".wasIdle";
@@ -30,17 +32,17 @@ final class BufferingExecutor extends HttpRequestExecutor {
   private final boolean streams;
 
   /**
-   * Reads at once what comes.
+   * Creates an executor.
    *
-   * @param inFlight ends requests that hang
-   * @param streams whether the body of a success is left on its connection all the same
+   * @param inFlight aborts requests that hang
+   * @param streams whether the body of a successful response is left on its connection
    */
   BufferingExecutor(InFlight inFlight, boolean streams) {
     this.inFlight = inFlight;
     this.streams = streams;
   }
 
-  /** Tells whether the last request went through a connection that had been used before. */
+  /** Returns whether the last request used a connection that had been used before. */
   static boolean wasIdle(HttpContext context) {
     return Boolean.TRUE.equals(context.getAttribute(WAS_IDLE));
   }
@@ -68,8 +70,8 @@ final class BufferingExecutor extends HttpRequestExecutor {
   }
 
   /**
-   * Receives what a server said before it stopped taking a body, a 401 or 413: it would be lost,
-   * and a broken connection blamed.
+   * Receives a response such as 401 or 413 that the server sent before it stopped reading the body.
+   * Otherwise it would be lost, and a broken connection would be reported instead.
    */
   private HttpResponse earlyAnswer(
       HttpRequest request, HttpClientConnection connection, HttpContext context, IOException broken)
@@ -77,7 +79,8 @@ final class BufferingExecutor extends HttpRequestExecutor {
     try {
       if (connection.isOpen() && connection.isResponseAvailable(EARLY_ANSWER_MILLIS)) {
         HttpResponse answer = doReceiveResponse(request, connection, context);
-        // A success for half a body is none, and after half a body there is no next request.
+        // A success response to a partial body is not valid, and no request can follow a partial
+        // body on this connection.
         if (answer.getStatusLine().getStatusCode() >= HttpStatus.SC_MULTIPLE_CHOICES) {
           connection.shutdown();
           return answer;

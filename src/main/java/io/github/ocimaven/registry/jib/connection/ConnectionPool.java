@@ -19,16 +19,16 @@ import org.apache.http.impl.conn.ManagedHttpClientConnectionFactory;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 
 /**
- * The connections to one registry, to its token service, and to where it sends us. Jib opens a new
- * one for every request, which costs a handshake each.
+ * The connections to one registry, to its token service, and to the hosts that it redirects to. Jib
+ * would open a new connection for every request, with a handshake each.
  *
- * <p>One connection more than there are requests to the registry is left to the token service: a
- * token is never waited for because uploads take long. And responses that are read piece by piece
- * are counted apart: an upload of what is being read could otherwise wait for itself.
+ * <p>There is one more connection than requests to the registry. It is reserved for the token
+ * service, so that a token never waits for long uploads. Streamed responses are counted separately:
+ * an upload of the content being read could otherwise wait for itself.
  */
 public final class ConnectionPool implements AutoCloseable {
 
-  // Blobs are written in pieces of 256 KiB, which go past this buffer; it serves the headers.
+  // Blobs are written in chunks of 256 KiB, which bypass this buffer; it is for the headers.
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private static final int MAX_HEADER_BYTES = 64 * 1024;
@@ -42,13 +42,13 @@ public final class ConnectionPool implements AutoCloseable {
   private int most;
 
   /**
-   * Makes a pool without any connection.
+   * Creates an empty pool.
    *
-   * @param registry the registry's host, as URLs have it
+   * @param registry the registry's host, as in URLs
    * @param names resolves names; the registry's is looked up once
-   * @param tls makes TLS connections
-   * @param timeoutMillis for how many milliseconds the other side may be silent while a connection
-   *     is made; requests bring timeouts of their own
+   * @param tls creates TLS connections
+   * @param timeoutMillis for how many milliseconds the peer may be silent while a connection is
+   *     established; requests have their own timeouts
    */
   public ConnectionPool(
       String registry, DnsResolver names, LayeredConnectionSocketFactory tls, int timeoutMillis) {
@@ -71,15 +71,15 @@ public final class ConnectionPool implements AutoCloseable {
                     .setMaxHeaderCount(MAX_HEADERS)
                     .build())
             .build());
-    // Without it, a proxy that does not answer CONNECT would be waited for without end.
+    // Without this, a proxy that does not respond to CONNECT would block us forever.
     manager.setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(timeoutMillis).build());
   }
 
   /**
-   * Allows more connections, if it is more.
+   * Raises the limit on connections; a lower value has no effect.
    *
-   * @param connections how many requests to the registry may be in flight, and as many responses
-   *     read piece by piece besides, 1 or more
+   * @param connections the number of requests to the registry that may be in flight, and of
+   *     responses that may be streamed in addition; 1 or more
    */
   public synchronized void allow(int connections) {
     if (connections > most) {
@@ -92,10 +92,10 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   /**
-   * Sends a request that is none to the token service, as soon as there are not too many of them.
+   * Sends a request, other than one to the token service, once the limit permits.
    *
-   * @param inFlight is told to wait
-   * @param request sends it, and receives its answer
+   * @param inFlight waits for the permit
+   * @param request sends the request, and receives the response
    */
   <T> T send(InFlight inFlight, Sending<T> request) throws IOException, HttpException {
     inFlight.await(requests::tryAcquire);
@@ -107,11 +107,11 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   /**
-   * Sends a request whose response is read piece by piece, as soon as there are not too many of
-   * them. It counts until it is at its end or closed.
+   * Sends a request whose response is streamed, once the limit permits. The response counts towards
+   * the limit until it is read to its end or closed.
    *
-   * @param inFlight is told to wait, and ends what is no longer wanted
-   * @param request sends it, and receives the head of its response
+   * @param inFlight waits for the permit, and aborts the request when it is no longer wanted
+   * @param request sends the request, and receives the head of the response
    */
   CloseableHttpResponse read(InFlight inFlight, Sending<CloseableHttpResponse> request)
       throws IOException, HttpException {
@@ -132,12 +132,12 @@ public final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  /** Returns what makes the connections. */
+  /** Returns the connection manager. */
   HttpClientConnectionManager manager() {
     return manager;
   }
 
-  /** Returns what knows where none may lead. */
+  /** Returns the guard that refuses forbidden addresses. */
   public AddressGuard guard() {
     return guard;
   }

@@ -6,19 +6,18 @@ import javax.net.ssl.SSLException;
 import org.apache.http.conn.ssl.DefaultHostnameVerifier;
 import org.apache.http.conn.util.PublicSuffixMatcherLoader;
 
-/** Compares the name of a host with those that its certificate is for (RFC 2818, section 3.1). */
+/** Compares the name of a host with the names in its certificate (RFC 2818, section 3.1). */
 final class HostNames {
 
   private HostNames() {}
 
   /**
-   * Makes sure that a certificate is for a host. Nobody may vouch for all of {@code *.co.uk}; but
-   * the list of such suffixes takes 0.1 s to read, so it is read for certificates with a wildcard
-   * alone.
+   * Requires that a certificate is valid for a host. A wildcard must not cover a public suffix, as
+   * {@code *.co.uk} does. The list of public suffixes takes 0.1 s to read, so it is only read for
+   * certificates with a wildcard.
    *
-   * @param host the name or address that was connected to
-   * @param certificate what it showed
-   * @throws SSLException if it is for others
+   * @param host the name or address of the connection
+   * @throws SSLException if the certificate is for other hosts
    */
   static void verify(String host, X509Certificate certificate) throws SSLException {
     var suffixes = hasWildcard(certificate) ? PublicSuffixMatcherLoader.getDefault() : null;

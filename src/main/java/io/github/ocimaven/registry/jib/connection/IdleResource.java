@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is made for its first user, shared by all of them, and closed a grace after the
- * last one has left it. Who comes later gets a new one.
+ * A resource that is created for its first user, shared by all users, and closed a grace period
+ * after the last one has left. Later users get a new one.
  *
- * @param <T> what is kept
+ * @param <T> the type of the resource
  */
 public final class IdleResource<T extends AutoCloseable> {
 
@@ -23,11 +23,11 @@ public final class IdleResource<T extends AutoCloseable> {
   private @Nullable Future<?> end;
 
   /**
-   * Keeps nothing yet.
+   * Creates a holder without a resource.
    *
-   * @param maker makes it
-   * @param grace for how long it is kept when nobody uses it; zero closes it at once
-   * @param timer closes it
+   * @param maker creates the resource
+   * @param grace how long the resource is kept without users; zero closes it immediately
+   * @param timer closes the resource
    */
   public IdleResource(Supplier<T> maker, Duration grace, ScheduledExecutorService timer) {
     this.maker = maker;
@@ -35,7 +35,7 @@ public final class IdleResource<T extends AutoCloseable> {
     this.timer = timer;
   }
 
-  /** Returns it. Each user leaves it once. */
+  /** Returns the resource. Each user calls {@link #leave} once. */
   public synchronized T use() {
     if (end != null) {
       var unused = end.cancel(false);
@@ -50,7 +50,7 @@ public final class IdleResource<T extends AutoCloseable> {
     return current;
   }
 
-  /** A user needs it no longer. */
+  /** A user no longer needs the resource. */
   public void leave() {
     synchronized (this) {
       users--;
@@ -62,7 +62,7 @@ public final class IdleResource<T extends AutoCloseable> {
     closeUnused();
   }
 
-  /** Closes it now, unless somebody uses it. */
+  /** Closes the resource now, unless it is in use. */
   public void closeUnused() {
     T unused = takeUnused();
     if (unused != null) {

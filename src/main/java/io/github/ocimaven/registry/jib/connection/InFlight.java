@@ -22,15 +22,15 @@ import org.apache.http.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that are in flight. A thread that waits for a socket does not hear that it is
- * interrupted: here its connection is shut down, so that it fails at once. When the repository is
- * closed, that happens to all of them.
+ * The requests in flight. A thread that waits for a socket does not notice an interrupt, so its
+ * connection is shut down, and the wait fails immediately. When the repository is closed, this
+ * happens to all of its requests.
  */
 public final class InFlight implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 50;
 
-  /** So long the last requests may take. */
+  /** The time limit for the last requests. */
   private static final long LAST_MILLIS = 1_000;
 
   private static final int MOST_LAST_THREADS = 16;
@@ -45,9 +45,9 @@ public final class InFlight implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Begins to watch.
+   * Starts watching requests.
    *
-   * @param timeoutMillis for how many milliseconds a request may not get on
+   * @param timeoutMillis for how many milliseconds a request may make no progress
    */
   public InFlight(long timeoutMillis) {
     watchdog = new SendWatchdog(timeoutMillis);
@@ -67,16 +67,16 @@ public final class InFlight implements AutoCloseable {
   public interface Wait {
 
     /**
-     * Waits for a while.
+     * Waits for a limited time.
      *
-     * @return whether it was got
+     * @return whether the lock or permit was acquired
      * @throws InterruptedException if the thread is interrupted
      */
     boolean within(long time, TimeUnit unit) throws InterruptedException;
   }
 
   /**
-   * Waits for what another repository may have for long.
+   * Waits for something that another repository may hold for a long time.
    *
    * @throws CancellationException if the thread is interrupted, or the repository closed
    */
@@ -94,11 +94,11 @@ public final class InFlight implements AutoCloseable {
   /**
    * Sends a request.
    *
-   * @param request sends it, and receives its answer
-   * @return its answer
+   * @param request sends the request, and receives the response
+   * @return the response
    * @throws CancellationException if the thread is interrupted, or the repository closed
-   * @throws IOException if there is no answer
-   * @throws HttpException if the request or its answer is not valid
+   * @throws IOException if there is no response
+   * @throws HttpException if the request or the response is not valid
    */
   <T> T send(Sending<T> request) throws IOException, HttpException {
     Thread thread = Thread.currentThread();
@@ -108,7 +108,7 @@ public final class InFlight implements AutoCloseable {
       requireWanted(thread);
       return request.run();
     } catch (IOException | HttpException | RuntimeException e) {
-      // Whatever it is, it comes of that.
+      // Any failure now is a consequence of the cancellation.
       if (exchange.ended || isOver(thread)) {
         CancellationException over = new CancellationException("the push is over");
         over.initCause(e);
@@ -121,11 +121,10 @@ public final class InFlight implements AutoCloseable {
   }
 
   /**
-   * Sends a request's bytes.
+   * Sends the bytes of a request.
    *
-   * @param connection what they are sent through; shut down where they do not get on
-   * @param sending sends them
-   * @throws SocketTimeoutException if they did not get on for as long as the timeout
+   * @param connection the connection that is used; shut down if there is no progress
+   * @throws SocketTimeoutException if there was no progress within the timeout
    */
   <T> T watch(HttpClientConnection connection, Sending<T> sending)
       throws IOException, HttpException {
@@ -133,10 +132,10 @@ public final class InFlight implements AutoCloseable {
   }
 
   /**
-   * Watches what this thread's request goes through: the wait for a connection, then the
-   * connection, also while it is made.
+   * Watches this thread's request: the wait for a connection, then the connection, even while it is
+   * being established.
    *
-   * @param caller is told as well, or null
+   * @param caller is notified as well, or null
    */
   HttpExecutionAware watching(@Nullable HttpExecutionAware caller) {
     Exchange exchange = exchanges.getOrDefault(Thread.currentThread(), new Exchange());
@@ -157,10 +156,10 @@ public final class InFlight implements AutoCloseable {
   }
 
   /**
-   * Goes on to watch this thread's request when {@link #send} has returned its response, whose body
-   * is still to be read.
+   * Continues to watch this thread's request after {@link #send} has returned the response, while
+   * the body is being read.
    *
-   * @param end is run once, when the body is at its end or no longer wanted
+   * @param end runs once, when the body has ended or is no longer wanted
    */
   Reading keep(Runnable end) {
     Exchange exchange = exchanges.getOrDefault(Thread.currentThread(), new Exchange());
@@ -190,8 +189,8 @@ public final class InFlight implements AutoCloseable {
   }
 
   /**
-   * Ends all requests; from now on only {@link #sendLast} sends any. May be called while others
-   * send requests.
+   * Aborts all requests; from now on only {@link #sendLast} sends any. May be called while other
+   * threads send requests.
    */
   public void end() {
     ending = true;
@@ -199,9 +198,9 @@ public final class InFlight implements AutoCloseable {
   }
 
   /**
-   * Sends last requests, many at once, and waits for them, but no longer than a second.
+   * Sends the last requests in parallel, and waits for them for up to a second.
    *
-   * @param requests what to send; what they throw goes nowhere
+   * @param requests the requests; their exceptions are ignored
    */
   public void sendLast(List<? extends Runnable> requests) {
     Queue<Runnable> waiting = new ConcurrentLinkedQueue<>(requests);
@@ -210,7 +209,7 @@ public final class InFlight implements AutoCloseable {
             .mapToObj(i -> lastThread(waiting))
             .toList();
     threads.forEach(Thread::start);
-    // Whoever is interrupted waits, too.
+    // Keep waiting even if interrupted.
     boolean interrupted = Thread.interrupted();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_MILLIS);
     try {
@@ -236,7 +235,7 @@ public final class InFlight implements AutoCloseable {
       try {
         next.run();
       } catch (RuntimeException e) {
-        // Nobody waits for it any more.
+        // The repository is closed, so the result no longer matters.
       }
     }
   }
@@ -251,7 +250,7 @@ public final class InFlight implements AutoCloseable {
     watchdog.close();
   }
 
-  /** A response whose body is read, now and then, by one thread or another. */
+  /** A response whose body is read at intervals, not always by the same thread. */
   final class Reading implements AutoCloseable {
 
     private final Exchange exchange;
@@ -265,12 +264,11 @@ public final class InFlight implements AutoCloseable {
     }
 
     /**
-     * Reads.
+     * Reads a piece of the body.
      *
-     * @param piece reads a piece of the body
-     * @return what it returns
+     * @return the result of the piece
      * @throws CancellationException if the thread is interrupted, or the repository closed
-     * @throws IOException if it can't be read
+     * @throws IOException if the body can't be read
      */
     int read(Piece piece) throws IOException {
       Thread thread = Thread.currentThread();
@@ -297,7 +295,7 @@ public final class InFlight implements AutoCloseable {
       }
     }
 
-    /** Shuts the connection down, unless it has been given back at the body's end. */
+    /** Shuts the connection down, unless it was released at the end of the body. */
     @Override
     public void close() {
       if (over.compareAndSet(false, true)) {
@@ -313,15 +311,18 @@ public final class InFlight implements AutoCloseable {
   interface Piece {
 
     /**
-     * Reads it.
+     * Reads the piece.
      *
-     * @return how many bytes it has, or -1 at the end
-     * @throws IOException if it can't be read
+     * @return the number of bytes, or -1 at the end
+     * @throws IOException if the body can't be read
      */
     int read() throws IOException;
   }
 
-  /** One request: what it goes through now, which is no longer its own once it is done. */
+  /**
+   * One request, with the connection that it uses now. Once the request is done, the connection may
+   * belong to another one.
+   */
   private static final class Exchange {
 
     private @Nullable Cancellable connection;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TLS that is set up for the first connection that needs it. Reading the JVM's trust store takes a
- * quarter of a second of processor time, for nothing where the registry speaks plain HTTP.
+ * quarter of a second of processor time, which would be wasted if the registry speaks plain HTTP.
  */
 public final class LazyTls implements LayeredConnectionSocketFactory {
 
@@ -19,9 +19,9 @@ public final class LazyTls implements LayeredConnectionSocketFactory {
   private @Nullable LayeredConnectionSocketFactory factory;
 
   /**
-   * Sets nothing up yet.
+   * Creates a lazy factory.
    *
-   * @param setUp makes the real thing, once
+   * @param setUp creates the actual factory; called once
    */
   public LazyTls(Supplier<LayeredConnectionSocketFactory> setUp) {
     this.setUp = setUp;

@@ -24,19 +24,19 @@ import org.apache.http.impl.execchain.ClientExecChain;
 import org.apache.http.protocol.HttpContext;
 
 /**
- * The HTTP transports of one repository. They take their connections from a pool that others use as
- * well; what they do with them is the repository's own.
+ * The HTTP transports of one repository. They take their connections from a pool shared with other
+ * repositories; everything else belongs to this repository.
  */
 public final class PooledTransport {
 
   private PooledTransport() {}
 
   /**
-   * Makes the transport for requests to the registry, and to where it sends us.
+   * Creates the transport for requests to the registry and the hosts that it redirects to.
    *
-   * @param pool gives the connections, and says how many such requests there may be at once
-   * @param routes decides which way a request takes
-   * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
+   * @param pool provides the connections, and limits the number of concurrent requests
+   * @param routes determines the route of each request
+   * @param inFlight aborts requests that hang or are no longer wanted; the caller closes it
    */
   public static HttpTransport toRegistry(
       ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
@@ -51,11 +51,11 @@ public final class PooledTransport {
   }
 
   /**
-   * Makes the transport for requests to the token service.
+   * Creates the transport for requests to the token service.
    *
-   * @param pool gives the connections
-   * @param routes decides which way a request takes
-   * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
+   * @param pool provides the connections
+   * @param routes determines the route of each request
+   * @param inFlight aborts requests that hang or are no longer wanted; the caller closes it
    */
   public static HttpTransport toTokenService(
       ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
@@ -63,12 +63,12 @@ public final class PooledTransport {
   }
 
   /**
-   * Makes the transport for requests to the registry, and to where it sends us, whose responses are
-   * read piece by piece.
+   * Creates the transport for requests with streamed responses, to the registry and the hosts that
+   * it redirects to.
    *
-   * @param pool gives the connections, and says how many such responses there may be at once
-   * @param routes decides which way a request takes
-   * @param inFlight ends requests that hang or are no longer wanted; the caller closes it
+   * @param pool provides the connections, and limits the number of concurrent responses
+   * @param routes determines the route of each request
+   * @param inFlight aborts requests that hang or are no longer wanted; the caller closes it
    */
   public static HttpTransport toRead(
       ConnectionPool pool, HttpRoutePlanner routes, InFlight inFlight) {
@@ -92,24 +92,25 @@ public final class PooledTransport {
         new OwnExecBuilder(inFlight, admission)
             .setConnectionManager(pool.manager())
             .setConnectionManagerShared(true)
-            // All connections of a pool prove with the same certificate who we are; Apache's client
-            // would never use one again that does. Routes tells those apart that are not the same.
+            // All connections of a pool use the same client certificate. By default, Apache's
+            // client never reuses a connection with one. Connections that must not be shared are
+            // kept apart by Routes.
             .disableConnectionState()
             .setRequestExecutor(executor)
             .setConnectionReuseStrategy(new ReuseUnlessForwarded())
             .setRoutePlanner(routes)
-            // Google's client decodes gzip itself, and a small answer may become a huge one.
+            // Google's client decodes gzip itself, which may turn a small response into a huge one.
             .addInterceptorLast(
                 (HttpRequestInterceptor)
                     (request, context) -> request.removeHeaders(HttpHeaders.ACCEPT_ENCODING))
-            // A server may close an idle connection just as it is used again. A body that was
-            // partly sent is not sent again here: Apache refuses to.
+            // A server may close an idle connection just as it is reused. A partly sent body is not
+            // sent again here: Apache's client refuses to.
             .setRetryHandler(
                 (failure, count, context) ->
                     count == 1
                         && failure instanceof NoHttpResponseException
                         && BufferingExecutor.wasIdle(context))
-            // A registry's challenges are answered elsewhere; these are a proxy's.
+            // These are for a proxy's challenges; a registry's are handled elsewhere.
             .setDefaultAuthSchemeRegistry(
                 RegistryBuilder.<AuthSchemeProvider>create()
                     .register(AuthSchemes.BASIC, new BasicSchemeFactory(StandardCharsets.UTF_8))
@@ -118,15 +119,15 @@ public final class PooledTransport {
             .disableRedirectHandling()
             .disableContentCompression()
             .disableCookieManagement()
-            // Cookies would need the list of public suffixes, which takes 0.1 s to read.
+            // Only cookies would need the list of public suffixes, which takes 0.1 s to read.
             .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
             .disableAuthCaching()
             .build());
   }
 
   /**
-   * Some proxies (tinyproxy 1.11) close a connection after each plain HTTP request that they
-   * forward and do not say so. A body could then not be sent again.
+   * Some proxies (tinyproxy 1.11) close the connection after each plain HTTP request that they
+   * forward, without announcing it. A body could then not be sent again.
    */
   private static final class ReuseUnlessForwarded extends DefaultClientConnectionReuseStrategy {
 

@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Addresses that mean another machine depending on who asks: this machine, its network, its
- * hosting's metadata service.
+ * Addresses that refer to different machines depending on where they are used: this machine, its
+ * network, its cloud provider's metadata service.
  */
 final class PrivateAddresses {
 
@@ -15,7 +15,7 @@ final class PrivateAddresses {
 
   private PrivateAddresses() {}
 
-  /** Tells whether an address is one of them, or leads to one. */
+  /** Returns whether an address is private, or embeds a private one. */
   static boolean contain(InetAddress address) {
     if (address.isLoopbackAddress()
         || address.isAnyLocalAddress()
@@ -30,7 +30,7 @@ final class PrivateAddresses {
     return (bytes[0] & 0xfe) == 0xfc || isEmbedded(bytes);
   }
 
-  /** RFC 6598: 100.64.0.0/10, between a provider and its customers. */
+  /** RFC 6598: 100.64.0.0/10, shared between a provider and its customers. */
   private static boolean isShared(byte[] bytes) {
     return bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
   }

@@ -20,10 +20,10 @@ import org.apache.http.message.BasicStatusLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a proxy answers from what a registry does. Apache's client hands on a proxy's refusal
- * of a tunnel as if it were the registry's answer.
+ * Distinguishes a proxy's responses from a registry's. Apache's client returns a proxy's refusal of
+ * a tunnel as if it were the registry's response.
  *
- * @param main sends requests and makes connections
+ * @param main establishes connections and sends requests
  */
 record ProxyExec(ClientExecChain main) implements ClientExecChain {
 
@@ -42,14 +42,14 @@ record ProxyExec(ClientExecChain main) implements ClientExecChain {
     try {
       response = main.execute(route, request, context, aware);
     } catch (NonRepeatableRequestException e) {
-      // A challenge other than Basic, after the body was sent.
+      // The proxy sent a challenge other than Basic, after the body was sent.
       throw ProxyException.refused(
           proxy,
           route.getTargetHost(),
           new BasicStatusLine(
               request.getProtocolVersion(), HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED, null));
     } catch (IOException e) {
-      // Only the proxy is connected to; what is behind a tunnel does not fail like this.
+      // We only connect to the proxy; hosts behind a tunnel do not fail like this.
       throw isConnecting(e) ? ProxyException.unreachable(proxy, route.getTargetHost(), e) : e;
     }
     int status = response.getStatusLine().getStatusCode();
@@ -68,7 +68,7 @@ record ProxyExec(ClientExecChain main) implements ClientExecChain {
         || failure instanceof UnknownHostException;
   }
 
-  /** The last request sent is still CONNECT where there is no tunnel for another. */
+  /** If the last request was CONNECT, there is no tunnel for another one. */
   private static boolean isTunnelRefused(HttpClientContext context) {
     HttpRequest last = context.getRequest();
     return last != null && last.getRequestLine().getMethod().equals("CONNECT");

@@ -26,9 +26,9 @@ import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which way each request takes, redirects included: through which proxy, and as whom there.
- * There is no way to plain HTTP where TLS is wanted, none that leaves this machine in plain HTTP
- * where nobody said that this will do, and none to where the guard lets nobody.
+ * Determines the route of each request, redirects included: which proxy to use, and with which
+ * credentials. It refuses plain HTTP if TLS is required, plain HTTP that leaves this machine unless
+ * it is allowed, and addresses that the guard refuses.
  */
 public final class Routes extends DefaultRoutePlanner {
 
@@ -40,11 +40,11 @@ public final class Routes extends DefaultRoutePlanner {
   private final boolean insecure;
 
   /**
-   * Makes a planner.
+   * Creates a planner.
    *
-   * @param proxies knows which URLs are reached through which proxy
-   * @param guard knows where no request may go
-   * @param tlsOnly whether there is no way to plain HTTP
+   * @param proxies chooses the proxy for each URL
+   * @param guard refuses forbidden addresses
+   * @param tlsOnly whether plain HTTP is refused
    * @param insecure whether plain HTTP may leave this machine
    */
   public Routes(
@@ -93,7 +93,7 @@ public final class Routes extends DefaultRoutePlanner {
       return null;
     }
     context.setAttribute(PROXY, proxy);
-    // A tunnel is for those who log in to the proxy in the same way.
+    // A tunnel is only shared by requests with the same login at the proxy.
     context.setAttribute(HttpClientContext.USER_TOKEN, proxy);
     guard.allowProxy(proxy.host());
     HttpHost address = new HttpHost(proxy.host(), proxy.port());
@@ -107,13 +107,13 @@ public final class Routes extends DefaultRoutePlanner {
     try {
       return new URL(host.getSchemeName(), host.getHostName(), host.getPort(), "/");
     } catch (MalformedURLException e) {
-      throw new HttpException("no URL: " + host, e);
+      throw new HttpException("not a URL: " + host, e);
     }
   }
 
   /**
    * Sends the credentials with the first request, CONNECT or not: a body can't be sent again after
-   * a refusal. A proxy that wants Digest instead gets that, where there is no body.
+   * a refusal. A proxy that requires Digest instead gets that if the request has no body.
    */
   private static void logIn(HttpHost proxy, Login login, HttpClientContext context)
       throws MalformedChallengeException {

@@ -10,8 +10,8 @@ import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
 
 /**
- * Ends a request whose bytes the other side has stopped taking. A socket's timeout covers reading
- * only: without this, a write to a peer that hangs would wait without end.
+ * Aborts a request when the peer has stopped reading its bytes. A socket's timeout only covers
+ * reading: without this, a write to a hanging peer would block forever.
  */
 final class SendWatchdog implements AutoCloseable {
 
@@ -27,9 +27,9 @@ final class SendWatchdog implements AutoCloseable {
   private final long timeoutMillis;
 
   /**
-   * Makes a watchdog.
+   * Creates a watchdog.
    *
-   * @param timeoutMillis for how many milliseconds a request may not get on
+   * @param timeoutMillis for how many milliseconds a request may make no progress
    */
   SendWatchdog(long timeoutMillis) {
     this.timeoutMillis = timeoutMillis;
@@ -38,16 +38,16 @@ final class SendWatchdog implements AutoCloseable {
   /**
    * Sends a request.
    *
-   * @param <T> what comes of it
+   * @param <T> the type of the result
    */
   @FunctionalInterface
   interface Sending<T> {
 
     /**
-     * Sends it.
+     * Sends the request.
      *
-     * @throws IOException if it can't be sent
-     * @throws HttpException if it is no valid request
+     * @throws IOException if the request can't be sent
+     * @throws HttpException if the request is not valid
      */
     T run() throws IOException, HttpException;
   }
@@ -55,9 +55,8 @@ final class SendWatchdog implements AutoCloseable {
   /**
    * Watches a request while it is sent.
    *
-   * @param connection what it is sent through; shut down where it does not get on
-   * @param sending sends it
-   * @throws SocketTimeoutException if it did not get on for as long as the timeout
+   * @param connection the connection that is used; shut down if there is no progress
+   * @throws SocketTimeoutException if there was no progress within the timeout
    */
   <T> T watch(HttpClientConnection connection, Sending<T> sending)
       throws IOException, HttpException {
@@ -69,7 +68,7 @@ final class SendWatchdog implements AutoCloseable {
       return sending.run();
     } catch (IOException e) {
       if (watch.expired) {
-        SocketTimeoutException timeout = new SocketTimeoutException("nothing was taken");
+        SocketTimeoutException timeout = new SocketTimeoutException("the peer accepted no bytes");
         timeout.initCause(e);
         throw timeout;
       }
@@ -84,7 +83,7 @@ final class SendWatchdog implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  /** Compares, now and then, how much was sent with how much it was before. */
+  /** Periodically compares the number of bytes sent with the previous one. */
   private final class Watch implements Runnable {
 
     private final HttpClientConnection connection;
@@ -108,7 +107,7 @@ final class SendWatchdog implements AutoCloseable {
         try {
           connection.shutdown();
         } catch (IOException e) {
-          // It is closed all the same, and the one who writes to it finds out.
+          // The connection is closed anyway, and the writing thread gets an exception.
         }
       }
     }

@@ -9,20 +9,19 @@ import org.apache.http.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response that is read from its connection piece by piece. When it is at its end,
- * the connection goes back to the pool; when it is closed before, the connection is shut down, for
- * to read the rest may take longer than a new one.
+ * The body of a response that is streamed from its connection. At its end, the connection returns
+ * to the pool. If it is closed earlier, the connection is shut down, since reading the rest may
+ * take longer than opening a new one.
  */
 final class StreamedBody extends HttpEntityWrapper {
 
   private final InputStream content;
 
   /**
-   * Takes a body over.
+   * Wraps a body.
    *
-   * @param body the body
-   * @param reading is told of what becomes of it
-   * @throws IOException if it can't be read
+   * @param reading runs each read, and is closed with the body
+   * @throws IOException if the body can't be read
    */
   StreamedBody(HttpEntity body, InFlight.Reading reading) throws IOException {
     super(body);
@@ -34,7 +33,7 @@ final class StreamedBody extends HttpEntityWrapper {
     return content;
   }
 
-  /** Google's client would decode what it says: the blob's bytes are those that are sent. */
+  /** Hides the encoding, since Google's client would decode it: the blob is the bytes as sent. */
   @Override
   public @Nullable Header getContentEncoding() {
     return null;

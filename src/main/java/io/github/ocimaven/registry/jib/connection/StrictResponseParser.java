@@ -12,8 +12,8 @@ import org.apache.http.io.SessionInputBuffer;
 import org.apache.http.util.CharArrayBuffer;
 
 /**
- * Parses answers, and refuses those whose head breaks off. Apache's parser takes the end of a
- * connection for the end of the head: a {@code Location} could be missing, or be half of itself.
+ * Parses responses, and rejects those with a truncated head. Apache's parser treats the end of a
+ * connection as the end of the head: a {@code Location} could be missing or truncated.
  */
 final class StrictResponseParser implements HttpMessageParserFactory<HttpResponse> {
 
@@ -23,7 +23,7 @@ final class StrictResponseParser implements HttpMessageParserFactory<HttpRespons
     return new DefaultHttpResponseParser(new Lines(buffer), constraints);
   }
 
-  /** Ends a head with an empty line only. Apart from lines, nothing is read through it. */
+  /** Requires an empty line at the end of a head. Only lines are read through this buffer. */
   private static final class Lines implements SessionInputBuffer {
 
     private final SessionInputBuffer buffer;
@@ -37,7 +37,7 @@ final class StrictResponseParser implements HttpMessageParserFactory<HttpRespons
     public int readLine(CharArrayBuffer line) throws IOException {
       int length = buffer.readLine(line);
       if (length < 0 && withinHead) {
-        throw new ConnectionClosedException("The answer ends within its head");
+        throw new ConnectionClosedException("The response ends within its head");
       }
       withinHead = length > 0;
       return length;

@@ -16,16 +16,15 @@ import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.protocol.HttpContext;
 
-/** Makes TLS connections to a registry, and to where it sends us. */
+/** Creates TLS connections to a registry and the hosts that it redirects to. */
 public final class TlsSockets {
 
   private TlsSockets() {}
 
   /**
-   * Sets TLS up.
+   * Creates the factory of the connections.
    *
-   * @param tls whom to trust, and how to prove who we are
-   * @param trustAnybody whether any certificate will do
+   * @param trustAnybody whether any certificate is accepted
    */
   public static LayeredConnectionSocketFactory create(RegistryTls tls, boolean trustAnybody) {
     SSLContext context = tls.context(trustAnybody);
@@ -42,7 +41,7 @@ public final class TlsSockets {
           NoopHostnameVerifier.INSTANCE);
     }
 
-    /** What Java programs are told by these properties holds here, too. */
+    /** Respects the properties that other Java programs respect. */
     private static String[] list(String property, String[] otherwise) {
       String value = System.getProperty(property, "").strip();
       return value.isEmpty() ? otherwise : value.split(" *, *", -1);

@@ -1,6 +1,6 @@
 /**
- * Connections: pooled, guarded against addresses that no registry may send us to, through proxies
- * and TLS, and ended when they hang.
+ * Connections: pooled, guarded against addresses that a registry must not redirect us to, routed
+ * through proxies and TLS, and aborted when they hang.
  */
 @NullMarked
 package io.github.ocimaven.registry.jib.connection;
