@@ -12,38 +12,39 @@ import java.util.function.LongConsumer;
 /**
  * A blob, or a part of it, as the body of a request.
  *
- * @param blob what the blob is
- * @param content its bytes
- * @param offset how many of them come before
- * @param length how many there are in this body
- * @param sent is told, while they are written, how many of the blob's bytes are
+ * @param content the bytes of the whole blob
+ * @param offset the number of bytes before this part
+ * @param length the number of bytes in this part
+ * @param sent receives the number of the blob's bytes written so far
  */
 record BlobBody(Descriptor blob, Content content, long offset, long length, LongConsumer sent)
     implements HttpContent {
 
   private static final int BUFFER_BYTES = 256 * 1024;
 
-  /** Returns the end of the blob that this begins with, or all of it. */
+  /** Returns the rest of a blob from an offset on. */
   static BlobBody rest(Descriptor blob, Content content, long offset, LongConsumer sent) {
     return new BlobBody(blob, content, offset, blob.size() - offset, sent);
   }
 
-  /** Returns the beginning of this, as long as is allowed. */
+  /** Returns the beginning of this part, limited to a number of bytes. */
   BlobBody atMost(long most) {
     return new BlobBody(blob, content, offset, Math.min(length, most), sent);
   }
 
-  /** Returns what comes after this. */
+  /** Returns the rest of the blob after this part. */
   BlobBody next() {
     return rest(blob, content, offset + length, sent);
   }
 
-  /** Tells whether this is all of the blob. */
+  /** Returns whether this is the whole blob. */
   boolean isWhole() {
     return length == blob.size();
   }
 
-  /** Returns the range as distribution-spec wants it, with its last byte and without a unit. */
+  /**
+   * Returns the range in the form of distribution-spec: with an inclusive end and without a unit.
+   */
   String range() {
     return offset + "-" + (offset + length - 1);
   }
@@ -64,10 +65,10 @@ record BlobBody(Descriptor blob, Content content, long offset, long length, Long
   }
 
   /**
-   * Writes the bytes, and tells of them once for each buffer.
+   * Writes the bytes, and reports progress once per buffer.
    *
-   * @throws IOException if the other side does not take them
-   * @throws CorruptBlobException if they can't be read, or are fewer than before
+   * @throws IOException if the peer does not accept the bytes
+   * @throws CorruptBlobException if the content can't be read, or no longer has the expected size
    */
   @Override
   public void writeTo(OutputStream out) throws IOException {
@@ -86,12 +87,12 @@ record BlobBody(Descriptor blob, Content content, long offset, long length, Long
         sent.accept(offset + written);
       }
       if (offset + length == blob.size() && read(in, buffer, 1) > 0) {
-        throw corrupt("more bytes by now: it changed while it was sent");
+        throw corrupt("more bytes now: it changed while it was sent");
       }
     }
   }
 
-  // Local failures must not look like the network's, so they leave as another exception.
+  // Local failures must not look like network failures, so they are thrown as another exception.
   private InputStream open() {
     try {
       InputStream in = content.open();
@@ -102,7 +103,7 @@ record BlobBody(Descriptor blob, Content content, long offset, long length, Long
     }
   }
 
-  /** Reads all of it, or as much as there is. */
+  /** Reads up to the wanted number of bytes; fewer only at the end. */
   private int read(InputStream in, byte[] buffer, int wanted) {
     try {
       return in.readNBytes(buffer, 0, wanted);
@@ -112,7 +113,7 @@ record BlobBody(Descriptor blob, Content content, long offset, long length, Long
   }
 
   private CorruptBlobException shrunk(long found) {
-    return corrupt(found + " bytes by now: it changed while it was sent");
+    return corrupt(found + " bytes now: it changed while it was sent");
   }
 
   private CorruptBlobException unreadable(IOException e) {

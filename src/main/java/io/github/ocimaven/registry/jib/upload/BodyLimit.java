@@ -3,22 +3,22 @@ package io.github.ocimaven.registry.jib.upload;
 import com.google.cloud.tools.jib.http.ResponseException;
 
 /**
- * How large the body of a request may be. A registry does not say before it refuses one (413), so
- * smaller ones are tried: what is known of others first.
+ * The maximum size of a request body. A registry does not announce its limit before it refuses a
+ * body (413), so smaller sizes are tried: the known limits of common servers.
  */
 final class BodyLimit {
 
   /**
-   * Cloudflare takes 100 MB
+   * Cloudflare allows 100 MB
    * (https://developers.cloudflare.com/support/troubleshooting/http-status-codes/4xx-client-error/error-413/),
-   * GHCR parts of 4 MiB, nginx 1 MiB unless it is configured
+   * GHCR chunks of 4 MiB, nginx 1 MiB by default
    * (https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size).
    */
   private static final long[] KNOWN = {90_000_000, 4_000_000, 1_000_000};
 
   private long most = Long.MAX_VALUE;
 
-  /** Tells whether an answer says that a body was too large. */
+  /** Returns whether a response says that a body was too large. */
   static boolean isExceeded(ResponseException answer) {
     return switch (answer.getStatusCode()) {
       case 413 -> true;
@@ -27,15 +27,15 @@ final class BodyLimit {
     };
   }
 
-  /** Returns how many bytes a body may have. */
+  /** Returns the maximum number of bytes in a body. */
   synchronized long most() {
     return most;
   }
 
   /**
-   * A body was too large.
+   * Lowers the limit after a body was refused as too large.
    *
-   * @param refused how many bytes it had
+   * @param refused the number of bytes in that body
    * @return whether there is a smaller size to try
    */
   synchronized boolean lower(long refused) {

@@ -7,23 +7,23 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Tells which blobs of a repository go whole, with the PUT that ends their upload
- * (distribution-spec, "POST then PUT"), as long as the registry takes them: a request less, and
- * less to do for the registry. What takes long to send goes by PATCH, so that it goes on where it
- * breaks, and need not start again; and so does what broke once, unless it is small.
+ * Decides which blobs of a repository are sent whole, in the PUT that ends their upload
+ * (distribution-spec, "POST then PUT"), as long as the registry accepts that. It saves a request,
+ * and work for the registry. Large blobs are sent by PATCH, so that a broken upload can be resumed
+ * instead of restarted. So is a blob whose upload failed before, unless it is small.
  */
 final class MonolithicUploads {
 
-  /** Up to so many bytes, a blob goes whole: ten seconds' worth at 100 Mbit/s. */
+  /** The maximum size of a blob that is sent whole: ten seconds' worth at 100 Mbit/s. */
   public static final long MOST_BYTES = 128 * 1024 * 1024;
 
-  /** Up to so many bytes, it does so even where that broke before. */
+  /** The maximum size of a blob that is sent whole even after a failure. */
   static final long SMALL_BYTES = 4 * 1024 * 1024;
 
   /**
-   * Artifactory wants every blob in a PATCH, and answers 404 BLOB_UNKNOWN
-   * (https://github.com/docker/buildx/issues/196); to whoever does not read the body, its digest is
-   * another one (400); and to some, a body has no place there at all.
+   * Artifactory requires every blob in a PATCH, and returns 404 BLOB_UNKNOWN otherwise
+   * (https://github.com/docker/buildx/issues/196). A registry that ignores the body of a PUT
+   * computes another digest (400). Some registries allow no body there at all.
    */
   private static final Set<Integer> REFUSALS = Set.of(400, 404, 405, 411, 415, 416);
 
@@ -31,19 +31,19 @@ final class MonolithicUploads {
   private volatile boolean refused;
 
   /**
-   * Assumes that the registry takes them.
+   * Assumes that the registry accepts monolithic uploads.
    *
-   * @param mostBytes how many bytes a blob has at most that goes whole
+   * @param mostBytes the maximum size of a blob that is sent whole
    */
   MonolithicUploads(long mostBytes) {
     this.mostBytes = mostBytes;
   }
 
   /**
-   * Tells whether a blob goes whole.
+   * Returns whether to send a blob whole.
    *
-   * @param size its length in bytes
-   * @param again whether it was sent before, and did not arrive
+   * @param size the size in bytes
+   * @param again whether an earlier upload of the blob failed
    */
   boolean suit(long size, boolean again) {
     long most = again ? Math.min(mostBytes, SMALL_BYTES) : mostBytes;
@@ -51,12 +51,11 @@ final class MonolithicUploads {
   }
 
   /**
-   * Learns from what came of a PUT with a whole blob. An answer that says that the upload is lost,
-   * or the digest another one, can't be told from one that means the body: PATCH is tried, and
-   * shows.
+   * Learns from the failure of a PUT with a whole blob. A response that reports a lost upload or a
+   * wrong digest may also mean that the registry accepts no body there; only trying PATCH shows.
    *
-   * @param failure not about the body's length
-   * @return whether the registry may take the blob by PATCH
+   * @param failure the failure, not one about the size of the body
+   * @return whether the registry may accept the blob by PATCH
    */
   boolean areRefusedWith(IOException failure) {
     ResponseException answer = Causes.find(failure, ResponseException.class);

@@ -6,22 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what a registry says it has of an upload (distribution-spec, "Pushing a blob in chunks").
+ * Parses how much of an upload a registry has received (distribution-spec, "Pushing a blob in
+ * chunks").
  */
 final class ReceivedRange {
 
-  /** The spec wants no unit; some write it all the same. */
+  /** The spec has no unit here; some registries send one anyway. */
   private static final Pattern RANGE = Pattern.compile("(?:bytes=)?0-(-1|[0-9]{1,18})");
 
   private ReceivedRange() {}
 
   /**
-   * Returns how many bytes have arrived.
+   * Returns the number of bytes received.
    *
    * @param headers the values of the header {@code Range}
-   * @return the number, or nothing where the header does not tell. Nothing received is {@code 0-0}
-   *     with distribution and {@code 0--1} with olareg and Gitea; the former may also be one byte,
-   *     which is sent again then. That the digest does not fit ends such an upload, not the push.
+   * @return the number, or empty if the header does not say. For no bytes, distribution sends
+   *     {@code 0-0}, olareg and Gitea {@code 0--1}. {@code 0-0} may also mean one byte, which is
+   *     then sent again; the resulting digest mismatch ends that upload, but not the push.
    */
   static OptionalLong bytes(List<String> headers) {
     Matcher range = RANGE.matcher(headers.size() == 1 ? headers.get(0).strip() : "");

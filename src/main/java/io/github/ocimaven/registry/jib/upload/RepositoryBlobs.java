@@ -33,13 +33,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 
 /**
- * The blobs of one repository. They are uploaded by POST and PUT; those that {@link
- * MonolithicUploads} says are too large for that, by POST, PATCH and PUT: where that breaks, the
- * upload is remembered, and goes on the next time if the registry can do that.
+ * The blobs of one repository. They are uploaded by POST and PUT, or by POST, PATCH and PUT if
+ * {@link MonolithicUploads} decides so. A broken upload by PATCH is kept, and resumed on the next
+ * attempt if the registry supports that.
  */
 public final class RepositoryBlobs {
 
-  /** Up to how many bytes a blob goes with the PUT that ends its upload. */
+  /** The maximum size in bytes of a blob that is sent in the PUT that ends its upload. */
   public static final long WHOLE_UP_TO = MonolithicUploads.MOST_BYTES;
 
   private final RegistryHttp http;
@@ -49,18 +49,18 @@ public final class RepositoryBlobs {
   private final BodyLimit parts = new BodyLimit();
   private final Map<Digest, UploadSession> unfinished = new ConcurrentHashMap<>();
 
-  /** Uploads that were begun by a refused mount, and that nothing was sent to yet. */
+  /** Uploads that a refused mount has begun, and to which nothing was sent yet. */
   private final Map<Digest, UploadSession> begun = new ConcurrentHashMap<>();
 
   private final Set<Digest> tried = ConcurrentHashMap.newKeySet();
   private final Queue<UploadSession> abandoned = new ConcurrentLinkedQueue<>();
 
   /**
-   * Knows no blob yet.
+   * Creates the blobs of a repository.
    *
-   * @param http sends the requests
    * @param repository the repository's name
-   * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
+   * @param wholeUpTo the maximum size in bytes of a blob that is sent in the PUT that ends its
+   *     upload
    */
   public RepositoryBlobs(RegistryHttp http, String repository, long wholeUpTo) {
     this.http = http;
@@ -69,9 +69,9 @@ public final class RepositoryBlobs {
   }
 
   /**
-   * Asks whether a blob is there.
+   * Returns whether the repository has a blob.
    *
-   * @throws IOException if nobody knows
+   * @throws IOException if that can't be determined
    */
   public boolean has(Digest digest) throws IOException {
     WireRequest request = WireRequest.of("HEAD", http.url(repository + "/blobs/" + digest));
@@ -85,7 +85,7 @@ public final class RepositoryBlobs {
       throw e;
     } catch (AccessException e) {
       if (e.isForbidden()) {
-        return false; // to upload it does no harm, and says whether that is denied as well
+        return false; // an upload does no harm, and shows whether it is denied as well
       }
       throw e;
     }
@@ -94,9 +94,9 @@ public final class RepositoryBlobs {
   /**
    * Mounts a blob from another repository of the registry.
    *
-   * @return whether it is there now; where it is not, {@link #put} goes on with the upload that the
-   *     registry may have begun instead
-   * @throws IOException if the registry has too much to do, or there is no answer
+   * @return whether the repository has the blob now; if not, {@link #put} continues the upload that
+   *     the registry may have begun instead
+   * @throws IOException if the registry is overloaded, or does not respond
    */
   public boolean mount(Digest digest, String from) throws IOException {
     String source = URLEncoder.encode(from, StandardCharsets.UTF_8);
@@ -104,9 +104,9 @@ public final class RepositoryBlobs {
     try {
       answer = UploadSession.begin(http, uploads() + "?mount=" + digest + "&from=" + source);
     } catch (ResponseException | AccessException | TokenException e) {
-      // Whatever it has against the mount, it may take the blob: Harbor answers 401 to a mount
-      // from a project that the user may not read, and Docker Hub's token service to a scope on
-      // somebody else's repository. One that has too much to do refuses nothing.
+      // A registry that refuses the mount may still accept the blob: Harbor returns 401 for a mount
+      // from a project that the user is not allowed to read, and so does Docker Hub's token service
+      // for a scope on another user's repository. An overloaded registry has not refused anything.
       Transience when = TransientFailures.of(e);
       if (when != null && when.kind() == Transience.Kind.OVERLOADED) {
         throw e;
@@ -121,10 +121,10 @@ public final class RepositoryBlobs {
   }
 
   /**
-   * Puts a blob there, as {@link io.github.ocimaven.registry.Repository#putBlob} says. Where it
-   * failed before, it goes on from there.
+   * Uploads a blob, see {@link io.github.ocimaven.registry.Repository#putBlob}. A failed upload is
+   * resumed.
    *
-   * @throws IOException if it is not there, or if nobody knows, which the next call finds out
+   * @throws IOException if the upload failed, or its outcome is unknown; the next call finds out
    */
   public void put(Descriptor blob, Content content, LongConsumer sent) throws IOException {
     UploadSession broken = unfinished.get(blob.digest());
@@ -138,7 +138,9 @@ public final class RepositoryBlobs {
     finish(begin(blob.digest()), all);
   }
 
-  /** It may have been committed, and the answer lost, or somebody else was faster. */
+  /**
+   * The blob may have been committed although the response was lost, or another client was faster.
+   */
   private boolean isThere(BlobBody all) throws IOException {
     Digest digest = all.blob().digest();
     boolean there = tried.contains(digest) && has(digest);
@@ -154,10 +156,10 @@ public final class RepositoryBlobs {
   }
 
   /**
-   * Sends a blob with the PUT that ends its upload. An upload for which that failed is of no more
-   * use: it may have a part of the blob, after which all of it must not come.
+   * Sends a blob in the PUT that ends its upload. A failed upload can't be reused: it may already
+   * hold part of the blob, and sending all of it again would append.
    *
-   * @return false if the registry does not take it like this
+   * @return false if the registry does not accept the blob in this way
    */
   private boolean putWhole(BlobBody all) throws IOException {
     Digest digest = all.blob().digest();
@@ -184,11 +186,11 @@ public final class RepositoryBlobs {
   }
 
   /**
-   * Goes on with a broken upload. The registry may still be busy with what arrived before it broke,
-   * so that it is further on by now than it said.
+   * Resumes a broken upload. The registry may still be processing bytes that arrived before the
+   * break, and so have more of them by now than it reported.
    *
-   * @return false if there must be another upload
-   * @throws UploadLostException if there must be another one, after bytes were sent
+   * @return false if a new upload is needed
+   * @throws UploadLostException if a new upload is needed, after bytes were sent
    */
   private boolean resume(UploadSession broken, Descriptor blob, Content content, LongConsumer sent)
       throws IOException {
@@ -216,9 +218,9 @@ public final class RepositoryBlobs {
   }
 
   /**
-   * Begins an upload, or takes the one that a refused mount began. That is of no use with some
-   * registries, so that another attempt begins one of its own (zot:
-   * https://github.com/project-zot/zot/issues/573).
+   * Begins an upload, or takes the one that a refused mount has begun. The latter does not work
+   * with some registries (zot: https://github.com/project-zot/zot/issues/573), so another attempt
+   * begins its own.
    */
   private UploadSession begin(Digest digest) throws IOException {
     UploadSession session = begun.remove(digest);
@@ -246,16 +248,16 @@ public final class RepositoryBlobs {
     Optional<String> named = session.commit(digest, last);
     if (named.isPresent() && !named.get().equals(digest.toString())) {
       throw new BadAnswerException(
-          "it took the blob and calls it " + ErrorAnswer.shorten(named.get()));
+          "it accepted the blob but calls it " + ErrorAnswer.shorten(named.get()));
     }
     unfinished.remove(digest);
   }
 
   /**
-   * Sends as much as the registry takes at once. GHCR takes any body but a part, which it refuses
-   * with 416 above 4 MiB (https://github.com/oras-project/rust-oci-client/issues/35).
+   * Sends as much as the registry accepts in one request. GHCR limits only chunks: it refuses those
+   * above 4 MiB with 416 (https://github.com/oras-project/rust-oci-client/issues/35).
    *
-   * @return what was sent
+   * @return the part that was sent
    */
   private BlobBody send(UploadSession session, BlobBody rest) throws IOException {
     while (true) {
@@ -276,7 +278,7 @@ public final class RepositoryBlobs {
     }
   }
 
-  /** Returns the uploads that the registry still waits for. */
+  /** Returns the uploads that are still open at the registry. */
   public List<UploadSession> open() {
     List<UploadSession> open = new ArrayList<>(abandoned);
     open.addAll(begun.values());

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upload of a blob, as the registry keeps it (distribution-spec, "Pushing blobs"). Used by one
+ * An upload of a blob, as tracked by the registry (distribution-spec, "Pushing blobs"). Used by one
  * thread at a time.
  */
 public final class UploadSession {
@@ -31,7 +31,7 @@ public final class UploadSession {
 
   private final RegistryHttp http;
 
-  /** Where the upload goes on; each answer may name another place. */
+  /** The URL for the next request; each response may change it. */
   private volatile URL location;
 
   private final long leastPart;
@@ -49,11 +49,10 @@ public final class UploadSession {
   /**
    * Begins an upload, or mounts the blob.
    *
-   * @param http sends the requests
-   * @param path the repository's uploads, below {@code /v2/}, with a query that asks for a mount or
-   *     without
-   * @return the upload, or nothing where the blob was mounted
-   * @throws IOException if the registry begins none
+   * @param path the path of the repository's uploads below {@code /v2/}, with or without a query
+   *     that requests a mount
+   * @return the upload, or empty if the blob was mounted
+   * @throws IOException if the registry begins no upload
    */
   static Optional<UploadSession> begin(RegistryHttp http, String path) throws IOException {
     URL url = http.url(path);
@@ -64,7 +63,7 @@ public final class UploadSession {
       URL location = location(answer);
       if (location == null) {
         ErrorAnswer.requireNoWebPage(answer);
-        throw new BadAnswerException("it names no place to upload to, which Location should");
+        throw new BadAnswerException("it named no upload URL in the Location header");
       }
       return Optional.of(new UploadSession(http, location, leastPart(answer)));
     }
@@ -77,26 +76,27 @@ public final class UploadSession {
         : 0;
   }
 
-  /** Returns how many bytes the registry has. */
+  /** Returns the number of bytes that the registry has received. */
   long received() {
     return received;
   }
 
-  /** Returns how many bytes a part that is not the last has at least. */
+  /** Returns the minimum size in bytes of any part but the last. */
   long leastPart() {
     return leastPart;
   }
 
   /**
-   * Sends bytes.
+   * Sends a part of the blob.
    *
-   * @param part follows what the registry has
-   * @throws UploadLostException if the upload can't go on like this
-   * @throws IOException if the registry does not take them
+   * @param part the bytes that follow those received so far
+   * @throws UploadLostException if the upload can't continue
+   * @throws IOException if the registry does not accept the part
    */
   void send(BlobBody part) throws IOException {
-    // Without a range it is a stream, which every registry knows; parts are not as common.
-    // After a break it tells the registry what was meant, should it be busy with the rest still.
+    // Without a range this is a streamed upload, which every registry supports; chunked uploads are
+    // less common. After a break, the range shows the registry what is meant, in case it is still
+    // processing earlier bytes.
     boolean stream = part.isWhole() && !resumed;
     Map<String, String> headers = stream ? Map.of() : Map.of("Content-Range", part.range());
     exchange(new WireRequest("PATCH", location, headers, part));
@@ -105,11 +105,11 @@ public final class UploadSession {
   /**
    * Ends the upload.
    *
-   * @param digest of all that was sent, these bytes included
-   * @param last bytes that were not sent yet, which may be none
-   * @return the digest that the registry names, if it names one
-   * @throws UploadLostException if the registry knows nothing of it
-   * @throws IOException if the registry does not take it
+   * @param digest the digest of all bytes of the upload, the last ones included
+   * @param last the bytes that were not sent yet; may be empty
+   * @return the digest that the registry returns, if any
+   * @throws UploadLostException if the registry does not know the upload
+   * @throws IOException if the registry does not accept the blob
    */
   Optional<String> commit(Digest digest, HttpContent last) throws IOException {
     String query = location.getQuery();
@@ -122,7 +122,7 @@ public final class UploadSession {
   private Optional<String> exchange(WireRequest request) throws IOException {
     try (Response answer = http.send(request)) {
       if (answer.getBody() != null && answer.getBody().read() >= 0) {
-        ErrorAnswer.requireNoWebPage(answer); // what is empty may have any type
+        ErrorAnswer.requireNoWebPage(answer); // an empty body may have any type
       }
       moveTo(answer);
       return answer.getHeader("Docker-Content-Digest").stream().findFirst();
@@ -131,7 +131,7 @@ public final class UploadSession {
       if (refusal == null || !isLost(refusal, refusal == e)) {
         throw e;
       }
-      // That one may be asked where to go on.
+      // After a 416, the registry may be asked for the offset.
       over |= refusal.getStatusCode() != RANGE_NOT_SATISFIABLE;
       throw new UploadLostException(refusal);
     }
@@ -146,7 +146,7 @@ public final class UploadSession {
       case RANGE_NOT_SATISFIABLE -> true;
       case 404, 410 ->
           (codes.isEmpty() && fromRegistry) || codes.stream().anyMatch(UploadSession::isOfUpload);
-      // What was put together of two halves may not fit: the registry had miscounted.
+      // A resumed upload may be assembled incorrectly, if the registry had miscounted.
       default ->
           codes.stream().anyMatch(UploadSession::isOfUpload)
               || (resumed && codes.contains("DIGEST_INVALID"));
@@ -158,10 +158,10 @@ public final class UploadSession {
   }
 
   /**
-   * Asks the registry, after the upload has broken, how much of it has arrived.
+   * Asks the registry how much of a broken upload it has received.
    *
-   * @return whether it can go on from there
-   * @throws IOException if there is no answer, or one that says to come back later
+   * @return whether the upload can continue from there
+   * @throws IOException if there is no response, or one that says to try again later
    */
   boolean resume() throws IOException {
     if (over) {
@@ -184,8 +184,8 @@ public final class UploadSession {
   }
 
   /**
-   * Lets the registry forget the upload, as far as it listens. Distribution 3 does not, unless it
-   * is asked first where the upload is by now.
+   * Cancels the upload, if the registry supports that. Distribution 3 only does if it is asked for
+   * the upload's status first.
    */
   public void cancel() {
     try {
@@ -194,7 +194,7 @@ public final class UploadSession {
         http.send(WireRequest.of("DELETE", location)).close();
       }
     } catch (IOException e) {
-      // It forgets uploads by itself, after a while.
+      // The registry discards uploads by itself after a while.
     }
   }
 
@@ -205,13 +205,13 @@ public final class UploadSession {
     }
   }
 
-  /** Redirects may have led to another host, to which a relative Location then belongs. */
+  /** After a redirect to another host, a relative Location is relative to that host. */
   private static @Nullable URL location(Response answer) throws IOException {
     List<String> header = answer.getHeader("Location");
     try {
       return header.isEmpty() ? null : new URL(answer.getRequestUrl().toURL(), header.get(0));
     } catch (MalformedURLException e) {
-      throw new BadAnswerException("its Location is no URL");
+      throw new BadAnswerException("its Location header is not a URL");
     }
   }
 }

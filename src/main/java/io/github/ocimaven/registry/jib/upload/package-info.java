@@ -1,6 +1,6 @@
 /**
- * Blobs on their way to a registry: whole, in parts, mounted, and resumed after a break
- * (distribution-spec, "Pushing blobs").
+ * Uploads of blobs: whole, in parts, mounted, and resumed after a failure (distribution-spec,
+ * "Pushing blobs").
  */
 @NullMarked
 package io.github.ocimaven.registry.jib.upload;
