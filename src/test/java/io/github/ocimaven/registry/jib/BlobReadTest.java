@@ -85,7 +85,7 @@ class BlobReadTest extends BlobSenderFixture {
         };
     try (FullRepository repository = retrying(3)) {
       assertThatThrownBy(() -> read(repository, BLOB.descriptor()))
-          .hasMessageContaining("it sends another part of the blob than the one it was asked for");
+          .hasMessageContaining("it sent a different part of the blob than requested");
     }
   }
 
@@ -97,7 +97,7 @@ class BlobReadTest extends BlobSenderFixture {
     try (FullRepository repository = retrying(3)) {
       assertThatThrownBy(() -> repository.blob(BLOB.descriptor()).open())
           .isInstanceOf(RegistryException.class)
-          .hasMessageContaining("it sends " + other.length + " bytes where there must be " + SIZE);
+          .hasMessageContaining("it announced " + other.length + " bytes instead of " + SIZE);
     }
     assertThat(ranges).hasSize(1);
   }
@@ -113,7 +113,7 @@ class BlobReadTest extends BlobSenderFixture {
     try (FullRepository repository = retrying(3)) {
       assertThatThrownBy(() -> read(repository, BLOB.descriptor()))
           .isInstanceOf(RegistryException.class)
-          .hasMessageContaining("it sends more than the " + SIZE + " bytes that there must be");
+          .hasMessageContaining("it sent more than the expected " + SIZE + " bytes");
     }
     assertThat(ranges).hasSize(1);
   }

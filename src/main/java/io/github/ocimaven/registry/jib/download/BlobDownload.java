@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A blob, or the rest of one, while it comes (distribution-spec, "Pulling blobs"). It ends after as
- * many bytes as its descriptor says, or fails.
+ * A blob, or the rest of one, that is being downloaded (distribution-spec, "Pulling blobs"). The
+ * stream ends exactly at the size in the descriptor, or fails.
  */
 public final class BlobDownload extends InputStream {
 
@@ -36,14 +36,12 @@ public final class BlobDownload extends InputStream {
   }
 
   /**
-   * Asks for a blob.
+   * Requests a blob.
    *
-   * @param http sends the request
    * @param url the blob's URL
-   * @param blob what it is
-   * @param offset where to begin
-   * @throws BadAnswerException if the registry has another number of bytes
-   * @throws IOException if the registry does not give it
+   * @param offset the number of bytes to skip
+   * @throws BadAnswerException if the registry has a different number of bytes
+   * @throws IOException if the registry does not send the blob
    */
   public static InputStream open(RegistryHttp http, URL url, Descriptor blob, long offset)
       throws IOException {
@@ -63,15 +61,14 @@ public final class BlobDownload extends InputStream {
     }
   }
 
-  /** Gitea and Cloudflare send all of a blob, with 200, although they were asked for a part. */
+  /** Gitea and Cloudflare respond to a range request with 200 and the whole blob. */
   private static long begin(Response response, long offset) throws BadAnswerException {
     if (response.getStatusCode() != PARTIAL_CONTENT) {
       return 0;
     }
     String range = String.join(",", response.getHeader("Content-Range"));
     if (!range.startsWith("bytes " + offset + "-")) {
-      throw new BadAnswerException(
-          "it sends another part of the blob than the one it was asked for");
+      throw new BadAnswerException("it sent a different part of the blob than requested");
     }
     return offset;
   }
@@ -80,10 +77,7 @@ public final class BlobDownload extends InputStream {
     List<String> length = response.getHeader("Content-Length");
     if (length.size() == 1 && !length.get(0).equals(Long.toString(expected))) {
       throw new BadAnswerException(
-          "it sends "
-              + ErrorAnswer.shorten(length.get(0))
-              + " bytes where there must be "
-              + expected);
+          "it announced " + ErrorAnswer.shorten(length.get(0)) + " bytes instead of " + expected);
     }
   }
 
@@ -105,7 +99,7 @@ public final class BlobDownload extends InputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (length > 0 && position == size) {
-      requireEnd(); // of a blob without any byte
+      requireEnd(); // for an empty blob
       return -1;
     }
     int read = body.read(buffer, offset, (int) Math.min(length, size - position));
@@ -114,14 +108,14 @@ public final class BlobDownload extends InputStream {
     }
     position += read;
     if (position == size) {
-      requireEnd(); // now, so that the connection is free even if the caller reads no further
+      requireEnd(); // now, so that the connection is released even if the caller does not read on
     }
     return read;
   }
 
   private void requireEnd() throws IOException {
     if (body.read() >= 0) {
-      throw new BadAnswerException("it sends more than the " + size + " bytes that there must be");
+      throw new BadAnswerException("it sent more than the expected " + size + " bytes");
     }
   }
 

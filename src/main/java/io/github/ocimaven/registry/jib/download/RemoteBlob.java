@@ -10,10 +10,9 @@ import java.io.InputStream;
 /**
  * A blob of a repository.
  *
- * @param blob what it is
  * @param repository {@code HOST[:PORT]/REPOSITORY}
- * @param download opens it
- * @param failures explains what fails
+ * @param download opens the blob
+ * @param failures converts exceptions
  */
 public record RemoteBlob(Descriptor blob, String repository, Download download, Failures failures)
     implements RemoteContent {
@@ -23,10 +22,10 @@ public record RemoteBlob(Descriptor blob, String repository, Download download, 
   public interface Download {
 
     /**
-     * Opens it.
+     * Opens the blob.
      *
-     * @param offset where to begin, within the blob
-     * @throws IOException if the registry does not give it
+     * @param offset the number of bytes to skip
+     * @throws IOException if the registry does not send the blob
      */
     InputStream open(long offset) throws IOException;
   }
@@ -55,7 +54,7 @@ public record RemoteBlob(Descriptor blob, String repository, Download download, 
     return failures.explain("read blob " + blob.digest() + " from", call);
   }
 
-  /** Fails as the repository does. */
+  /** Throws the same exceptions as the repository. */
   private final class Explained extends InputStream {
 
     private final InputStream in;

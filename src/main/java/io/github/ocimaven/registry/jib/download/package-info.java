@@ -1,4 +1,4 @@
-/** Blobs on their way from a registry: read piece by piece, and continued after a break. */
+/** Downloads of blobs: streamed, and resumed after a failure. */
 @NullMarked
 package io.github.ocimaven.registry.jib.download;
 
