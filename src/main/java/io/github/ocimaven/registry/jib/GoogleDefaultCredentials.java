@@ -42,7 +42,7 @@ final class GoogleDefaultCredentials implements CredentialSource {
         token -> new Credentials.Login(token.getUsername(), token.getPassword(), PLACE));
   }
 
-  /** jib-core logs one event for both: there are none, and what is there does not work. */
+  /** jib-core logs the same event if there are no credentials and if they do not work. */
   private static void explain(Target target, List<String> said, CredentialListener listener) {
     String why =
         said.isEmpty()
@@ -59,12 +59,12 @@ final class GoogleDefaultCredentials implements CredentialSource {
               + PLACE
               + ": "
               + why
-              + "; mend what GOOGLE_APPLICATION_CREDENTIALS names, or run 'gcloud auth"
+              + "; fix the file that GOOGLE_APPLICATION_CREDENTIALS names, or run 'gcloud auth"
               + " application-default login'");
     }
   }
 
-  /** jib-core looks at the end only, and would send Google's token to {@code notgcr.io}, too. */
+  /** jib-core only compares the suffix, and would also send Google's token to {@code notgcr.io}. */
   private static boolean isGoogles(String registry) {
     return ("." + registry.toLowerCase(Locale.ROOT)).matches(".*\\.gcr\\.io|.*-docker\\.pkg\\.dev");
   }

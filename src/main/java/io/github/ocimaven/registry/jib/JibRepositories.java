@@ -21,21 +21,21 @@ public final class JibRepositories implements FullRepositoryOpener {
   private final long wholeUpTo;
 
   /**
-   * Makes an opener whose repositories share connections with each other only.
+   * Creates an opener whose repositories only share connections with each other.
    *
-   * @param settings how to reach registries
-   * @param accesses how each destination may be reached
+   * @param settings how to connect to registries
+   * @param accesses how to access each destination
    */
   public JibRepositories(ConnectionSettings settings, Function<Target, AccessSettings> accesses) {
     this(settings, accesses, RegistryConnections.withoutGrace());
   }
 
   /**
-   * Makes an opener.
+   * Creates an opener.
    *
-   * @param settings how to reach registries
-   * @param accesses how each destination may be reached
-   * @param connections what is shared with other openers
+   * @param settings how to connect to registries
+   * @param accesses how to access each destination
+   * @param connections the connections that are shared with other openers
    */
   public JibRepositories(
       ConnectionSettings settings,
@@ -44,7 +44,7 @@ public final class JibRepositories implements FullRepositoryOpener {
     this(settings, accesses, connections, RepositoryBlobs.WHOLE_UP_TO);
   }
 
-  /** Makes an opener that sends blobs whole up to some size. */
+  /** Creates an opener that sends blobs whole up to a given size. */
   JibRepositories(
       ConnectionSettings settings,
       Function<Target, AccessSettings> accesses,
@@ -57,15 +57,14 @@ public final class JibRepositories implements FullRepositoryOpener {
   }
 
   /**
-   * Opens a target's repository. A registry on a loopback address, or one that may be insecure, is
-   * asked which scheme it speaks, unless that is known; any other is reached by HTTPS, and nothing
-   * is sent yet.
+   * Opens a target's repository. If the registry is on a loopback address or may be insecure, it is
+   * asked which scheme it speaks, unless that is known. Any other registry is accessed by HTTPS,
+   * and nothing is sent yet.
    *
-   * @param target the destination
    * @return the repository; the caller closes it
-   * @throws RegistryException if it is there, but does not answer
+   * @throws RegistryException if the registry accepts connections, but does not respond
    * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file with
-   *     certificates or a key, which the settings name, is of no use
+   *     certificates or a key named by the settings is unusable
    * @throws CancellationException if the thread is interrupted
    */
   @Override

@@ -23,10 +23,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 
 /**
- * A repository of a registry, reached with jib-core's HTTP. Its {@code RegistryClient} is not used:
- * it parses the manifests it reads, refuses the ones it does not know, writes others than it was
- * given, and sends a blob whole, in one body, and again into the same upload
- * (https://github.com/GoogleContainerTools/jib/issues/4301).
+ * A repository of a registry, accessed with jib-core's HTTP client. Its {@code RegistryClient} is
+ * not used: it parses the manifests it reads, rejects those of unknown types, writes manifests that
+ * differ from the ones it was given, and sends a blob whole, in one body, and again into the same
+ * upload (https://github.com/GoogleContainerTools/jib/issues/4301).
  */
 final class JibRepository implements FullRepository {
 

@@ -20,14 +20,14 @@ import java.net.URL;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Opens one repository: what is its own, on top of what it shares.
+ * Opens one repository: creates its own state on top of the shared state.
  *
- * @param settings how to reach registries
- * @param approach how to reach this one
- * @param registry what is shared
- * @param pool gives the connections
+ * @param settings how to connect to registries
+ * @param approach how to connect to this registry
+ * @param registry the shared state
+ * @param pool provides the connections
  * @param inFlight the repository's own requests
- * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
+ * @param wholeUpTo the maximum size in bytes of a blob that is sent in the PUT that ends its upload
  */
 record JibRepositoryFactory(
     ConnectionSettings settings,
@@ -38,11 +38,9 @@ record JibRepositoryFactory(
     long wholeUpTo) {
 
   /**
-   * Opens it.
+   * Opens the repository.
    *
-   * @param target the destination
-   * @param credentials who pushes
-   * @param closer is run when the repository is closed
+   * @param closer runs when the repository is closed
    */
   FullRepository open(Target target, Credentials credentials, Runnable closer) {
     AtomicBoolean tlsOnly = new AtomicBoolean();

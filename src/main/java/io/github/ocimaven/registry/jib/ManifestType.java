@@ -9,27 +9,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out of which type a manifest is that a registry served. It should say so in {@code
- * Content-Type} (distribution-spec, "Pulling manifests"); one that stands on plain file storage
- * says "some JSON", or nothing.
+ * Determines the media type of a manifest from a registry. The registry should send it in {@code
+ * Content-Type} (distribution-spec, "Pulling manifests"); one backed by plain file storage sends a
+ * generic JSON type, or nothing.
  */
 final class ManifestType {
 
   private static final MediaType UNKNOWN = new MediaType("application/octet-stream");
 
-  /** What is said by those that do not know. */
+  /** The types sent by registries that do not know the manifest's type. */
   private static final Set<String> GENERIC =
       Set.of("application/json", UNKNOWN.name(), "binary/octet-stream", "text/plain");
 
   private ManifestType() {}
 
   /**
-   * Finds out.
+   * Determines the type.
    *
    * @param contentType the values of the header {@code Content-Type}
    * @param bytes the manifest
-   * @return the type that the header says; if it says nothing, the one that the document says, or
-   *     has the form of; if nothing does, {@code application/octet-stream}
+   * @return the type in the header; otherwise the type in the document, or the one that matches its
+   *     form; otherwise {@code application/octet-stream}
    */
   static MediaType of(List<String> contentType, byte[] bytes) {
     return contentType.stream()
@@ -62,7 +62,7 @@ final class ManifestType {
     }
   }
 
-  /** Only OCI's documents may leave their type out (image-spec, manifest.md, image-index.md). */
+  /** Only OCI documents may omit their type (image-spec, manifest.md, image-index.md). */
   private static MediaType ofForm(JsonNode document) {
     if (document.path("manifests").isArray()) {
       return MediaType.OCI_INDEX;

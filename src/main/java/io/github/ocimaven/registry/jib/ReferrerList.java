@@ -24,10 +24,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The referrers of a repository's manifests (distribution-spec, "Listing Referrers"), which come in
- * pages.
+ * The referrers of a repository's manifests, a list in pages (distribution-spec, "Listing
+ * Referrers").
  *
- * @param http sends the requests
  * @param repository the repository's name
  */
 record ReferrerList(RegistryHttp http, String repository) {
@@ -37,16 +36,16 @@ record ReferrerList(RegistryHttp http, String repository) {
   private static final Pattern NEXT =
       Pattern.compile("<([^>]*)>(?:[^,<]*;)?\\s*rel\\s*=\\s*\"?next\"?", Pattern.CASE_INSENSITIVE);
 
-  /** What one response has. */
+  /** The content of one response. */
   private record Page(List<Descriptor> referrers, Optional<URL> next) {}
 
   /**
    * Reads all pages.
    *
    * @param subject the digest of a manifest
-   * @return the referrers, or nothing if the registry has no such list
-   * @throws BadAnswerException if a page is not valid, or there is no end of them
-   * @throws IOException if there is no answer
+   * @return the referrers, or empty if the registry does not support the referrers API
+   * @throws BadAnswerException if a page is not valid, or the list never ends
+   * @throws IOException if there is no response
    */
   Optional<List<Descriptor>> of(Digest subject) throws IOException {
     URL first = http.url(repository + "/referrers/" + subject);
@@ -59,7 +58,7 @@ record ReferrerList(RegistryHttp http, String repository) {
     while (page.flatMap(Page::next).isPresent()) {
       URL next = page.flatMap(Page::next).orElseThrow();
       if (!read.add(next.toString()) || read.size() > MAX_PAGES) {
-        throw new BadAnswerException("its list of referrers has no end");
+        throw new BadAnswerException("its list of referrers never ends");
       }
       page = read(next);
       if (page.isEmpty()) {
@@ -70,7 +69,10 @@ record ReferrerList(RegistryHttp http, String repository) {
     return Optional.of(List.copyOf(referrers));
   }
 
-  /** A registry of an older specification knows no such path, and says so in one way or another. */
+  /**
+   * Registries that implement an older specification do not know the path, and respond in various
+   * ways.
+   */
   private Optional<Page> firstPage(URL url) throws IOException {
     try {
       return read(url);
@@ -82,7 +84,7 @@ record ReferrerList(RegistryHttp http, String repository) {
     }
   }
 
-  /** Returns nothing where something else than an image index comes, a web page for instance. */
+  /** Returns empty if the response is not an image index but, for example, a web page. */
   private Optional<Page> read(URL url) throws IOException {
     WireRequest request = WireRequest.of("GET", url).accepting(MediaType.OCI_INDEX.name());
     try (Response response = http.send(request)) {
@@ -108,7 +110,7 @@ record ReferrerList(RegistryHttp http, String repository) {
     return index.get();
   }
 
-  /** Reads a link to the next page (RFC 8288), which may be relative to this one. */
+  /** Parses the link to the next page (RFC 8288), which may be relative to this one. */
   private static Optional<URL> next(URL page, List<String> links) throws BadAnswerException {
     for (String link : links) {
       Matcher matcher = NEXT.matcher(link);
@@ -119,10 +121,10 @@ record ReferrerList(RegistryHttp http, String repository) {
     return Optional.empty();
   }
 
-  /** Nothing that a response says leads a request with our credentials to another host. */
+  /** No response may direct a request with our credentials to another host. */
   private static URL resolve(URL page, String link) throws BadAnswerException {
     try {
-      // Java would leave out the last part of the path (RFC 3986, section 5.2.2, keeps it).
+      // Java would drop the last segment of the path; RFC 3986, section 5.2.2, keeps it.
       URL next = new URL(page, link.startsWith("?") ? page.getPath() + link : link);
       if (next.getProtocol().equals(page.getProtocol())
           && next.getAuthority().equalsIgnoreCase(page.getAuthority())) {
@@ -130,7 +132,8 @@ record ReferrerList(RegistryHttp http, String repository) {
       }
       throw new BadAnswerException("the next page of its list of referrers is on another host");
     } catch (MalformedURLException e) {
-      throw new BadAnswerException("the link to its next page of referrers is no URL");
+      throw new BadAnswerException(
+          "the link to the next page of its list of referrers is not a URL");
     }
   }
 }

@@ -10,13 +10,13 @@ import org.apache.http.conn.DnsResolver;
 import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 
 /**
- * What pushes of one Maven session share of the registries that they speak to: connections, tokens,
- * and what was found out about each. An insecure access shares nothing with a secure one, and two
- * logins share no token.
+ * The state of registries that is shared by the pushes of one Maven session: connections, tokens,
+ * and what was learned about each registry. Insecure access shares nothing with secure access, and
+ * two logins share no token.
  *
- * <p>Connections are closed a grace after the last repository of their registry, so that the next
- * module finds them. Nothing needs to be closed: no thread stays, and none keeps the JVM from
- * ending.
+ * <p>Connections are closed a grace period after the last repository of their registry, so that the
+ * next module can reuse them. Closing is optional: no thread remains, and none keeps the JVM
+ * running.
  */
 public final class RegistryConnections implements AutoCloseable {
 
@@ -28,23 +28,22 @@ public final class RegistryConnections implements AutoCloseable {
   private final DnsResolver names;
   private final ScheduledExecutorService timer = timer();
 
-  /** Knows no registry yet. */
+  /** Creates connections with the default grace period and DNS resolver. */
   public RegistryConnections() {
     this(GRACE, SystemDefaultDnsResolver.INSTANCE);
   }
 
   /**
-   * Knows no registry yet.
+   * Creates connections with a given grace period and DNS resolver.
    *
-   * @param grace for how long connections are kept when no repository of their registry is open
-   * @param names resolves names
+   * @param grace how long connections are kept when no repository of their registry is open
    */
   RegistryConnections(Duration grace, DnsResolver names) {
     this.grace = grace;
     this.names = names;
   }
 
-  /** Keeps no connection that no open repository needs. */
+  /** Creates connections that are closed with the last repository of their registry. */
   static RegistryConnections withoutGrace() {
     return new RegistryConnections(Duration.ZERO, SystemDefaultDnsResolver.INSTANCE);
   }
@@ -65,18 +64,18 @@ public final class RegistryConnections implements AutoCloseable {
   }
 
   /**
-   * Returns what is shared by those who reach a registry in the same way.
+   * Returns the shared state of a registry for one way to connect to it.
    *
-   * @param approach which registry, and which way
+   * @param approach the registry, and how to connect to it
    * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file with
-   *     certificates or a key is of no use
+   *     certificates or a key is unusable
    */
   SharedRegistry to(RegistryKey approach) {
     return registries.computeIfAbsent(
         approach, key -> new SharedRegistry(key, names, grace, timer));
   }
 
-  /** Closes all connections that no open repository needs, without waiting for the grace. */
+  /** Closes all connections that no open repository needs, without waiting for the grace period. */
   @Override
   public void close() {
     registries.values().forEach(SharedRegistry::closeUnused);

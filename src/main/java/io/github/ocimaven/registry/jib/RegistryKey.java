@@ -4,16 +4,16 @@ import io.github.ocimaven.model.DockerHub;
 import io.github.ocimaven.registry.TrustSettings;
 
 /**
- * A registry and the way to reach it: what two repositories must agree on to share anything.
+ * A registry and how to connect to it. Two repositories share state only if their keys are equal.
  *
- * @param registry {@code HOST[:PORT]}, as destinations name it
- * @param insecure whether plain HTTP and certificates that nobody vouches for will do
- * @param trust whose certificates are trusted
- * @param timeoutMillis for how many milliseconds it may be silent
+ * @param registry {@code HOST[:PORT]}, as in destinations
+ * @param insecure whether plain HTTP and untrusted certificates are accepted
+ * @param trust which certificates are trusted
+ * @param timeoutMillis for how many milliseconds the registry may be silent
  */
 record RegistryKey(String registry, boolean insecure, TrustSettings trust, int timeoutMillis) {
 
-  /** Returns {@code HOST[:PORT]}, as requests name the registry. */
+  /** Returns {@code HOST[:PORT]}, as in requests. */
   String endpoint() {
     return registry.equals(DockerHub.NAME) ? DockerHub.ENDPOINT : registry;
   }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The manifests of one repository, by tag or digest, which are bytes here and nothing else. */
+/** The manifests of one repository, by tag or digest. They are treated as opaque bytes. */
 final class RepositoryManifests {
 
   private static final String TYPES =
@@ -34,7 +34,7 @@ final class RepositoryManifests {
           MediaType.DOCKER_MANIFEST.name(),
           MediaType.DOCKER_MANIFEST_LIST.name());
 
-  /** Registries take no larger one (distribution-spec, "Pushing Manifests"). */
+  /** Registries accept no larger manifest (distribution-spec, "Pushing Manifests"). */
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private final RegistryHttp http;
@@ -42,9 +42,8 @@ final class RepositoryManifests {
   private final TagList tags;
 
   /**
-   * Knows no manifest.
+   * Creates the manifests of a repository.
    *
-   * @param http sends the requests
    * @param repository the repository's name
    */
   RepositoryManifests(RegistryHttp http, String repository) {
@@ -54,10 +53,10 @@ final class RepositoryManifests {
   }
 
   /**
-   * Asks what a name stands for.
+   * Resolves a tag or digest.
    *
-   * @return the digest that the registry claims, or nothing where there is no such manifest
-   * @throws IOException if nobody knows
+   * @return the digest that the registry claims, or empty if there is no such manifest
+   * @throws IOException if that can't be determined
    */
   Optional<Digest> digest(ManifestName name) throws IOException {
     try {
@@ -70,7 +69,9 @@ final class RepositoryManifests {
     }
   }
 
-  /** To take a digest for absent costs a request; a tag that is taken for absent is moved. */
+  /**
+   * Wrongly treating a digest as absent costs a request; wrongly treating a tag as absent moves it.
+   */
   private boolean isLacking(ManifestName name) throws IOException {
     return !(name instanceof Tag tag) || tags.lacks(tag);
   }
@@ -87,14 +88,14 @@ final class RepositoryManifests {
         return Optional.empty();
       }
       if (Statuses.isPassing(e.getStatusCode())) {
-        throw e; // it is asked again, and not twice as often
+        throw e; // the request is retried; a GET here would double the number of requests
       }
     } catch (AccessException e) {
       if (!e.isForbidden()) {
         throw e;
       }
     }
-    // The answer to a HEAD can't say what is wrong, and some registries know no HEAD here.
+    // A response to HEAD can't explain what is wrong, and some registries do not support HEAD here.
     return read(name).map(Manifest::digest);
   }
 
@@ -110,16 +111,16 @@ final class RepositoryManifests {
   /**
    * Reads a manifest.
    *
-   * @return its bytes and their type, or nothing where there is none
-   * @throws BadAnswerException if it is longer than a manifest may be
-   * @throws IOException if it can't be read
+   * @return the bytes and their type, or empty if there is no such manifest
+   * @throws BadAnswerException if the manifest exceeds the size limit
+   * @throws IOException if the manifest can't be read
    */
   Optional<Manifest> read(ManifestName name) throws IOException {
     try (Response response = http.send(question("GET", name))) {
       ErrorAnswer.requireNoWebPage(response);
       byte[] bytes = response.getBody().readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw new BadAnswerException("it is longer than the 4 MiB that a manifest may have");
+        throw new BadAnswerException("it is longer than 4 MiB, the limit for a manifest");
       }
       return Optional.of(
           new Manifest(ManifestType.of(response.getHeader("Content-Type"), bytes), bytes));
@@ -132,11 +133,11 @@ final class RepositoryManifests {
   }
 
   /**
-   * Stores a manifest. What the registry answers says nothing of what it stored: only to read it
-   * does.
+   * Stores a manifest. The response does not prove what the registry stored; only reading the
+   * manifest does.
    *
-   * @return whether it lists the manifest as a referrer
-   * @throws IOException if the registry does not take it
+   * @return whether the registry lists the manifest as a referrer
+   * @throws IOException if the registry does not accept the manifest
    */
   PutReceipt put(ManifestName name, Manifest manifest) throws IOException {
     HttpContent bytes = new ByteArrayContent(manifest.mediaType().name(), manifest.bytes());

@@ -15,21 +15,21 @@ import java.net.URL;
 import javax.net.ssl.SSLException;
 
 /**
- * Finds out whether a registry speaks HTTPS or plain HTTP, before anything is sent that matters. It
- * asks in plain HTTP: a TLS server refuses that at once, whereas a plain one may wait for the rest
- * of a TLS greeting until the timeout.
+ * Determines whether a registry speaks HTTPS or plain HTTP, before anything important is sent. If
+ * both schemes share a port, it tries plain HTTP first: a TLS server rejects that immediately,
+ * while a plain HTTP server may wait for the rest of a TLS handshake until the timeout.
  */
 final class SchemeProbe {
 
   private static final int TIMEOUT_MILLIS = 10_000;
 
-  /** How the JDK says that what answered is something else. */
+  /** The JDK's message if the peer does not speak TLS. */
   private static final String NO_TLS = "unrecognized SSL message";
 
   private final ConnectionSettings settings;
   private final Wire wire;
 
-  /** Whether somebody was there. */
+  /** Whether the registry sent anything. */
   private boolean met;
 
   private SchemeProbe(ConnectionSettings settings, Wire wire) {
@@ -38,21 +38,20 @@ final class SchemeProbe {
   }
 
   /**
-   * Which scheme a registry speaks.
+   * The scheme of a registry.
    *
-   * @param base its URL, ending with {@code /v2/}
-   * @param certain whether that is settled: it need not be found out, or something answered
+   * @param base the registry's URL, ending with {@code /v2/}
+   * @param certain whether the scheme is settled: no probe was needed, or the registry responded
    */
   record Scheme(URL base, boolean certain) {}
 
   /**
-   * Finds out which scheme a registry speaks.
+   * Determines which scheme a registry speaks.
    *
    * @param endpoint {@code HOST[:PORT]}
-   * @param insecure whether plain HTTP will do; for a loopback host it does in any case
-   * @param settings for how long to wait
-   * @param wire carries the question
-   * @throws IOException if it was there, but did not answer
+   * @param insecure whether plain HTTP is accepted; for a loopback host it always is
+   * @param settings the timeout and the proxies
+   * @throws IOException if the registry accepts connections, but does not respond
    */
   static Scheme find(String endpoint, boolean insecure, ConnectionSettings settings, Wire wire)
       throws IOException {
@@ -74,7 +73,8 @@ final class SchemeProbe {
     try {
       return speaks(http) ? http : https;
     } catch (IOException e) {
-      // A TLS server may hang up on plain HTTP, and a bad network on anything.
+      // A TLS server may close the connection on plain HTTP, but a bad network may do that to any
+      // request.
       if (isPassing(e) && !maySpeakTls(https)) {
         throw e;
       }
@@ -116,10 +116,10 @@ final class SchemeProbe {
       }
       String location = e.getHeaders().getLocation();
       if (location != null && location.regionMatches(true, 0, "https:", 0, 6)) {
-        return false; // a TLS server that sends whoever speaks plain HTTP there to itself
+        return false; // a TLS server that redirects plain HTTP to HTTPS
       }
-      // 400 is how TLS servers that know HTTP answer it: "sent an HTTP request to an HTTPS server".
-      // 5xx is how proxies say that they can't make sense of what a TLS server answers.
+      // TLS servers that recognize plain HTTP return 400: "sent an HTTP request to an HTTPS
+      // server". Proxies return 5xx if they can't parse the response of a TLS server.
       boolean proxied = settings.proxies().choose(url).isPresent();
       return e.getStatusCode() != 400 && !(proxied && e.getStatusCode() >= 500);
     } catch (SSLException e) {

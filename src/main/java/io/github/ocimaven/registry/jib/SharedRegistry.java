@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.http.conn.DnsResolver;
 import org.jspecify.annotations.Nullable;
 
-/** What all repositories of one registry share that are reached in the same way. */
+/** The state shared by all repositories of one registry that are accessed in the same way. */
 final class SharedRegistry {
 
   private final RegistryTls tls;
@@ -34,12 +34,11 @@ final class SharedRegistry {
   /**
    * Reads the certificates; sends nothing.
    *
-   * @param approach which registry, and which way
-   * @param names resolves names
-   * @param grace for how long connections are kept when no repository is open
-   * @param timer closes them then
+   * @param approach the registry, and how to connect to it
+   * @param grace how long connections are kept when no repository is open
+   * @param timer closes them afterwards
    * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file with
-   *     certificates or a key is of no use
+   *     certificates or a key is unusable
    */
   SharedRegistry(
       RegistryKey approach, DnsResolver names, Duration grace, ScheduledExecutorService timer) {
@@ -56,14 +55,14 @@ final class SharedRegistry {
   interface Probe {
 
     /**
-     * Asks.
+     * Probes the registry.
      *
-     * @throws IOException if it was there, but did not answer
+     * @throws IOException if the registry accepts connections, but does not respond
      */
     Scheme find() throws IOException;
   }
 
-  /** Returns whom TLS connections trust, and how they prove who we are. */
+  /** Returns the TLS configuration. */
   RegistryTls tls() {
     return tls;
   }
@@ -72,7 +71,7 @@ final class SharedRegistry {
    * Opens a repository.
    *
    * @param connections how many requests may be in flight, 1 or more
-   * @return gives the connections, until {@link #leave}
+   * @return provides the connections, until {@link #leave}
    */
   ConnectionPool enter(int connections) {
     ConnectionPool entered = pool.use();
@@ -80,7 +79,7 @@ final class SharedRegistry {
     return entered;
   }
 
-  /** Closes a repository; called once for each {@link #enter}. */
+  /** Closes a repository. Call it once for each {@link #enter}. */
   void leave() {
     pool.leave();
   }
@@ -91,12 +90,11 @@ final class SharedRegistry {
   }
 
   /**
-   * Returns the registry's URL, ending with {@code /v2/}. The registry is asked until it has
-   * answered.
+   * Returns the registry's URL, ending with {@code /v2/}. Each call probes the registry, until it
+   * has responded once.
    *
-   * @param inFlight is told to wait while another repository asks
-   * @param probe asks
-   * @throws IOException if the registry was there, but did not answer
+   * @param inFlight waits while another repository probes
+   * @throws IOException if the registry accepts connections, but does not respond
    */
   URL base(InFlight inFlight, Probe probe) throws IOException {
     URL known = base;
@@ -120,15 +118,14 @@ final class SharedRegistry {
   }
 
   /**
-   * Returns the logins. What was demanded over plain HTTP says nothing about HTTPS.
-   *
-   * @param base the registry's URL
+   * Returns the authenticators for a URL of the registry. Challenges over plain HTTP do not apply
+   * to HTTPS.
    */
   Authenticators authenticators(URL base) {
     return authenticators.computeIfAbsent(base.toString(), url -> new Authenticators());
   }
 
-  /** Tells whether nobody has announced yet how the registry is reached; true once. */
+  /** Returns true on the first call, so that the route to the registry is logged only once. */
   boolean announce() {
     return announced.compareAndSet(false, true);
   }

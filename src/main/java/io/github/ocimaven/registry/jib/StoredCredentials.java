@@ -9,16 +9,14 @@ import io.github.ocimaven.registry.credentials.WellKnownHelpers;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What tools have stored for a user: where a push looks when nobody has told it who pushes. */
+/** The credentials that tools have stored for a user, for pushes without configured credentials. */
 public final class StoredCredentials {
 
   private StoredCredentials() {}
 
   /**
-   * Returns docker's and podman's files, then the helpers of clouds, then Google's application
-   * default credentials.
-   *
-   * @param user whose
+   * Returns the sources in lookup order: docker's and podman's files, then the helpers of cloud
+   * providers, then Google's application default credentials.
    */
   public static List<CredentialSource> sources(UserEnvironment user) {
     CredentialHelpers helpers = new HelperPrograms(user);

@@ -13,24 +13,23 @@ import java.io.IOException;
 import java.util.stream.StreamSupport;
 
 /**
- * The tags of a repository (distribution-spec, "Listing Tags"), for a tag that may not be read.
- * Artifactory answers 403 for what a virtual repository does not have, if it has a repository
- * behind it that the user may not read (https://github.com/google/go-containerregistry/pull/1691).
- * But a tag that is there must not be taken for absent: it would be moved.
+ * The tags of a repository (distribution-spec, "Listing Tags"), to look up a tag that can't be
+ * read. Artifactory returns 403 for a missing tag of a virtual repository if one of the
+ * repositories behind it is not readable for the user
+ * (https://github.com/google/go-containerregistry/pull/1691). An existing tag must not be treated
+ * as absent, since it would be moved.
  *
- * @param http sends the request
  * @param repository the repository's name
  */
 record TagList(RegistryHttp http, String repository) {
 
-  /** More than a repository has, in most cases; what comes in pages is not read. */
+  /** More than most repositories have; further pages are not read. */
   private static final int MAX_TAGS = 10_000;
 
   /**
-   * Tells whether a tag is known not to be there.
+   * Returns whether a tag is known to be absent.
    *
-   * @param tag the tag
-   * @throws IOException if there is no answer
+   * @throws IOException if there is no response
    */
   boolean lacks(Tag tag) throws IOException {
     WireRequest list =

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All ways to log in, and the tokens that expire meanwhile. */
+/** All ways to log in, and tokens that expire during a push. */
 class AuthenticationTest {
 
   private static final String ORIGIN = "a test";
@@ -197,7 +197,7 @@ class AuthenticationTest {
   @Test
   void asksOnceForAScopeThatTheTokenServiceDoesNotGrant() throws IOException {
     try (EmbeddedRegistry registry = bearer().start()) {
-      // It knows what it may not have: a token whose scopes lack the one that was asked for.
+      // The client can tell that access was denied: the token's scopes lack the requested one.
       registry.intercept(
           request ->
               request.parameter("mount").isPresent()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which bytes come of a blob that is read, whatever the registry sends. */
+/** The bytes read from a blob, depending on what the registry sends. */
 class BlobReadTest extends BlobSenderFixture {
 
   @Test
@@ -41,7 +41,7 @@ class BlobReadTest extends BlobSenderFixture {
     }
   }
 
-  /** 200 is what those answer that know no ranges. */
+  /** Registries that do not support ranges return 200. */
   @ParameterizedTest
   @ValueSource(ints = {206, 200})
   void goesOnWhereItBroke(int status) throws IOException {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** A registry that sends a blob as a test says. */
+/** A registry that sends a blob as configured by a test. */
 @Timeout(60)
 abstract class BlobSenderFixture {
 
@@ -38,7 +38,7 @@ abstract class BlobSenderFixture {
   private HttpServer server;
   volatile Sender sender = (exchange, from) -> send(exchange, 200, BLOB.bytes(), 0, SIZE);
 
-  /** Sends a blob, or breaks off. */
+  /** Sends a blob, or part of one. */
   interface Sender {
 
     void send(HttpExchange exchange, int from) throws IOException;

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What a blob that is read piece by piece holds: connections, memory, threads. */
+/** The resources of a streamed blob: connections, memory, threads. */
 class BlobStreamTest extends BlobSenderFixture {
 
   @Test
@@ -43,7 +43,7 @@ class BlobStreamTest extends BlobSenderFixture {
     }
   }
 
-  /** What was sent and not read yet is in the buffers of the sockets, or in memory. */
+  /** Bytes that were sent but not read yet are in the buffers of the sockets, or in memory. */
   @Test
   void holdsNoBlobInMemory() throws Exception {
     int pieces = 256;

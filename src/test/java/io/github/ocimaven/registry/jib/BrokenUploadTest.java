@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What follows an upload that breaks, of a blob that goes by PATCH. */
+/** The attempts after an upload by PATCH breaks. */
 class BrokenUploadTest {
 
   private static final String UPLOADS = "/blobs/uploads/";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a push proves who it is, and what it says where that fails. */
+/** Client certificates, and the messages if they fail. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ClientCertificateTest extends TlsFixture {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of requests, uploads and threads when a registry is closed. */
+/** The effect of closing a registry on requests, uploads and threads. */
 @Timeout(60)
 class ClosedRegistryTest extends StallingRegistryFixture {
   @ParameterizedTest

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DockerRegistryTlsTest {
 
-  /** What the client speaks; without it, 1.2 and 1.3. */
+  /** The client's TLS versions; 1.2 and 1.3 by default. */
   private static final String CLIENT_PROTOCOLS = "https.protocols";
 
   @TempDir Path directory;
@@ -210,7 +210,7 @@ class DockerRegistryTlsTest {
     assertMissesAClientCertificate();
   }
 
-  /** Who hangs up first, and how, is a matter of luck. */
+  /** Which side closes the connection first, and how, varies. */
   @RepeatedTest(5)
   void saysThatAClientCertificateIsMissingInTls13() throws Exception {
     System.setProperty(CLIENT_PROTOCOLS, "TLSv1.3");

@@ -55,7 +55,7 @@ class DockerRegistryTokenTest {
     return Connections.as(credentials).connections(4).wireLog(wireLog::add).open().open(target);
   }
 
-  /** Bytes that come so slowly that sending them takes as long as is said. */
+  /** Bytes that are produced so slowly that sending them takes a given time. */
   private record SlowContent(int number, Duration pause) implements Content {
 
     @Override
@@ -118,7 +118,7 @@ class DockerRegistryTokenTest {
     }
   }
 
-  /** How many requests were refused, apart from the question which scheme the registry speaks. */
+  /** The number of refused requests, apart from the scheme probe. */
   private long refusals() {
     return wireLog.stream().filter(line -> line.matches(".*/acme/.* 401 \\(.*")).count();
   }
@@ -132,7 +132,7 @@ class DockerRegistryTokenTest {
 
       assertThat(tokens.requests()).hasSizeBetween(2, 9);
       assertThat(tokens.requests()).extracting(RecordedRequest::status).containsOnly(200);
-      // At worst each thread meets the end of each token, on a busy machine.
+      // At worst, on a busy machine, each thread sees each token expire.
       assertThat(refusals()).isLessThanOrEqualTo(4L * tokens.requests().size());
     }
   }

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Credentials and tokens are the registry's alone. The thief is the same host with another port,
- * and wants credentials for everything.
+ * Credentials and tokens are only sent to the registry. The thief is the same host with another
+ * port, and demands credentials for everything.
  */
 class ForeignHostsTest {
 
@@ -64,7 +64,7 @@ class ForeignHostsTest {
                         .withHeader("WWW-Authenticate", challenge)));
   }
 
-  /** Whether the push gets through does not matter here, but that it ends with words does. */
+  /** The push may succeed or fail, but a failure must have a message. */
   private void push(EmbeddedRegistry registry) {
     Target target = new Target(registry.hostAndPort(), "acme/app", List.of("1.0"));
     try {

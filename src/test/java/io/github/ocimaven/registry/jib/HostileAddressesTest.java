@@ -37,12 +37,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A registry in the open that sends us to this machine, or into this network. */
+/** A public registry that redirects us to this machine or network. */
 class HostileAddressesTest {
 
   private static final Credentials CI = new Credentials.Login("ci", "s3cret", "a test");
 
-  /** The ways in which a registry sends somebody somewhere. */
+  /** The ways in which a registry directs a client to another host. */
   private enum Way {
     REALM,
     LOCATION_OF_POST,

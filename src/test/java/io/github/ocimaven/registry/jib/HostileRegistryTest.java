@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Registries, and what stands before them, that answer what no registry should. */
+/** Registries, and servers in front of them, whose responses violate the protocol. */
 class HostileRegistryTest {
 
   private static final Credentials CI = new Credentials.Login("ci", "s3cret", "a test");

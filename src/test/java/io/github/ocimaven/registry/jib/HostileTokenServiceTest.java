@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Token services that answer what none should: named as such, and told no secret. */
+/**
+ * Token services whose responses violate the protocol: the message names them, and they get no
+ * secret.
+ */
 class HostileTokenServiceTest {
 
   private static final Credentials LOGIN = new Credentials.Login("ci", "s3cret", "a test");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tags that a registry does not let anybody move, each in the words of a registry. */
+/** Tags that a registry refuses to move, each with the message of a real registry. */
 class ImmutableTagsTest {
 
   @TempDir Path directory;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever waits for a registry hears at once that the push is over. */
+/** A thread that waits for a registry is interrupted immediately. */
 @Timeout(60)
 class InterruptionTest extends StallingRegistryFixture {
   @ParameterizedTest
@@ -48,7 +48,7 @@ class InterruptionTest extends StallingRegistryFixture {
   void anInterruptedThreadDoesNotWaitForAConnection() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Task task = new Task(() -> open("127.0.0.1:" + silent.getLocalPort()).close());
-      silent.accept(); // and not a word
+      silent.accept(); // and sends nothing
       task.thread.interrupt();
 
       task.assertCancelledSoon();

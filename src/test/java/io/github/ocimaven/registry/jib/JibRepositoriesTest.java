@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the adapter uses the wire: lengths, connections, schemes, credentials, and where they go. */
+/**
+ * The adapter's HTTP requests: lengths, connections, schemes, credentials and their destinations.
+ */
 class JibRepositoriesTest {
 
   private static final int PARALLELISM = 4;

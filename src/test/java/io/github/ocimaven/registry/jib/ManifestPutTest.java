@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a manifest is sent. */
+/** The request that sends a manifest. */
 class ManifestPutTest {
 
   private static final String TYPE = "application/vnd.example.manifest.v7+json";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a manifest is read, and of which type it is taken to be. */
+/** Reading a manifest, and determining its type. */
 class ManifestReadTest {
 
   private static final int MOST_BYTES = 4 * 1024 * 1024;
@@ -107,7 +107,7 @@ class ManifestReadTest {
                 assertThat(e.transience()).isEmpty();
               })
           .hasMessageStartingWith("Cannot read 1.0 from " + registry.hostAndPort() + "/acme/app: ")
-          .hasMessageContaining("longer than the 4 MiB that a manifest may have");
+          .hasMessageContaining("longer than 4 MiB, the limit for a manifest");
     }
   }
 

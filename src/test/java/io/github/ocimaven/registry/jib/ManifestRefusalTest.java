@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers to the PUT of a manifest that mean more than their status. */
+/** Responses to the PUT of a manifest that say more than their status. */
 class ManifestRefusalTest {
 
   private static final String HEX = "0123456789abcdef".repeat(4);
@@ -80,7 +80,7 @@ class ManifestRefusalTest {
     return thrown[0];
   }
 
-  /** The words of the registries, as ManifestFailures names their sources. */
+  /** The messages of registries; ManifestFailures names their sources. */
   static Stream<Arguments> immutableTags() {
     return Stream.of(
         Arguments.of(

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Blobs that go with the PUT that ends their upload, where that fails. */
+/** Blobs sent in the PUT that ends their upload, if that fails. */
 class MonolithicUploadFailureTest extends MonolithicUploadFixture {
   private void once(String method, Answer answer) {
     registry.intercept(Interceptor.times(1, Interceptor.on(method, UPLOADS, answer)));

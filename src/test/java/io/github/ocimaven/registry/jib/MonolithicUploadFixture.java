@@ -60,7 +60,7 @@ abstract class MonolithicUploadFixture {
         && request.header("Content-Length").filter(length -> !length.equals("0")).isPresent();
   }
 
-  /** Each request's method, its status, and how long its body is. */
+  /** Each request's method, status and body length. */
   List<String> requests() {
     return registry.requests().stream()
         .map(

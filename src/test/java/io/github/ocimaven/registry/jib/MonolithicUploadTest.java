@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Blobs that go with the PUT that ends their upload; here, those of up to 4 MiB. */
+/** Blobs sent in the PUT that ends their upload; here, those of up to 4 MiB. */
 class MonolithicUploadTest extends MonolithicUploadFixture {
   @Test
   void aSmallBlobTakesTwoRequests() throws IOException {

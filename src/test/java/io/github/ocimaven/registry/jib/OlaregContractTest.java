@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The contract with olareg, and what only a registry of distribution-spec 1.1 has. */
+/** The contract with olareg, including the features of distribution-spec 1.1. */
 class OlaregContractTest extends RegistryContract {
 
   private static Olareg registry;

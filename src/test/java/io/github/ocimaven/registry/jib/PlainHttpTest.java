@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where plain HTTP may go: on this machine anywhere, beyond it only where that was asked for. */
+/** Plain HTTP is allowed on this machine, and beyond it only if configured. */
 class PlainHttpTest {
 
   private static final Credentials CI = new Credentials.Login("ci", "s3cret", "a test");
@@ -34,7 +34,7 @@ class PlainHttpTest {
     }
   }
 
-  /** A proxy that itself answers whatever it is asked for, like a registry. */
+  /** A proxy that responds to every request itself, like a registry. */
   private static Connections through(EmbeddedRegistry proxy) {
     ProxyServer server = new ProxyServer("127.0.0.1", proxy.port(), null, "a test");
     return Connections.as(TOKEN).proxies(url -> Optional.of(server));

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.apache.http.conn.DnsResolver;
 
 /**
- * A DNS of the test's own, which knows nothing but its entries and addresses.
+ * A DNS resolver for tests, which only knows its entries and addresses.
  *
  * @param entries each name with its addresses, separated by spaces
  */
 public record PretendedNames(Map<String, String> entries) implements DnsResolver {
 
-  /** A registry in the open, and two more hosts, one of them inside. */
+  /** A public registry and two more hosts, one of them private. */
   public static final PretendedNames EXAMPLE =
       new PretendedNames(
           Map.of(

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pushes through proxies, most of them a real one. */
+/** Pushes through proxies, mostly real ones. */
 class ProxyTest {
 
   private static final Login CI = new Login("ci", "s3cret", "a test");
@@ -186,7 +186,7 @@ class ProxyTest {
     try (TestCertificates certificates = TestCertificates.create();
         EmbeddedRegistry registry = tls(certificates).start();
         TinyProxy proxy = TinyProxy.startAuthenticated()) {
-      // RFC 9110 would have 407 here, too, but tinyproxy says 401.
+      // RFC 9110 requires 407 here as well, but tinyproxy sends 401.
       assertFailure(
               registry.localhost(), forHttps(through(proxy, WRONG)), Reason.PROXY_REFUSED, 401)
           .hasMessageContainingAll(

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Uploads to registries that take the specification their own way. */
+/** Uploads to registries that deviate from the specification. */
 class QuirkyUploadsTest extends RegistryQuirksFixture {
   /** Among the blobs of the image. */
   private static final int LARGE_LAYER = 2;
@@ -73,7 +73,9 @@ class QuirkyUploadsTest extends RegistryQuirksFixture {
     }
   }
 
-  /** Breaks the upload of the large layer off, so many times after 100 bytes more. */
+  /**
+   * Breaks off the upload of the large layer a number of times, each time after another 100 bytes.
+   */
   private void breakOff(EmbeddedRegistry registry, int times) {
     AtomicInteger left = new AtomicInteger(times);
     registry.intercept(
@@ -127,10 +129,7 @@ class QuirkyUploadsTest extends RegistryQuirksFixture {
     }
   }
 
-  /**
-   * Nexus does not let a blob be stored twice
-   * (https://github.com/sonatype/nexus-public/issues/967).
-   */
+  /** Nexus refuses to store a blob twice (https://github.com/sonatype/nexus-public/issues/967). */
   private Answer overtake(EmbeddedRegistry registry, String digest) {
     try {
       registry.putBlob("acme/app", Files.readAllBytes(image.blobFile(digest)));
@@ -172,7 +171,7 @@ class QuirkyUploadsTest extends RegistryQuirksFixture {
     }
   }
 
-  /** A client that goes on for ever is told to stop after a while. */
+  /** A client that never gives up is stopped after a while. */
   private static Answer limited(RegistryRequest request, AtomicInteger left) {
     if (Long.parseLong(request.header("Content-Length").orElseThrow()) <= 1_000_000) {
       return Answer.status(202);

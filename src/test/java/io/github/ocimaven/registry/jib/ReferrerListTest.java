@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the list of referrers is read, page by page. */
+/** Reading the list of referrers page by page. */
 class ReferrerListTest {
 
   private static final Digest SUBJECT = Digest.sha256("subject");
@@ -108,7 +108,7 @@ class ReferrerListTest {
     serve("", page("a").withHeader("Link", "<?n=2>; rel=\"next\""));
     serve("n=2", page("b").withHeader("Link", "<" + PATH + ">; rel=\"next\""));
 
-    assertThatThrownBy(this::referrers).hasMessageContaining("its list of referrers has no end");
+    assertThatThrownBy(this::referrers).hasMessageContaining("its list of referrers never ends");
   }
 
   @Test

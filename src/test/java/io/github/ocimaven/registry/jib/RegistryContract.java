@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the adapter does with every registry, our own double and real ones alike. */
+/** The adapter's behavior with every registry, our test double and real ones alike. */
 abstract class RegistryContract {
 
   @TempDir Path directory;
@@ -43,7 +43,7 @@ abstract class RegistryContract {
   /** Returns the registry's {@code HOST:PORT}. */
   abstract String registry();
 
-  /** Returns whether it has the referrers API. */
+  /** Returns whether the registry supports the referrers API. */
   abstract boolean listsReferrers();
 
   private static final AtomicInteger REPOSITORIES = new AtomicInteger();

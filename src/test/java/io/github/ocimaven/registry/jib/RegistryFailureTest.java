@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the user reads when a registry fails: action, subject, reason, remedy. */
+/** The messages if a registry fails: action, subject, reason, remedy. */
 class RegistryFailureTest extends RegistryFailureFixture {
   private static final Credentials WRONG =
       new Credentials.Login("ci", "wr0ng", "the parameters username and password");
@@ -172,7 +172,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
                   ? Optional.of(Answer.status(413).early())
                   : Optional.empty());
 
-      // The answer may be lost with the connection; then the next attempt gets it.
+      // The response may be lost with the connection; then the next attempt gets it.
       var registries =
           new RetryingRepositories(
               Connections.anonymous().open(),

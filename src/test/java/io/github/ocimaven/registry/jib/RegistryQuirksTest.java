@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pushes to registries that behave as the ones do that people use. */
+/** Pushes to registries that behave like widely used ones. */
 class RegistryQuirksTest extends RegistryQuirksFixture {
   @ParameterizedTest
   @EnumSource
@@ -103,7 +103,7 @@ class RegistryQuirksTest extends RegistryQuirksFixture {
     }
   }
 
-  /** A tag that is there, and may not be read, would otherwise be moved. */
+  /** An existing tag that can't be read would otherwise be moved. */
   @ParameterizedTest
   @ValueSource(strings = {"*", "HEAD"})
   void whatIsForbiddenToReadIsNotTakenForAbsentIfItIsListed(String unlistable) throws IOException {

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Searches credentials in a JVM with an environment of its own: a JVM can't change its own. */
+/** Searches credentials in another JVM, since a JVM can't change its own environment. */
 final class SearchJvm {
 
   private SearchJvm() {}
 
-  /** Returns what a search for a registry's credentials tells, a line each. */
+  /** Returns the events of a search for a registry's credentials, one per line. */
   static List<String> search(Map<String, String> environment, String registry)
       throws IOException, InterruptedException {
     ProcessBuilder builder =

@@ -68,7 +68,7 @@ class SharedConnectionsTest {
     assertThat(registry.manifestDigest(ManifestName.tag("1"))).isEmpty();
   }
 
-  /** Answers no HEAD of a repository before the test ends, and tells that one has come. */
+  /** Signals each HEAD of a repository, and does not respond to it before the test ends. */
   private CountDownLatch stall(String repository) {
     CountDownLatch stalled = new CountDownLatch(1);
     server.intercept(
@@ -238,7 +238,7 @@ class SharedConnectionsTest {
     assertThat(server.requests("GET", "/v2/")).hasSize(1);
   }
 
-  /** The thread that waits for the end of the grace ends by itself. */
+  /** The thread that waits for the end of the grace period ends by itself. */
   private static void awaitEndOfThreads() throws InterruptedException {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().equals("oci-push-connections")) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who uses whose token, and who need not be asked for one. */
+/** Which repositories share tokens, and when no token is requested. */
 @Timeout(60)
 class SharedTokensTest {
 

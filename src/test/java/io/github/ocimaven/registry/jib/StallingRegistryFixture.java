@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A registry that stops answering until a test ends. */
+/** A registry that stops responding until a test ends. */
 abstract class StallingRegistryFixture {
   static final int BLOB_BYTES = 64 * 1024 * 1024;
   static final Duration SOON = Duration.ofSeconds(5);
@@ -60,7 +60,7 @@ abstract class StallingRegistryFixture {
     server.close();
   }
 
-  /** Does not answer such a request, and does not take its body. */
+  /** Does not respond to such requests, and does not read their bodies. */
   void stall(String method) {
     server.intercept(
         request -> {
@@ -88,7 +88,7 @@ abstract class StallingRegistryFixture {
     }
   }
 
-  /** What a thread of its own does. */
+  /** The result of a task in another thread. */
   static final class Task {
 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();

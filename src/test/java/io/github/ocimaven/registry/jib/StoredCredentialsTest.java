@@ -36,7 +36,7 @@ class StoredCredentialsTest {
     environment.put("HOME", home.toString());
     environment.put("PATH", home.resolve("bin") + ":/usr/bin:/bin");
     environment.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
-    // Google's library would ask whether this is a machine of theirs.
+    // Google's library would check whether this is a machine of Google's cloud.
     environment.put("NO_GCE_CHECK", "true");
   }
 

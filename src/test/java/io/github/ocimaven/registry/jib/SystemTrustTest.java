@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The system's CAs, which another process is told of by its environment. */
+/** The system's CAs, which another process gets through its environment. */
 @EnabledOnOs(OS.LINUX)
 class SystemTrustTest {
 

@@ -12,7 +12,7 @@ import java.util.Random;
 @SuppressWarnings("ArrayRecordComponent") // two of them are never compared
 public record TestBlob(byte[] bytes) implements Content {
 
-  /** So many bytes, which look different for each seed. */
+  /** A given number of bytes, which differ by seed. */
   public static TestBlob random(int size, long seed) {
     byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A push to a registry whose certificate is from a private CA. */
 abstract class TlsFixture {
 
-  /** How long a message may be, the folder of the test left out. */
+  /** The maximum length of a message, without the test's folder. */
   static final int SHORT = 500;
 
   static final String TRUST_STORE = "javax.net.ssl.trustStore";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** Whom a push trusts, and what it says where it trusts nobody. */
+/** The certificates that a push trusts, and the messages if it does not. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class TlsTest extends TlsFixture {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which failures say that they may pass, and when. */
+/** Which failures are marked as transient, and in which way. */
 class TransienceTest {
 
   private static final String TAG = "/manifests/1.0";

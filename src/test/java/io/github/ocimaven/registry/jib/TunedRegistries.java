@@ -6,24 +6,28 @@ import io.github.ocimaven.registry.ConnectionSettings;
 import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
 import java.util.function.Function;
 
-/** Opens repositories as no user can have it. */
+/** Opens repositories with settings that users can't change. */
 public final class TunedRegistries {
 
-  /** Up to so many bytes, a blob goes with the PUT that ends its upload, unless a test differs. */
+  /**
+   * The maximum size of a blob that is sent in the PUT that ends its upload, unless a test sets
+   * another.
+   */
   public static final long WHOLE_UP_TO = RepositoryBlobs.WHOLE_UP_TO;
 
   private TunedRegistries() {}
 
-  /** Makes connections that no other opener shares. */
+  /** Creates connections that no other opener shares. */
   public static RegistryConnections ownConnections() {
     return RegistryConnections.withoutGrace();
   }
 
   /**
-   * Makes an opener.
+   * Creates an opener.
    *
    * @param shared what is shared with other openers
-   * @param wholeUpTo up to how many bytes a blob goes with the PUT that ends its upload
+   * @param wholeUpTo the maximum size in bytes of a blob that is sent in the PUT that ends its
+   *     upload
    */
   public static JibRepositories of(
       ConnectionSettings settings,

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What it takes to find out that everything is there. */
+/** The requests of a push if the registry already has everything. */
 class UnchangedPushTest {
 
   @TempDir private Path directory;

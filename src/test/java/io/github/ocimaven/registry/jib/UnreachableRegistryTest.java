@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Registries that cannot be reached, or fall silent: each is named with its reason. */
+/** Registries that are unreachable or stop responding: the message names each with the reason. */
 class UnreachableRegistryTest extends RegistryFailureFixture {
   @Test
   void unknownHost() {
@@ -96,7 +96,8 @@ class UnreachableRegistryTest extends RegistryFailureFixture {
     TestImages.layout(directory.resolve("oci")).randomLayer(30_000_000, 1).refName("big").write();
     try (EmbeddedRegistry registry = EmbeddedRegistry.start();
         ServerSocket stuck = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      // Nobody accepts: the kernel takes the connection and a little of what is sent, no more.
+      // No process accepts the connection: the kernel takes it and a little of the sent data, no
+      // more.
       String location = "http://127.0.0.1:" + stuck.getLocalPort() + "/upload";
       registry.intercept(
           Interceptor.on(

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bytes of a request, on their way. */
+/** The bytes of a request while they are sent. */
 class BlobBodyTest {
 
   private static final int BUFFER = 256 * 1024;
 
   private final List<Long> told = new ArrayList<>();
 
-  /** Gives no more than a byte at a time, as a stream may. */
+  /** Returns at most one byte per read, as a stream may. */
   private record Drops(TestBlob blob) implements Content {
 
     @Override
