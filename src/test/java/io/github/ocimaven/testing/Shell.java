@@ -16,10 +16,9 @@ public final class Shell {
   private Shell() {}
 
   /**
-   * How a command has ended.
+   * The outcome of a command.
    *
-   * @param exitCode its exit code
-   * @param output what it wrote to its standard output and error, in the order it was written
+   * @param output its standard output and error, in the order of writing
    */
   public record Result(int exitCode, String output) {}
 

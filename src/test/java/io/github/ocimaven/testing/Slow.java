@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * A test that takes more than a third of a second or 64 MiB: mutation testing, which runs each test
- * hundreds of times, does without it.
+ * hundreds of times, skips it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

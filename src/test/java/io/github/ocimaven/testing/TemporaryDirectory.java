@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory that exists as long as its owner is open. */
+/** A directory that exists while its owner is open. */
 public record TemporaryDirectory(Path path) implements AutoCloseable {
 
   /** Creates a directory among the machine's temporary files. */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Describes a docker-save archive. What is said about an image and its layers is about the image
- * that was begun last; the first one need not be begun.
+ * Describes a docker-save archive. Methods for an image and its layers apply to the image that was
+ * begun last; the first one is begun implicitly.
  */
 public final class DockerArchiveBuilder {
 
@@ -29,7 +29,7 @@ public final class DockerArchiveBuilder {
     images.add(new Image());
   }
 
-  /** What is known about an image before it is written. */
+  /** An image before it is written. */
   private static final class Image {
     private final List<Layer> layers = new ArrayList<>();
     private ObjectNode repoTags = repoTags(DEFAULT_TAG);
@@ -46,7 +46,7 @@ public final class DockerArchiveBuilder {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Layer(byte[] plain, byte[] stored, String ociSuffix) {}
 
-  /** Sets which tool's archive it looks like; Skopeo's otherwise. */
+  /** Sets the tool whose archives it mimics; the default is Skopeo. */
   public DockerArchiveBuilder style(DockerArchiveStyle other) {
     style = other;
     return this;
@@ -57,22 +57,22 @@ public final class DockerArchiveBuilder {
     return plainLayer(layerTar(text));
   }
 
-  /** Adds a layer that is a plain tar of any content, or is meant to be none. */
+  /** Adds a layer with any bytes, a plain tar or deliberately not one. */
   public DockerArchiveBuilder plainLayer(byte[] content) {
     return add(new Layer(content, content, ""));
   }
 
-  /** Adds a layer behind gzip, with one file that has this text. */
+  /** Adds a layer compressed with gzip, with one file that has this text. */
   public DockerArchiveBuilder gzipLayer(String text) throws IOException {
     return add(new Layer(layerTar(text), TarBuilder.gzip(layerTar(text)), "+gzip"));
   }
 
-  /** Adds a layer behind zstd, with one file that has this text. */
+  /** Adds a layer compressed with zstd, with one file that has this text. */
   public DockerArchiveBuilder zstdLayer(String text) throws IOException {
     return add(new Layer(layerTar(text), TarBuilder.zstd(layerTar(text)), "+zstd"));
   }
 
-  /** The tar that a layer with a text is. */
+  /** The tar of a layer with a text. */
   public static byte[] layerTar(String text) throws IOException {
     return new TarBuilder().directory("app").file("app/layer.txt", text).bytes();
   }
@@ -89,13 +89,13 @@ public final class DockerArchiveBuilder {
     return this;
   }
 
-  /** Leaves the image's {@code RepoTags} out. */
+  /** Omits the image's {@code RepoTags}. */
   public DockerArchiveBuilder repoTagsMissing() {
     current().repoTags = Json.object();
     return this;
   }
 
-  /** Sets the architecture, which is amd64 otherwise. */
+  /** Sets the architecture; the default is amd64. */
   public DockerArchiveBuilder architecture(String other) {
     current().architecture = other;
     return this;
@@ -152,7 +152,7 @@ public final class DockerArchiveBuilder {
         style == DockerArchiveStyle.DOCKER_25 ? ociManifest : new byte[0]);
   }
 
-  /** A config that nobody would write again the same way: its bytes must be kept. */
+  /** A config that no serializer would reproduce: its bytes must be kept. */
   private static byte[] config(Image image, List<WrittenDockerImage.Layer> layers) {
     ObjectNode rootfs = Json.object();
     ArrayNode diffIds = rootfs.putArray("diff_ids");

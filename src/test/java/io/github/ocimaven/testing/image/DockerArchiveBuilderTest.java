@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The archives of tests, judged by tar and skopeo. */
+/** The archives of tests, checked with tar and skopeo. */
 class DockerArchiveBuilderTest {
 
   @TempDir private Path directory;
@@ -26,7 +26,7 @@ class DockerArchiveBuilderTest {
     RequiredTools.assume("tar", "gzip", "zstd");
   }
 
-  // Skopeo takes the size of a layer from the link, where manifest.json names one.
+  // If manifest.json names a link, skopeo takes the layer's size from it.
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,

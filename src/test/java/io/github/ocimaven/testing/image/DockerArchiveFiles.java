@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The files of a docker-save archive that is being written, named as some tool names them. */
+/** The files of a docker-save archive that is being written, named in the way of some tool. */
 abstract class DockerArchiveFiles {
 
   final TarBuilder tar = new TarBuilder();
@@ -28,7 +28,7 @@ abstract class DockerArchiveFiles {
   /**
    * Adds a layer and returns its name for {@code manifest.json}.
    *
-   * @param chain an id that the layer has at this place of the image only
+   * @param chain an ID of the layer at this position in the image
    * @param diffId the digest of its plain tar
    * @param stored its bytes
    */
@@ -46,7 +46,7 @@ abstract class DockerArchiveFiles {
     throw new UnsupportedOperationException("this is no OCI layout");
   }
 
-  /** Adds what comes last, and returns all. */
+  /** Adds the last files, and returns all of them. */
   TarBuilder finish(String manifestJson) {
     return tar.file("manifest.json", manifestJson);
   }
@@ -62,13 +62,15 @@ abstract class DockerArchiveFiles {
     return digest.substring("sha256:".length());
   }
 
-  /** Archives that old readers understand too, by {@code repositories} and a folder per layer. */
+  /**
+   * Archives that old readers also understand, with {@code repositories} and a folder per layer.
+   */
   private abstract static class WithRepositories extends DockerArchiveFiles {
 
     private final ObjectNode repositories = Json.object();
     private final Map<String, String> folders = new HashMap<>();
 
-    /** Adds the folder of a layer, at first with a layer.tar that is up to the tool. */
+    /** Adds the folder of a layer, starting with a layer.tar that depends on the tool. */
     final String folder(String chain, Runnable layerTar) {
       String folder = hex(chain);
       if (folders.putIfAbsent(folder, folder) == null) {

@@ -4,17 +4,14 @@ package io.github.ocimaven.testing.image;
 public enum DockerArchiveStyle {
   /**
    * Podman, Buildah and Skopeo: {@code DIFFID.tar}, and a folder with a symbolic link to it for
-   * what read archives before {@code manifest.json} was invented.
+   * readers that predate {@code manifest.json}.
    */
   SKOPEO,
   /** The same, but {@code manifest.json} names the symbolic links. */
   SKOPEO_LINKS,
   /** The same with hard links, and {@code manifest.json} names them. */
   HARD_LINKS,
-  /**
-   * Docker before 25: {@code ID/layer.tar}, and a symbolic link from layer to layer where two are
-   * alike.
-   */
+  /** Docker before 25: {@code ID/layer.tar}, and a symbolic link between identical layers. */
   LEGACY,
   /** Jib: {@code DIGEST.tar.gz} and {@code config.json}, one image. */
   JIB,

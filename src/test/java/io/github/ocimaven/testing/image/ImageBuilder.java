@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Describes an image that is then written into an OCI layout. Nothing is written before {@link
- * #write}. An existing layout gets one entry more.
+ * #write}. An existing layout gets one more entry.
  */
 public final class ImageBuilder {
 
@@ -36,7 +36,7 @@ public final class ImageBuilder {
     this.directory = directory;
   }
 
-  /** Writes a layer when the layout is there. */
+  /** Writes a layer once the layout exists. */
   @FunctionalInterface
   private interface LayerSource {
     LayerFile writeTo(LayoutDirectory layout) throws IOException;
@@ -59,22 +59,22 @@ public final class ImageBuilder {
   }
 
   /**
-   * Adds a tar.gz layer with one incompressible file; it is written as a stream, so that it may be
-   * large. The blob is a little larger than the file.
+   * Adds a tar.gz layer with one incompressible file; it is streamed, so it may be large. The blob
+   * is a little larger than the file.
    */
   public ImageBuilder randomLayer(long size, long seed) {
     layers.add(layout -> LayerFile.random(layout, size, seed));
     return this;
   }
 
-  /** Adds a tar.gz layer with one file, compressed, and written as a stream: it may be large. */
+  /** Adds a tar.gz layer with one file, compressed and streamed, so it may be large. */
   public ImageBuilder streamedLayer(long size, LayerFilling filling) {
     int number = layers.size();
     layers.add(layout -> LayerFile.streamed(layout, size, out -> filling.writeTo(out, number)));
     return this;
   }
 
-  /** Adds a tar without any file: zeros, as many as are asked for, which take no room on disk. */
+  /** Adds a tar without files: a given number of zeros, which take no space on disk. */
   public ImageBuilder sparseLayer(long size) {
     layers.add(layout -> LayerFile.sparse(layout, size));
     return this;
@@ -86,14 +86,14 @@ public final class ImageBuilder {
     return this;
   }
 
-  /** Adds a blob as it is, with the address of another place that has it. */
+  /** Adds a blob as it is, with a URL from which it can also be fetched. */
   public ImageBuilder foreignLayer(String mediaType, byte[] blob, String url) {
     layers.add(
         layout -> new LayerFile(layout.put(mediaType, blob), Digests.sha256(blob), List.of(url)));
     return this;
   }
 
-  /** Sets the config's JSON object; platform and rootfs are added where it has none. */
+  /** Sets the config's JSON object; platform and rootfs are added if missing. */
   public ImageBuilder config(String json) {
     config = json;
     return this;
@@ -111,7 +111,7 @@ public final class ImageBuilder {
     return this;
   }
 
-  /** Sets the platform, which is linux/amd64 otherwise. */
+  /** Sets the platform; the default is linux/amd64. */
   public ImageBuilder platform(String os, String architecture) {
     platform = Platform.parse(os + "/" + architecture);
     return this;
@@ -153,7 +153,9 @@ public final class ImageBuilder {
     return descriptor;
   }
 
-  /** Writes the image without an entry in index.json, for those that only an index points at. */
+  /**
+   * Writes the image without an entry in index.json, for images that only a nested index refers to.
+   */
   WrittenImage writeBlobs(LayoutDirectory layout) throws IOException {
     List<LayerFile> files = new ArrayList<>();
     for (LayerSource layer : layers) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes docker-save archives with plain layers of any size, without holding one on the heap. */
+/** Writes docker-save archives with plain layers of any size, without holding them on the heap. */
 public final class LargeDockerArchive {
 
   private LargeDockerArchive() {}
@@ -20,7 +20,7 @@ public final class LargeDockerArchive {
    * Writes an archive of one image.
    *
    * @param tar the archive
-   * @param layers how many layers it has
+   * @param layers the number of layers
    * @param layerBytes the size of the one file in each of them
    * @param filling the bytes of that file
    */

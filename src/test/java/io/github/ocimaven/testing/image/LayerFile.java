@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param descriptor the blob
  * @param diffId the digest of the uncompressed tar
- * @param urls where it can be fetched from otherwise; empty for a layer like others
+ * @param urls URLs from which it can also be fetched; empty for an ordinary layer
  */
 record LayerFile(Descriptor descriptor, String diffId, List<String> urls) {
 
@@ -32,7 +32,7 @@ record LayerFile(Descriptor descriptor, String diffId, List<String> urls) {
     urls = List.copyOf(urls);
   }
 
-  /** A layer that can be fetched from nowhere else. */
+  /** A layer without URLs. */
   LayerFile(Descriptor descriptor, String diffId) {
     this(descriptor, diffId, List.of());
   }
@@ -51,7 +51,7 @@ record LayerFile(Descriptor descriptor, String diffId, List<String> urls) {
         layout, Deflater.DEFAULT_COMPRESSION, name, content.length, out -> out.write(content));
   }
 
-  /** A layer that cannot be compressed and is written fast, by gzip without compression. */
+  /** An incompressible layer, written fast by gzip without compression. */
   static LayerFile random(LayoutDirectory layout, long size, long seed) throws IOException {
     return write(
         layout, Deflater.NO_COMPRESSION, "random", size, out -> writeRandom(out, size, seed));
@@ -63,7 +63,7 @@ record LayerFile(Descriptor descriptor, String diffId, List<String> urls) {
     return write(layout, Deflater.BEST_SPEED, "file", size, content);
   }
 
-  /** A layer without any file, a hole on disk. */
+  /** A layer without files, a sparse file on disk. */
   static LayerFile sparse(LayoutDirectory layout, long size) throws IOException {
     Path file = layout.newBlob();
     try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {

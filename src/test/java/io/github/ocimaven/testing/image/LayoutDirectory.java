@@ -14,7 +14,7 @@ record LayoutDirectory(Path path) {
 
   static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
 
-  /** Opens a layout; a new one is empty, an existing one keeps what it has. */
+  /** Opens a layout; a new one is empty, an existing one keeps its content. */
   static LayoutDirectory open(Path path) throws IOException {
     LayoutDirectory layout = new LayoutDirectory(path);
     Files.createDirectories(layout.blobs());
@@ -35,7 +35,7 @@ record LayoutDirectory(Path path) {
     return Files.createTempFile(blobs(), "new-", "");
   }
 
-  /** Takes over a file as a blob and returns its size. */
+  /** Moves a file into the layout as a blob and returns its size. */
   long adopt(Path file, String digest) throws IOException {
     Path blob = blobs().resolve(digest.substring("sha256:".length()));
     Files.move(file, blob, StandardCopyOption.REPLACE_EXISTING);
@@ -49,7 +49,7 @@ record LayoutDirectory(Path path) {
     return new Descriptor(mediaType, digest, adopt(file, digest));
   }
 
-  /** Makes a manifest an entry of index.json. */
+  /** Adds a manifest to index.json. */
   void addEntry(ObjectNode descriptor) throws IOException {
     ObjectNode index = (ObjectNode) Json.read(Files.readAllBytes(index()));
     index.withArray("manifests").add(descriptor);

@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Describes a tar entry by entry, in any order and in any dialect. Nothing is checked: names that
- * lead out, links in circles and sizes that lie are written as they are described.
+ * lead out of the archive, circular links and wrong sizes are written as described.
  */
 public final class TarBuilder {
 
@@ -34,7 +34,7 @@ public final class TarBuilder {
     return file(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Adds a file whose header states another size than that of the bytes that follow. */
+  /** Adds a file whose header states a size other than that of its content. */
   public TarBuilder lyingFile(String name, byte[] content, long statedSize) {
     return add(new TarEntry(name, TarEntry.FILE, "", content, statedSize));
   }
@@ -82,7 +82,7 @@ public final class TarBuilder {
     return this;
   }
 
-  /** Leaves out all entries of a name. */
+  /** Omits all entries of a name. */
   public TarBuilder without(String name) {
     if (!entries.removeIf(entry -> entry.name().equals(name))) {
       throw new IllegalArgumentException("There is no entry " + name + " among " + names());
@@ -90,7 +90,7 @@ public final class TarBuilder {
     return this;
   }
 
-  /** Puts other entries in the place of the only one of a name. */
+  /** Replaces the only entry of a name by other entries. */
   public TarBuilder replace(String name, Consumer<TarBuilder> others) {
     int position = names().indexOf(name);
     without(name);
@@ -100,7 +100,7 @@ public final class TarBuilder {
     return this;
   }
 
-  /** Gives a file other content. */
+  /** Replaces the content of a file. */
   public TarBuilder replace(String name, String text) {
     return replace(name, tar -> tar.file(name, text));
   }
@@ -111,25 +111,25 @@ public final class TarBuilder {
     return this;
   }
 
-  /** Turns the order of the entries around. */
+  /** Reverses the order of the entries. */
   public TarBuilder reversed() {
     Collections.reverse(entries);
     return this;
   }
 
-  /** Puts the entries into an order that a seed decides. */
+  /** Shuffles the entries, depending on a seed. */
   public TarBuilder shuffled(long seed) {
     Collections.shuffle(entries, new Random(seed));
     return this;
   }
 
-  /** Leaves out the folders, as many tools do. */
+  /** Omits the folders, as many tools do. */
   public TarBuilder withoutDirectories() {
     entries.removeIf(entry -> entry.type() == TarEntry.DIRECTORY);
     return this;
   }
 
-  /** Sets the dialect, which is ustar otherwise. */
+  /** Sets the dialect; the default is ustar. */
   public TarBuilder dialect(TarDialect other) {
     dialect = other;
     return this;
@@ -151,7 +151,7 @@ public final class TarBuilder {
     return entries.get(names().indexOf(name)).content().length;
   }
 
-  /** Does something with each entry, in their order. */
+  /** Runs an action for each entry, in order. */
   public void forEachEntry(Consumer<TarEntry> action) {
     entries.forEach(action);
   }
@@ -173,12 +173,12 @@ public final class TarBuilder {
     return Files.write(tar, bytes());
   }
 
-  /** Writes a tar behind gzip. */
+  /** Writes a tar compressed with gzip. */
   public Path writeGzip(Path file) throws IOException {
     return Files.write(file, gzip(bytes()));
   }
 
-  /** Writes a tar behind zstd. */
+  /** Writes a tar compressed with zstd. */
   public Path writeZstd(Path file) throws IOException {
     return Files.write(file, zstd(bytes()));
   }

@@ -12,13 +12,13 @@ public enum TarDialect {
   V7("", false),
   /** POSIX 1003.1-1988: a long name is split at a slash. */
   USTAR("ustar\00000", false),
-  /** GNU tar: a long name precedes its entry as an entry of its own. */
+  /** GNU tar: a separate entry with a long name precedes its entry. */
   GNU("ustar  \0", false),
   /** GNU tar with sizes in binary, as it writes them from 8 GiB on. */
   GNU_BINARY_SIZE("ustar  \0", true),
   /**
-   * POSIX 1003.1-2001: records before each entry say its name, link and size, and the header behind
-   * them has other ones, which do not count.
+   * POSIX 1003.1-2001: records before each entry hold its name, link and size; the header after
+   * them has different ones, which are ignored.
    */
   PAX("ustar\00000", false);
 

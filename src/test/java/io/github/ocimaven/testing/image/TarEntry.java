@@ -1,13 +1,13 @@
 package io.github.ocimaven.testing.image;
 
 /**
- * An entry of a tar, as its header says it.
+ * An entry of a tar, as described by its header.
  *
- * @param name the name, written as it is: it may be absolute or lead out of the archive
+ * @param name the name, written verbatim: it may be absolute or lead out of the archive
  * @param type the type flag, for example {@code '0'} for a file
- * @param link what a link points at, otherwise empty
+ * @param link the target of a link, otherwise empty
  * @param content the bytes that follow the header
- * @param statedSize the size in the header, which is a lie where it is not the content's
+ * @param statedSize the size in the header, which may differ from the content's
  */
 @SuppressWarnings("ArrayRecordComponent") // read by tests, never compared as a whole
 public record TarEntry(String name, char type, String link, byte[] content, long statedSize) {
@@ -25,7 +25,7 @@ public record TarEntry(String name, char type, String link, byte[] content, long
     return new TarEntry(name, type, link, new byte[0], 0);
   }
 
-  /** The same with a header that states another size. */
+  /** Returns the same entry with another size in the header. */
   public TarEntry stating(long size) {
     return new TarEntry(name, type, link, content, size);
   }

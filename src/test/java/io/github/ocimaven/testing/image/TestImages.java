@@ -25,7 +25,7 @@ public final class TestImages {
     return new ImageBuilder(directory);
   }
 
-  /** Describes a docker-save archive, first of all its first image. */
+  /** Describes a docker-save archive, starting with its first image. */
   public static DockerArchiveBuilder dockerArchive(Path tar) {
     return new DockerArchiveBuilder(tar);
   }
@@ -39,9 +39,9 @@ public final class TestImages {
   }
 
   /**
-   * Writes an index like {@link #index(Path, String...)}, each image of which has one layer more.
+   * Writes an index like {@link #index(Path, String...)}, in which each image has one more layer.
    *
-   * @param layerBytes the size of that layer's one file, which is another one for each image
+   * @param layerBytes the size of that layer's only file, which differs by image
    */
   public static WrittenIndex index(Path directory, long layerBytes, String... platforms)
       throws IOException {
@@ -52,8 +52,8 @@ public final class TestImages {
   }
 
   /**
-   * Writes an index with one image and one further index, which has two images. The only entry of
-   * index.json points at the outer index.
+   * Writes an index with one image and a nested index of two images. The only entry of index.json
+   * points at the outer index.
    */
   public static WrittenIndex nestedIndex(Path directory) throws IOException {
     LayoutDirectory layout = LayoutDirectory.open(directory);

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the layouts of tests look like. */
+/** The layouts of tests. */
 class TestImagesTest {
 
   private static final long LARGE = 512L * 1024 * 1024;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A docker-save archive, with all that a test needs to know what a push must do.
+ * A docker-save archive, with all that a test needs to check a push.
  *
  * @param tar the file
  * @param images the images, in the order of {@code manifest.json}
@@ -24,7 +24,7 @@ public record WrittenDockerArchive(
     return images.get(0);
   }
 
-  /** A copy of the entries, from which a test makes another archive. */
+  /** A copy of the entries, from which a test can build another archive. */
   public TarBuilder entries() {
     return contents.copy();
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param configBytes the config, byte for byte
  * @param configPath the config's name in the archive
  * @param layers the layers, the base layer first
- * @param ociManifest the image's manifest where the archive is an OCI layout too, otherwise empty
+ * @param ociManifest the image's manifest if the archive is also an OCI layout, otherwise empty
  */
 @SuppressWarnings("ArrayRecordComponent") // read by tests, never compared as a whole
 public record WrittenDockerImage(
@@ -30,7 +30,7 @@ public record WrittenDockerImage(
    * @param path its name in the archive, as {@code manifest.json} has it
    * @param diffId the digest of the plain tar
    * @param tar the plain tar
-   * @param stored the bytes in the archive: the plain tar, or what it is compressed to
+   * @param stored the bytes in the archive: the plain or the compressed tar
    */
   @SuppressWarnings("ArrayRecordComponent") // read by tests, never compared as a whole
   public record Layer(String path, String diffId, byte[] tar, byte[] stored) {}

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An image in a layout, with all that a test needs to know what a push must do.
+ * An image in a layout, with all that a test needs to check a push.
  *
  * @param directory the layout's directory
  * @param manifestDigest the digest of the manifest

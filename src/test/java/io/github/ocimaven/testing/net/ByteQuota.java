@@ -2,7 +2,7 @@ package io.github.ocimaven.testing.net;
 
 import java.util.function.LongSupplier;
 
-/** How many bytes may pass until the next interruption; those who pass some share it. */
+/** The number of bytes that may pass until the next interruption, shared by all connections. */
 final class ByteQuota {
 
   private final LongSupplier sizes;
@@ -11,17 +11,20 @@ final class ByteQuota {
   private int exhaustions;
   private boolean lifted;
 
-  /** Takes the size of the first quota, and of the next each time that one is used up. */
+  /**
+   * Creates a quota from a supplier of the size of the first quota, and of the next one each time
+   * one is used up.
+   */
   ByteQuota(LongSupplier sizes) {
     this.sizes = sizes;
     left = sizes.getAsLong();
   }
 
   /**
-   * Takes some bytes from the quota; where it does not hold as many it is used up, and the next one
+   * Takes some bytes from the quota; if it does not hold as many, it is used up, and the next one
    * begins.
    *
-   * @return how many of the bytes may pass; fewer than were asked for mean that it was used up
+   * @return how many of the bytes may pass; fewer than requested mean that the quota was used up
    */
   synchronized int take(int bytes) {
     int granted = lifted ? bytes : (int) Math.min(bytes, left);

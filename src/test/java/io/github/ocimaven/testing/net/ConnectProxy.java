@@ -14,8 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy that knows CONNECT only, and connects everybody to ports of this machine, whatever
- * the names that they ask for. It may want Digest authentication, and then takes any.
+ * An HTTP proxy that supports only CONNECT, and connects every client to ports of this machine,
+ * whatever the requested names. It may require Digest authentication, and then accepts any
+ * credentials.
  */
 public final class ConnectProxy implements AutoCloseable {
 
@@ -43,18 +44,18 @@ public final class ConnectProxy implements AutoCloseable {
     this.digest = digest;
   }
 
-  /** Starts a proxy that leads to one port, whoever is asked for. */
+  /** Starts a proxy that leads to one port, whatever the requested host. */
   public static ConnectProxy to(int destination) throws IOException {
     return start(new ConnectProxy(target -> destination, false));
   }
 
-  /** Starts a proxy that leads to one port and wants Digest authentication. */
+  /** Starts a proxy that leads to one port and requires Digest authentication. */
   public static ConnectProxy withDigestTo(int destination) throws IOException {
     return start(new ConnectProxy(target -> destination, true));
   }
 
   /**
-   * Starts a proxy that knows some servers only, and answers 502 for all others.
+   * Starts a proxy that only knows some servers, and returns 502 for all others.
    *
    * @param destinations ports by {@code HOST:PORT}; more may be added later
    */
@@ -72,7 +73,7 @@ public final class ConnectProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Returns what clients asked to be connected to. */
+  /** Returns the requested destinations. */
   public List<String> targets() {
     return heads.stream().map(ConnectProxy::target).toList();
   }
@@ -81,7 +82,7 @@ public final class ConnectProxy implements AutoCloseable {
     return head.split(" ", 3)[1];
   }
 
-  /** Returns what clients sent: the request line and headers of each CONNECT. */
+  /** Returns the request line and headers of each CONNECT. */
   public List<String> heads() {
     return List.copyOf(heads);
   }
@@ -112,7 +113,7 @@ public final class ConnectProxy implements AutoCloseable {
 
   private static void connect(Socket client, int destination) throws IOException {
     try (Socket registry = new Socket(InetAddress.getLoopbackAddress(), destination)) {
-      // No Content-Length: a 2xx answer to CONNECT has no body (RFC 9110, section 9.3.6).
+      // No Content-Length: a 2xx response to CONNECT has no body (RFC 9110, section 9.3.6).
       client
           .getOutputStream()
           .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts what is read from a request body. */
+/** Counts the bytes read from a request body. */
 public final class CountingInputStream extends FilterInputStream {
 
   private long count;
@@ -18,7 +18,7 @@ public final class CountingInputStream extends FilterInputStream {
     return count;
   }
 
-  /** Reads and discards up to a limit, and tells whether the stream ended before it. */
+  /** Reads and discards up to a limit, and returns whether the stream ended before it. */
   public boolean drain(long limit) throws IOException {
     byte[] buffer = new byte[Digests.BUFFER_SIZE];
     long drained = 0;

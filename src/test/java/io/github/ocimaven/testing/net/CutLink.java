@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * A link of bad quality in front of a server on 127.0.0.1: a port that passes bytes on, unchanged,
- * and resets a connection, on both sides, each time that a number of bytes has passed since the
- * last reset, in all connections together. The server sees the {@code Host} that the client sent,
- * which is the link's, so that its Locations lead through the link, too.
+ * A link of bad quality in front of a server on 127.0.0.1: a port that forwards bytes unchanged,
+ * and resets a connection, on both sides, each time a number of bytes has passed since the last
+ * reset, counted over all connections. The server sees the {@code Host} that the client sent, which
+ * is the link's, so that its Locations lead through the link as well.
  */
 public final class CutLink implements AutoCloseable {
 
-  /** For {@link #open}: a direction in which nothing is ever cut. */
+  /** For {@link #open}: a direction that is never cut. */
   public static final LongSupplier NEVER = () -> Long.MAX_VALUE;
 
   private final LinkPort port;
@@ -31,21 +31,21 @@ public final class CutLink implements AutoCloseable {
   }
 
   /**
-   * Opens a link that breaks each time that so many bytes have gone to the server.
+   * Opens a link that breaks each time a number of bytes has gone to the server.
    *
    * @param server {@code 127.0.0.1:PORT}
-   * @param bytes after how many, 1 or more
+   * @param bytes the number of bytes, 1 or more
    */
   public static CutLink every(String server, long bytes) throws IOException {
     return open(server, () -> bytes, NEVER);
   }
 
   /**
-   * Opens a link that breaks so often, and is good then.
+   * Opens a link that breaks a number of times, and works afterwards.
    *
    * @param server {@code 127.0.0.1:PORT}
-   * @param bytes after how many that have gone to the server, 1 or more
-   * @param times how often
+   * @param bytes the number of bytes to the server before each break, 1 or more
+   * @param times the number of breaks
    */
   public static CutLink every(String server, long bytes, int times) throws IOException {
     AtomicInteger left = new AtomicInteger(times);
@@ -58,7 +58,7 @@ public final class CutLink implements AutoCloseable {
    * @param server {@code 127.0.0.1:PORT}
    * @param upstream says, before the first reset and after each, how many bytes may go to the
    *     server until the next
-   * @param downstream the same for the bytes from the server, where a reset costs an answer
+   * @param downstream the same for the bytes from the server, where a reset loses a response
    */
   public static CutLink open(String server, LongSupplier upstream, LongSupplier downstream)
       throws IOException {
@@ -73,17 +73,17 @@ public final class CutLink implements AutoCloseable {
     return port.hostAndPort();
   }
 
-  /** How many bytes have gone to the server, heads of requests included. */
+  /** The number of bytes sent to the server, heads of requests included. */
   public long sent() {
     return upstream.passed();
   }
 
-  /** How often a connection was reset, {@link #cut} aside. */
+  /** The number of connections that were reset, apart from {@link #cut}. */
   public int cuts() {
     return upstream.exhaustions() + downstream.exhaustions();
   }
 
-  /** Resets all connections now; new ones are taken. Returns how many there were. */
+  /** Resets all connections now; new ones are accepted. Returns how many there were. */
   public int cut() {
     int clients = 0;
     for (Socket socket : port.open()) {
@@ -112,11 +112,11 @@ public final class CutLink implements AutoCloseable {
       port.execute(() -> pass(target, client, downstream));
       pass(client, target, upstream);
     } catch (IOException | RejectedExecutionException e) {
-      reset(client); // Nobody listens there, for now.
+      reset(client); // Nothing listens there at the moment.
     }
   }
 
-  /** Passes bytes on until their sender ends or the quota does. */
+  /** Forwards bytes until the sender or the quota ends. */
   private void pass(Socket from, Socket to, ByteQuota quota) {
     byte[] buffer = new byte[Digests.BUFFER_SIZE];
     try {
@@ -141,7 +141,7 @@ public final class CutLink implements AutoCloseable {
     }
   }
 
-  /** Closes without a farewell: the peer gets an RST, and what was under way is lost. */
+  /** Closes abruptly: the peer gets an RST, and bytes in transit are lost. */
   private void reset(Socket socket) {
     try {
       socket.setSoLinger(true, 0);

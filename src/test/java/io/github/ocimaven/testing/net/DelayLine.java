@@ -12,11 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One direction of one connection of a {@link SlowLink}. One thread takes bytes from the sender, at
- * the link's pace; another one hands them out when they have been under way for long enough.
+ * the link's pace; another one delivers them after the link's delay.
  */
 final class DelayLine {
 
-  /** What may be under way: in 20 ms more than any client on this machine sends. */
+  /** The capacity of the line: in 20 ms, no client on this machine sends more. */
   private static final int WINDOW_BYTES = 16 * 1024 * 1024;
 
   private static final byte[] END = new byte[0];
@@ -31,10 +31,10 @@ final class DelayLine {
   private final BlockingQueue<Piece> underWay = new LinkedBlockingQueue<>();
 
   /**
-   * Makes a line.
+   * Creates a line.
    *
-   * @param delayNanos how long each byte is under way
-   * @param usable the {@link System#nanoTime} before which nothing can be put on it
+   * @param delayNanos the delay of each byte
+   * @param usable the {@link System#nanoTime} from which on the line accepts bytes
    */
   DelayLine(Socket from, Socket to, Pace pace, long delayNanos, long usable) {
     this.from = from;
@@ -47,7 +47,7 @@ final class DelayLine {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Piece(byte[] bytes, long due) {}
 
-  /** Takes bytes until the sender ends, or the connection does. */
+  /** Takes bytes until the end of the sender or the connection. */
   void receive() {
     awaitNanoTime(usable);
     byte[] buffer = new byte[pace.pieceBytes()];
@@ -66,7 +66,7 @@ final class DelayLine {
     underWay.add(new Piece(last, System.nanoTime() + delayNanos));
   }
 
-  /** Hands bytes out until the end. Returns whether that was an orderly one. */
+  /** Delivers bytes until the end. Returns whether it was an orderly end. */
   boolean send() {
     try {
       OutputStream out = to.getOutputStream();
@@ -84,7 +84,7 @@ final class DelayLine {
         window.release(piece.bytes().length);
       }
     } catch (IOException e) {
-      window.release(WINDOW_BYTES); // The receiver is gone: nobody is to wait for it.
+      window.release(WINDOW_BYTES); // The receiver is gone, so do not wait for it.
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

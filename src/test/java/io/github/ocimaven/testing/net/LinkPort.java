@@ -31,7 +31,7 @@ final class LinkPort implements AutoCloseable {
    * @param name names the link's threads
    * @param server {@code 127.0.0.1:PORT}
    * @param receiveBufferBytes how much a client may send before it is read; 0 for the system's
-   *     choice
+   *     default
    */
   LinkPort(String name, String server, int receiveBufferBytes) throws IOException {
     this.server = Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
@@ -48,7 +48,7 @@ final class LinkPort implements AutoCloseable {
     listener.bind(new InetSocketAddress(loopback(), 0), BACKLOG);
   }
 
-  /** Hands each connection to a thread of its own, from now on. */
+  /** From now on, handles each connection in a thread of its own. */
   void accept(Consumer<Socket> clients) {
     executor.execute(
         () -> {
@@ -73,7 +73,7 @@ final class LinkPort implements AutoCloseable {
   }
 
   /**
-   * Does something in a thread of its own.
+   * Runs a task in a thread of its own.
    *
    * @throws RejectedExecutionException if the link is closed
    */
@@ -97,7 +97,7 @@ final class LinkPort implements AutoCloseable {
       try {
         socket.close();
       } catch (IOException e) {
-        // It is of no use any more either way.
+        // The connection is of no use any more.
       }
     }
   }
@@ -107,7 +107,7 @@ final class LinkPort implements AutoCloseable {
     return open;
   }
 
-  /** Tells whether a connection is one of a client's. */
+  /** Returns whether a connection is on the client's side. */
   boolean isClient(Socket socket) {
     return socket.getLocalPort() == listener.getLocalPort();
   }
@@ -117,7 +117,7 @@ final class LinkPort implements AutoCloseable {
     return "127.0.0.1:" + listener.getLocalPort();
   }
 
-  /** Takes no more connections; those that are open stay. */
+  /** Accepts no more connections; open ones stay. */
   @Override
   public void close() throws IOException {
     listener.close();

@@ -17,11 +17,11 @@ public record LoopbackServer(
     HttpServer server, Optional<PlainHttpGate> gate, ExecutorService executor)
     implements AutoCloseable {
 
-  /** Starts a server; it speaks HTTPS only when there is a configuration for it. */
+  /** Starts a server; it speaks HTTPS only if given a configuration. */
   public static LoopbackServer start(Optional<HttpsConfigurator> tls, HttpHandler handler)
       throws IOException {
     // Read once when the server's classes are loaded. Without it the delayed acknowledgement of a
-    // client adds 40 ms to each answer.
+    // client adds 40 ms to each response.
     System.setProperty("sun.net.httpserver.nodelay", "true");
 
     ExecutorService executor =

@@ -10,13 +10,13 @@ final class Pace {
   private final double nanosPerByte;
   private long free = System.nanoTime();
 
-  /** A pace of so many bits per second, or {@link SlowLink#UNLIMITED}. */
+  /** Creates a pace in bits per second, or {@link SlowLink#UNLIMITED}. */
   Pace(long bitsPerSecond) {
     nanosPerByte =
         bitsPerSecond == SlowLink.UNLIMITED ? 0 : Byte.SIZE * NANOS_PER_SECOND / bitsPerSecond;
   }
 
-  /** How many bytes may be put on the line at once, so that other connections get their turns. */
+  /** The number of bytes that may be sent at once, so that other connections get their turns. */
   int pieceBytes() {
     return nanosPerByte == 0 ? LARGEST_PIECE : SMALL_PIECE;
   }
@@ -24,9 +24,9 @@ final class Pace {
   /**
    * Takes the next free time on the line.
    *
-   * @param bytes how many are to be sent
-   * @param now the {@link System#nanoTime} from which on they are there
-   * @return the {@link System#nanoTime} when the last of them is on its way
+   * @param bytes the number of bytes to send
+   * @param now the {@link System#nanoTime} from which on they are available
+   * @return the {@link System#nanoTime} when the last of them has been sent
    */
   synchronized long reserve(int bytes, long now) {
     long begin = free - now > 0 ? free : now;

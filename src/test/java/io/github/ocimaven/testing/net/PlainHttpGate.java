@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 /**
  * The public port of a registry without TLS. The JDK's server waits for the end of a line that a
  * TLS client never sends, so that clients that try TLS first hang until they give up. This port
- * refuses such clients at once, as common registries do, and passes on all other connections.
+ * rejects such clients immediately, as common registries do, and forwards all other connections.
  */
 final class PlainHttpGate implements AutoCloseable {
 
@@ -98,7 +98,9 @@ final class PlainHttpGate implements AutoCloseable {
     }
   }
 
-  /** Passes on the end of the requests alone, because the answer to the last is still to come. */
+  /**
+   * Forwards only the end of the requests, because the response to the last one is still to come.
+   */
   private void passRequests(Socket client, Socket target) {
     try {
       pass(client, target);
@@ -129,7 +131,7 @@ final class PlainHttpGate implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is of no use any more either way.
+      // The connection is of no use any more.
     }
   }
 }

@@ -6,17 +6,19 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A long link in front of a server on 127.0.0.1: a port that passes bytes on, unchanged, half a
- * round trip later in each direction, and, where it has a bandwidth, no faster than that for all
- * its connections together. A connection costs a round trip before its first byte, as TCP's own
- * handshake does; TLS, which the link does not look into, pays for its handshakes itself.
+ * A long link in front of a server on 127.0.0.1: a port that forwards bytes unchanged, half a round
+ * trip later in each direction, and at most at its bandwidth, if it has one, shared by all its
+ * connections. A connection costs a round trip before its first byte, like TCP's own handshake; the
+ * link does not inspect TLS, whose handshakes are delayed like any other bytes.
  */
 public final class SlowLink implements AutoCloseable {
 
-  /** For {@link #open}: as many bytes as the machine can pass on. */
+  /** For {@link #open}: as many bytes as the machine can forward. */
   public static final long UNLIMITED = 0;
 
-  /** Receive buffer of a socket: what it holds counts as sent to the client, but is not yet. */
+  /**
+   * Receive buffer of a socket: its content counts as sent to the client, but is not delivered yet.
+   */
   private static final int BUFFER_BYTES = 256 * 1024;
 
   private final LinkPort port;
@@ -35,7 +37,7 @@ public final class SlowLink implements AutoCloseable {
    * Opens a link.
    *
    * @param server {@code 127.0.0.1:PORT}
-   * @param roundTrip how long a byte and the answer to it are under way together
+   * @param roundTrip the delay of a byte and the response to it together
    * @param bitsPerSecond the bandwidth in each direction, or {@link #UNLIMITED}
    */
   public static SlowLink open(String server, Duration roundTrip, long bitsPerSecond)
@@ -64,7 +66,7 @@ public final class SlowLink implements AutoCloseable {
       start(client, target, upstream, usable);
       start(target, client, downstream, usable);
     } catch (IOException | RejectedExecutionException e) {
-      port.close(client); // Nobody listens there.
+      port.close(client); // Nothing listens there.
     }
   }
 
@@ -74,7 +76,7 @@ public final class SlowLink implements AutoCloseable {
     port.execute(
         () -> {
           boolean ended = line.send();
-          // The line of the other direction closes both when it ends, too.
+          // The line of the other direction also closes both when it ends.
           if (!ended || from.isOutputShutdown()) {
             port.close(from, to);
           }

@@ -68,7 +68,7 @@ class SlowLinkTest {
   void bytesFollowEachOtherWithoutWaiting() throws Exception {
     try (SlowLink link = open(SlowLink.UNLIMITED);
         Socket socket = connect(link)) {
-      // In steps of 64 KiB, each with its answer, these would be 10 s.
+      // In steps of 64 KiB, each with a response, this would take 10 s.
       assertThat(fastest(() -> exchange(socket, 16 << 20))).isLessThan(5_000);
     }
   }
@@ -116,7 +116,7 @@ class SlowLinkTest {
     void run() throws Exception;
   }
 
-  /** How many milliseconds it takes when nothing else on the machine is in the way. */
+  /** The duration in milliseconds, undisturbed by other load on the machine. */
   private static long fastest(Action action) throws Exception {
     long fastest = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {
@@ -131,7 +131,7 @@ class SlowLinkTest {
     return (System.nanoTime() - begin) / 1_000_000;
   }
 
-  /** Sends bytes and expects them back, in their order. */
+  /** Sends bytes and expects them back in order. */
   private void exchange(Socket socket, int bytes) throws Exception {
     byte[] content = new byte[bytes];
     new Random(bytes).nextBytes(content);

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 /**
  * An OCI registry (distribution spec 1.1) inside the test's JVM, on a free port of 127.0.0.1. It
- * records all requests, lets a test prepare and inspect what is stored, and can be told to
+ * records all requests, lets a test prepare and inspect what is stored, and can be made to
  * misbehave. It is as strict as the spec allows, so that a sloppy client fails.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
@@ -47,7 +47,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     this.tokens = tokens;
   }
 
-  /** Starts a registry that speaks plain HTTP and lets everybody do everything. */
+  /** Starts a registry that speaks plain HTTP and needs no authentication. */
   public static EmbeddedRegistry start() throws IOException {
     return builder().start();
   }
@@ -62,7 +62,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     return hostAndPort("127.0.0.1");
   }
 
-  /** The port after another name of this machine. */
+  /** The address by another name of this machine. */
   public String hostAndPort(String host) {
     return host + ":" + port();
   }
@@ -82,7 +82,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     return scheme + "://" + hostAndPort();
   }
 
-  /** All requests answered so far, in the order of their answers. */
+  /** All requests so far, in the order of their responses. */
   public List<RecordedRequest> requests() {
     return log.snapshot();
   }
@@ -94,12 +94,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
         .toList();
   }
 
-  /** How many tokens have been asked for. */
+  /** The number of token requests. */
   public long tokenRequests() {
     return requests().stream().filter(request -> request.path().equals(tokens.path())).count();
   }
 
-  /** Over how many connections the requests came. */
+  /** The number of connections that the requests came through. */
   public long connections() {
     return requests().stream().mapToInt(RecordedRequest::remotePort).distinct().count();
   }
@@ -120,12 +120,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
     return file.isPresent() ? Optional.of(Files.readAllBytes(file.get())) : Optional.empty();
   }
 
-  /** The file that holds a blob, for those that do not fit on the heap. */
+  /** The file that holds a blob, for blobs that do not fit on the heap. */
   public Optional<Path> blobFile(String repository, String digest) {
     return store.blob(repository, digest);
   }
 
-  /** The tags of a repository in lexical order, none when it does not exist. */
+  /** The tags of a repository in lexical order, empty if it does not exist. */
   public List<String> tags(String repository) {
     return store.find(repository).map(Repository::tags).orElse(List.of());
   }
@@ -165,12 +165,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
     return store.find(repository).filter(found -> found.remove(reference)).isPresent();
   }
 
-  /** Adds a scripted misbehaviour; the first interceptor that has an answer wins. */
+  /** Adds a scripted misbehaviour; the first interceptor with a response wins. */
   public void intercept(Interceptor interceptor) {
     misbehaviour.add(interceptor);
   }
 
-  /** From now on stores other manifests than were sent, while the answers say that all is well. */
+  /** From now on, stores manifests that differ from those sent, but reports success. */
   public void corruptManifests() {
     misbehaviour.corruptManifests();
   }
@@ -180,12 +180,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
     misbehaviour.clear();
   }
 
-  /** Makes all issued tokens invalid before their time. */
+  /** Invalidates all issued tokens early. */
   public void revokeTokens() {
     tokens.revokeTokens();
   }
 
-  /** Stops the server and deletes what it has stored. */
+  /** Stops the server and deletes its storage. */
   @Override
   public void close() throws IOException {
     try (store) {

@@ -18,7 +18,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
-/** Who may do what, and the scripted misbehaviour. */
+/** Access control, and scripted misbehaviour. */
 class EmbeddedRegistryAccessTest {
 
   private static final String UPLOADS = "/v2/a/blobs/uploads/";

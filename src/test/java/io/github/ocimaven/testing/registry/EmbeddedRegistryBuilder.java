@@ -37,8 +37,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * Configures an {@link EmbeddedRegistry}. Without any option it speaks plain HTTP, lets everybody
- * do everything, answers absolute Locations and has the referrers API.
+ * Configures an {@link EmbeddedRegistry}. Without options it speaks plain HTTP, needs no
+ * authentication, sends absolute Locations and supports the referrers API.
  */
 public final class EmbeddedRegistryBuilder {
 
@@ -54,20 +54,20 @@ public final class EmbeddedRegistryBuilder {
 
   EmbeddedRegistryBuilder() {}
 
-  /** Has the quirks of a registry that people use. */
+  /** Adds the quirks of a real registry. */
   public EmbeddedRegistryBuilder like(RealRegistry registry) {
     registry.configure(this);
     return this;
   }
 
-  /** Does not let a tag be pushed twice, and refuses it in the words of a real registry. */
+  /** Refuses to move a tag, with the message of a real registry. */
   public EmbeddedRegistryBuilder immutableTags(RealRegistry registry) {
     return quirk(registry.immutableTags());
   }
 
   /**
-   * Refuses all longer bodies, with a web page, as Cloudflare does with more than 100 MB before a
-   * registry of one's own (https://github.com/cloudflare/serverless-registry/issues/67).
+   * Refuses all longer bodies with a web page, as Cloudflare does with more than 100 MB in front of
+   * a self-hosted registry (https://github.com/cloudflare/serverless-registry/issues/67).
    */
   public EmbeddedRegistryBuilder bodyLimit(long bytes) {
     return quirk(
@@ -88,7 +88,7 @@ public final class EmbeddedRegistryBuilder {
     return this;
   }
 
-  /** Lets all tokens expire when the first request of a method comes. */
+  /** Expires all tokens at the first request with a method. */
   EmbeddedRegistryBuilder tokensExpireAt(String method) {
     tokens = tokens.withExpiryAt(method);
     return this;
@@ -99,7 +99,7 @@ public final class EmbeddedRegistryBuilder {
     return user(user, password, false);
   }
 
-  /** Adds a user who may push, and demands tokens that {@code /token} gives for credentials. */
+  /** Adds a user who may push, and demands tokens, which {@code /token} issues for credentials. */
   public EmbeddedRegistryBuilder bearerAuth(String user, String password) {
     bearer = true;
     return user(user, password, false);
@@ -116,51 +116,51 @@ public final class EmbeddedRegistryBuilder {
     return this;
   }
 
-  /** Says that its token service, which it is itself, has another URL than {@code /token}. */
+  /** Announces a URL other than {@code /token} for its token service, which it is itself. */
   public EmbeddedRegistryBuilder tokenService(String url) {
     tokens = tokens.withService(URI.create(url));
     return this;
   }
 
-  /** Gives tokens that may push for an OAuth2 refresh token, too, as a POST brings it. */
+  /** Also issues tokens that may push for an OAuth2 refresh token in a POST. */
   public EmbeddedRegistryBuilder identityToken(String refreshToken) {
     bearer = true;
     tokens = tokens.withRefreshToken(refreshToken);
     return this;
   }
 
-  /** Takes a token that no token service gave, and never expires. */
+  /** Accepts a token that no token service has issued and that never expires. */
   public EmbeddedRegistryBuilder registryToken(String token) {
     bearer = true;
     tokens = tokens.withFixedToken(token);
     return this;
   }
 
-  /** Answers with {@code access_token} only, and does not say when it expires. */
+  /** Responds with {@code access_token} only, without an expiry. */
   public EmbeddedRegistryBuilder terseTokens() {
     tokens = tokens.withTerseAnswers();
     return this;
   }
 
-  /** Puts other challenges before the one that counts, and writes it as unusually as is allowed. */
+  /** Sends other challenges before the one that counts, which has an unusual but valid form. */
   public EmbeddedRegistryBuilder oddChallenges() {
     tokens = tokens.withOddChallenges();
     return this;
   }
 
-  /** Wants no credentials from those who read. */
+  /** Demands no credentials for reads. */
   public EmbeddedRegistryBuilder anonymousPull() {
     anonymousPull = true;
     return this;
   }
 
-  /** Speaks HTTPS only. The certificates stay the caller's to close. */
+  /** Speaks HTTPS only. The caller closes the certificates. */
   public EmbeddedRegistryBuilder tls(TestCertificates certificates) {
     tls = Optional.of(new HttpsConfigurator(certificates.serverContext()));
     return this;
   }
 
-  /** Speaks HTTPS only, and shows this certificate. */
+  /** Speaks HTTPS only, with this certificate. */
   public EmbeddedRegistryBuilder tls(TlsIdentity identity) {
     tls = Optional.of(new HttpsConfigurator(identity.serverContext(Optional.empty())));
     return this;
@@ -169,8 +169,8 @@ public final class EmbeddedRegistryBuilder {
   /**
    * Speaks HTTPS only, and demands client certificates.
    *
-   * @param identity what it shows
-   * @param clients who must have issued them
+   * @param identity the server certificate
+   * @param clients the CA that must have issued them
    * @param protocol the version of TLS that it speaks: {@code TLSv1.2} or {@code TLSv1.3}
    */
   public EmbeddedRegistryBuilder tls(
@@ -187,8 +187,8 @@ public final class EmbeddedRegistryBuilder {
   /**
    * Speaks HTTPS only, and asks for client certificates without insisting on one.
    *
-   * @param identity what it shows
-   * @param clients who must have issued them
+   * @param identity the server certificate
+   * @param clients the CA that must have issued them
    */
   public EmbeddedRegistryBuilder tlsWithOptionalClients(
       TlsIdentity identity, CertificateAuthority clients) {
@@ -211,19 +211,22 @@ public final class EmbeddedRegistryBuilder {
     return this;
   }
 
-  /** Answers Locations with scheme and host, which are those the request was sent to. */
+  /** Sends Locations with the scheme and host of the request. */
   public EmbeddedRegistryBuilder absoluteLocations() {
     absoluteLocations = true;
     return this;
   }
 
-  /** Answers Locations that begin with the path. */
+  /** Sends Locations that begin with the path. */
   public EmbeddedRegistryBuilder relativeLocations() {
     absoluteLocations = false;
     return this;
   }
 
-  /** Has no referrers API, like a registry of spec 1.0: 404, and no OCI-Subject header. */
+  /**
+   * Does not support the referrers API, like a registry of spec 1.0: 404, and no OCI-Subject
+   * header.
+   */
   public EmbeddedRegistryBuilder withoutReferrers() {
     referrers = false;
     return this;

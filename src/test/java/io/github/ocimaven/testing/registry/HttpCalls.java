@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Plain HTTP calls to a registry under test, by path or by the Location it has answered. */
+/** Plain HTTP calls to a registry under test, by path or by a Location that it has sent. */
 public record HttpCalls(HttpClient client, String url) {
 
   public static HttpCalls to(EmbeddedRegistry registry) {

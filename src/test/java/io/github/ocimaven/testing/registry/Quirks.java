@@ -12,14 +12,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** The quirks that {@link RealRegistry} puts together. */
+/** The quirks that {@link RealRegistry} combines. */
 final class Quirks {
 
   private static final String CONTENT_LENGTH = "Content-Length";
 
   private Quirks() {}
 
-  /** Refuses requests of one kind, always with the same answer. */
+  /** Refuses requests of one kind, always with the same response. */
   static Quirk refuse(Predicate<RegistryRequest> kind, Answer answer) {
     return new Quirk() {
       @Override
@@ -30,7 +30,7 @@ final class Quirks {
     };
   }
 
-  /** Refuses repositories that nobody has created. */
+  /** Refuses repositories that were not created. */
   static Quirk refuseUnknownRepositories(Predicate<RegistryRequest> kind, Answer answer) {
     return new Quirk() {
       @Override
@@ -54,7 +54,7 @@ final class Quirks {
     };
   }
 
-  /** Refuses mounts from repositories with another first part of their names. */
+  /** Refuses mounts from repositories with another first segment in their names. */
   static Quirk refuseForeignMounts(Function<RegistryRequest, Answer> answer) {
     return new Quirk() {
       @Override
@@ -72,7 +72,7 @@ final class Quirks {
     return name.substring(0, Math.max(0, name.indexOf('/')));
   }
 
-  /** Refuses reads of what is not there otherwise than by 404. */
+  /** Refuses reads of missing content with a status other than 404. */
   static Quirk refuseAbsent(Answer answer) {
     return new Quirk() {
       @Override
@@ -90,7 +90,7 @@ final class Quirks {
   }
 
   /**
-   * Refuses manifests under tags that exist, whatever they stand for.
+   * Refuses manifests for existing tags, even for the same manifest.
    *
    * @param words may name the tag ({@code %1$s}) and the repository ({@code %2$s})
    * @param detail a JSON value
@@ -112,7 +112,7 @@ final class Quirks {
     };
   }
 
-  /** Answers a successful PATCH with another status than 202. */
+  /** Responds to a successful PATCH with a status other than 202. */
   static Quirk patchAnswers(int other) {
     return new Quirk() {
       @Override
@@ -122,7 +122,7 @@ final class Quirks {
     };
   }
 
-  /** Writes the Locations of uploads in another way. */
+  /** Writes the Locations of uploads in another form. */
   static Quirk locations(UnaryOperator<String> other) {
     return new Quirk() {
       @Override
@@ -155,7 +155,7 @@ final class Quirks {
     };
   }
 
-  /** Leaves the Range out while nothing has arrived. */
+  /** Omits the Range while nothing has arrived. */
   static Quirk noEmptyRange() {
     return new Quirk() {
       @Override

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An endpoint as a registry with quirks has it.
+ * An endpoint of a registry with quirks.
  *
- * @param inner what answers where no quirk refuses
+ * @param inner the endpoint that responds if no quirk refuses the request
  */
 record QuirkyEndpoint(Endpoint inner, List<Quirk> quirks, RegistryStore store) implements Endpoint {
 

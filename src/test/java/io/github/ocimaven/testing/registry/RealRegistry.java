@@ -4,18 +4,18 @@ import io.github.ocimaven.testing.registry.exchange.Answer;
 import io.github.ocimaven.testing.registry.exchange.Quirk;
 
 /**
- * What registries that people use do otherwise than {@link EmbeddedRegistry} does by itself, as far
- * as a push sees it, each with the place where it was seen.
+ * The differences of real registries from {@link EmbeddedRegistry}, as far as they matter to a
+ * push, each with its source.
  */
 public enum RealRegistry {
   /**
    * Amazon ECR.
    *
    * <ul>
-   *   <li>PATCH answers 201, and the Range that it answers never grows
+   *   <li>PATCH returns 201, and its Range never grows
    *       (https://github.com/aws/containers-roadmap/issues/2831).
    *   <li>A Location has no query (https://github.com/openai/tart/issues/273).
-   *   <li>Where there is no such repository, the connection is closed
+   *   <li>If the repository does not exist, the connection is closed
    *       (https://github.com/aws/containers-roadmap/issues/1970).
    *   <li>A tag is immutable even for the same image
    *       (https://github.com/osscontainertools/kaniko/pull/204,
@@ -53,7 +53,7 @@ public enum RealRegistry {
    *       (https://github.com/oras-project/rust-oci-client/issues/35), one without may have more
    *       (https://github.com/openai/tart/pull/179).
    *   <li>Locations are relative (https://github.com/apple/swift-container-plugin/pull/44).
-   *   <li>It has no immutable tags; what is refused here is made up.
+   *   <li>It has no immutable tags; the refusal here is made up.
    * </ul>
    */
   GHCR {
@@ -83,7 +83,7 @@ public enum RealRegistry {
    * Azure Container Registry.
    *
    * <ul>
-   *   <li>Bodies have a length, and those of a PUT not more than some 20 MB
+   *   <li>Bodies have a length, and those of a PUT at most some 20 MB
    *       (https://github.com/goharbor/harbor/pull/23016).
    *   <li>A tag can be locked (https://github.com/Azure/acr-cli/issues/70).
    * </ul>
@@ -146,8 +146,8 @@ public enum RealRegistry {
    * Harbor.
    *
    * <ul>
-   *   <li>A mount from a project that the user may not read is refused with 401, and there is no
-   *       upload then (https://github.com/goharbor/harbor/issues/17097).
+   *   <li>A mount from a project that the user may not read is refused with 401, without beginning
+   *       an upload (https://github.com/goharbor/harbor/issues/17097).
    *   <li>A tag may be immutable, even for the same image
    *       (https://github.com/goharbor/harbor/blob/main/src/server/middleware/immutable/pushmf.go).
    * </ul>
@@ -180,8 +180,8 @@ public enum RealRegistry {
    * Quay.
    *
    * <ul>
-   *   <li>A mount says from where (https://github.com/quay/quay/pull/899).
-   *   <li>A tag may be immutable (https://github.com/quay/quay/pull/1927, with the answer of
+   *   <li>A mount names the source repository (https://github.com/quay/quay/pull/899).
+   *   <li>A tag may be immutable (https://github.com/quay/quay/pull/1927, with the response of
    *       https://github.com/quay/quay/blob/master/endpoints/v2/errors.py).
    * </ul>
    */
@@ -205,10 +205,11 @@ public enum RealRegistry {
    * JFrog Artifactory.
    *
    * <ul>
-   *   <li>What a virtual repository does not have is 403 where one of the repositories behind it
-   *       may not be read (https://github.com/google/go-containerregistry/pull/1691).
-   *   <li>A blob comes in a PATCH, not in the PUT (https://github.com/docker/buildx/issues/196).
-   *   <li>Who may not overwrite a tag is not told so
+   *   <li>Missing content of a virtual repository is 403 if one of the repositories behind it is
+   *       not readable (https://github.com/google/go-containerregistry/pull/1691).
+   *   <li>A blob must be sent in a PATCH, not in the PUT
+   *       (https://github.com/docker/buildx/issues/196).
+   *   <li>A refusal to overwrite a tag does not say so
    *       (https://github.com/GoogleContainerTools/kaniko/issues/1095).
    * </ul>
    */
@@ -239,7 +240,7 @@ public enum RealRegistry {
   /**
    * GitLab, whose tokens live for 5 minutes
    * (https://docs.gitlab.com/user/packages/container_registry/authenticate_with_container_registry):
-   * all of them expire when the first layer's bytes come.
+   * all of them expire when the first layer's bytes arrive.
    */
   GITLAB {
     @Override
@@ -277,7 +278,7 @@ public enum RealRegistry {
    * <ul>
    *   <li>An empty upload has no Range (https://github.com/go-gitea/gitea/pull/34795).
    *   <li>Names are OWNER/IMAGE (https://docs.gitea.com/usage/packages/container).
-   *   <li>It has no immutable tags; what is refused here is made up.
+   *   <li>It has no immutable tags; the refusal here is made up.
    * </ul>
    */
   GITEA {
@@ -316,7 +317,7 @@ public enum RealRegistry {
     }
   },
 
-  /** Pulp: PATCH answers 204 (https://github.com/pulp/pulp_container/issues/2199). */
+  /** Pulp: PATCH returns 204 (https://github.com/pulp/pulp_container/issues/2199). */
   PULP {
     @Override
     void configure(EmbeddedRegistryBuilder registry) {
@@ -332,6 +333,6 @@ public enum RealRegistry {
   /** Gives a registry the quirks of this one. */
   void configure(EmbeddedRegistryBuilder registry) {}
 
-  /** How it refuses to move a tag. */
+  /** The quirk that refuses to move a tag. */
   abstract Quirk immutableTags();
 }

@@ -26,7 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A private CA. Its keys are made at run time, so that none is kept with the sources. */
+/** A private CA. Its keys are created at run time, so that no key is kept with the sources. */
 public final class CertificateAuthority {
 
   private static final String[] HERE = {"localhost", "127.0.0.1"};
@@ -38,18 +38,18 @@ public final class CertificateAuthority {
     this.identity = identity;
   }
 
-  /** Makes a CA that nobody trusts yet; its subject is {@code CN=name}. */
+  /** Creates a root CA with the subject {@code CN=name}. */
   public static CertificateAuthority create(String name) {
     return new CertificateAuthority(issue(null, new Order(name, "EC", -1, 9, null, List.of())));
   }
 
-  /** Makes a CA for which this one vouches. */
+  /** Creates an intermediate CA under this one. */
   public CertificateAuthority intermediate(String name) {
     return new CertificateAuthority(issue(identity, new Order(name, "EC", -1, 9, null, List.of())));
   }
 
   /**
-   * Makes a CA for which this one vouches, at other times.
+   * Creates an intermediate CA under this one, with another validity period.
    *
    * @param fromDay the first day, counted from now
    * @param toDay the last day, counted from now
@@ -59,7 +59,7 @@ public final class CertificateAuthority {
         issue(identity, new Order(name, "EC", fromDay, toDay, null, List.of())));
   }
 
-  /** For a server that vouches for itself; nobody else does. */
+  /** A self-signed certificate for a server. */
   public static TlsIdentity selfSigned(String host) {
     return issue(null, new Order(host, "EC", -1, 2, KeyPurposeId.id_kp_serverAuth, List.of(host)));
   }
@@ -92,7 +92,7 @@ public final class CertificateAuthority {
   }
 
   /**
-   * For a server on this machine, at other times.
+   * For a server on this machine, with another validity period.
    *
    * @param fromDay the first day, counted from now
    * @param toDay the last day, counted from now
@@ -114,7 +114,7 @@ public final class CertificateAuthority {
         identity, new Order(name, algorithm, -1, 2, KeyPurposeId.id_kp_clientAuth, List.of()));
   }
 
-  /** What is asked of a CA; without a purpose, to be one. */
+  /** A certificate request; without a purpose, for a CA. */
   private record Order(
       String name,
       String algorithm,
@@ -159,7 +159,7 @@ public final class CertificateAuthority {
               .build(issuer == null ? keys.getPrivate() : issuer.key());
       X509Certificate signed =
           new JcaX509CertificateConverter().getCertificate(certificate.build(signer));
-      // A root is sent by nobody: who trusts it has it.
+      // A root is never sent: peers that trust it have it.
       Stream<X509Certificate> above =
           issuer == null || isRoot(issuer) ? Stream.empty() : issuer.chain().stream();
       return new TlsIdentity(keys.getPrivate(), Stream.concat(Stream.of(signed), above).toList());

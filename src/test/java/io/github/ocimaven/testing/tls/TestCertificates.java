@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A self-signed certificate for localhost and 127.0.0.1, made at run time so that no key is kept
+ * A self-signed certificate for localhost and 127.0.0.1, created at run time so that no key is kept
  * with the sources. Its files are deleted by {@link #close}.
  */
 public final class TestCertificates implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class TestCertificates implements AutoCloseable {
     this.keyStore = keyStore;
   }
 
-  /** Makes a new key and its certificate. */
+  /** Creates a new key and its certificate. */
   public static TestCertificates create() throws IOException, InterruptedException {
     TemporaryDirectory directory = TemporaryDirectory.create("oci-certificates-");
     Path store = directory.path().resolve("keystore.p12");
@@ -79,7 +79,7 @@ public final class TestCertificates implements AutoCloseable {
     return "changeit";
   }
 
-  /** The context with which a server proves to be localhost. */
+  /** The context of a server with this certificate for localhost. */
   public SSLContext serverContext() {
     try {
       KeyManagerFactory keys =
@@ -93,7 +93,7 @@ public final class TestCertificates implements AutoCloseable {
     }
   }
 
-  /** The context with which a client trusts this certificate and no other. */
+  /** The context of a client that trusts only this certificate. */
   public SSLContext trustingContext() {
     try {
       TrustManagerFactory trust =

@@ -17,10 +17,9 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
 /**
- * A key and its certificate, as a {@link CertificateAuthority} issues them.
+ * A key and its certificate, issued by a {@link CertificateAuthority}.
  *
- * @param key the key
- * @param chain its certificate, and those between it and the root
+ * @param chain the certificate, and those between it and the root
  */
 public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
 
@@ -53,9 +52,9 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
   }
 
   /**
-   * The context of a server that shows this certificate.
+   * The context of a server with this certificate.
    *
-   * @param clients the CA whose client certificates it accepts, if it wants any
+   * @param clients the CA whose client certificates it accepts, if it requests any
    */
   public SSLContext serverContext(Optional<X509Certificate> clients) {
     try {

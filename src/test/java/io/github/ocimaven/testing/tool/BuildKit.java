@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The daemon of BuildKit, on a free port of 127.0.0.1, with a storage of its own. */
+/** The BuildKit daemon, on a free port of 127.0.0.1, with its own storage. */
 public final class BuildKit implements AutoCloseable {
 
   private static final String DAEMON = "buildkitd";
@@ -19,8 +19,8 @@ public final class BuildKit implements AutoCloseable {
   }
 
   /**
-   * Starts it where the machine has it, its client and a container runtime, and lets it work; which
-   * takes more rights than every machine grants. Where tools are required, it has to start.
+   * Starts the daemon if the machine has it, its client and a container runtime, and allows it to
+   * work, for which not every machine grants the rights. If tools are required, it has to start.
    */
   public static Optional<BuildKit> startIfPossible() throws IOException, InterruptedException {
     Optional<String> runtime =
@@ -29,7 +29,7 @@ public final class BuildKit implements AutoCloseable {
       return Optional.empty();
     }
     BuildKit started = start(runtime.get());
-    // It listens before it knows whether it may work.
+    // It listens before it knows whether it is allowed to work.
     Shell.Result probe =
         Shell.run(
             started.server.directory(), CLIENT, "--addr", started.address(), "debug", "workers");
@@ -63,7 +63,7 @@ public final class BuildKit implements AutoCloseable {
                     "--containerd-worker=false")));
   }
 
-  /** The address, as BUILDKIT_HOST names it. */
+  /** The address, in the form of BUILDKIT_HOST. */
   public String address() {
     return "tcp://127.0.0.1:" + server.port();
   }

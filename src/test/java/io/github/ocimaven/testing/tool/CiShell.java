@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Runs the commands of a CI file as a CI server would: with a shell, in the folder of an
- * integration test, with the variables that the server sets and none of this machine's logins.
+ * integration test, with the variables that the server sets and without this machine's logins.
  * {@code mvn} is the Maven that runs the tests, and works in the tests' local repository.
  */
 public final class CiShell {
@@ -33,10 +33,10 @@ public final class CiShell {
   }
 
   /**
-   * Prepares a shell.
+   * Creates a shell.
    *
    * @param build the test
-   * @param localRepository where its artifacts are; the scripts have a variable for it
+   * @param localRepository the repository with its artifacts; the scripts have a variable for it
    */
   public static CiShell of(InvokerContext build, File localRepository) throws IOException {
     CiShell shell = new CiShell(build);
@@ -87,7 +87,7 @@ public final class CiShell {
     return this;
   }
 
-  /** Adds the servers of a settings.xml to what the machine's Maven has. */
+  /** Adds the servers of a settings.xml to those of the machine's Maven. */
   public CiShell servers(Path settings) throws IOException {
     Matcher servers = SERVERS.matcher(Files.readString(settings));
     if (!servers.find()) {
@@ -99,7 +99,7 @@ public final class CiShell {
     return this;
   }
 
-  /** Leads the commands to come to registries, and lets them trust these. */
+  /** Routes the commands to come to registries, and makes them trust these. */
   public CiShell reach(NamedRegistries registries) throws IOException {
     Path certificate = registries.writeCertificate(build.path("target/ca.pem"));
     return variable("HTTPS_PROXY", registries.proxyUrl())
@@ -107,7 +107,7 @@ public final class CiShell {
   }
 
   /**
-   * Runs commands, each of which must succeed; what they say belongs to the log of the test.
+   * Runs commands, each of which must succeed; their output becomes part of the test's log.
    *
    * @param commands what {@code sh} reads
    * @param options of {@code sh}, such as {@code -e}

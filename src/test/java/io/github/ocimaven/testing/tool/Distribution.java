@@ -17,7 +17,7 @@ public final class Distribution implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts a registry that speaks plain HTTP and lets everybody do everything. */
+  /** Starts a registry that speaks plain HTTP and needs no authentication. */
   public static Distribution start() throws IOException, InterruptedException {
     return new Distribution(
         ServerProcess.start(
@@ -35,7 +35,7 @@ public final class Distribution implements AutoCloseable {
     return "127.0.0.1:" + server.port();
   }
 
-  /** Stops the registry and deletes what it has stored. */
+  /** Stops the registry and deletes its storage. */
   @Override
   public void close() throws IOException {
     server.close();

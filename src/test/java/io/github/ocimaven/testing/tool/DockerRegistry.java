@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The reference implementation of a registry (CNCF distribution) as Debian packages it, so that
- * tests do not only meet a registry written together with them.
+ * tests also run against a registry that was not written with them.
  */
 public final class DockerRegistry implements AutoCloseable {
 
@@ -31,17 +31,17 @@ public final class DockerRegistry implements AutoCloseable {
     this.scheme = scheme;
   }
 
-  /** Whether the executable is there; guard tests with {@link RequiredTools#assume}. */
+  /** Whether the executable exists; guard tests with {@link RequiredTools#assume}. */
   public static boolean isAvailable() {
     return RequiredTools.isOnPath(TOOL);
   }
 
-  /** Configures a registry that lets everybody do everything, unless told otherwise. */
+  /** Configures a registry that needs no authentication by default. */
   public static DockerRegistryBuilder with() {
     return new DockerRegistryBuilder();
   }
 
-  /** Starts a registry that speaks plain HTTP and lets everybody do everything. */
+  /** Starts a registry that speaks plain HTTP and needs no authentication. */
   public static DockerRegistry start() throws IOException, InterruptedException {
     return with().start();
   }
@@ -51,7 +51,7 @@ public final class DockerRegistry implements AutoCloseable {
     return with().user().start();
   }
 
-  /** Starts a registry of a configuration that knows its storage and its port. */
+  /** Starts a registry from a configuration with its storage and port. */
   static DockerRegistry start(Configuration configuration)
       throws IOException, InterruptedException {
     ServerProcess server =
@@ -65,7 +65,7 @@ public final class DockerRegistry implements AutoCloseable {
     return new DockerRegistry(server, configuration.scheme());
   }
 
-  /** What a registry is configured with, once it is known where it stores and listens. */
+  /** The configuration of a registry, for a given folder and port. */
   interface Configuration {
 
     /** The scheme that it speaks. */
@@ -74,8 +74,8 @@ public final class DockerRegistry implements AutoCloseable {
     /**
      * The file {@code config.yml}.
      *
-     * @param directory the registry's own, for whatever it needs
-     * @param port where it is to listen
+     * @param directory the registry's own folder, for any files
+     * @param port the port to listen on
      */
     String yaml(Path directory, int port) throws IOException;
   }
@@ -95,7 +95,7 @@ public final class DockerRegistry implements AutoCloseable {
     return scheme + "://" + hostAndPort();
   }
 
-  /** Kills the registry (SIGKILL) in the middle of whatever it does; what it has stored stays. */
+  /** Kills the registry (SIGKILL) in the middle of its work; its storage stays. */
   public void kill() throws IOException, InterruptedException {
     server.kill();
   }
@@ -105,17 +105,17 @@ public final class DockerRegistry implements AutoCloseable {
     server.restart();
   }
 
-  /** Where it keeps repositories and blobs. */
+  /** The folder with repositories and blobs. */
   public Path storage() {
     return server.directory().resolve(STORAGE);
   }
 
-  /** What the registry has logged, for the message of a failing test. */
+  /** The registry's log, for the message of a failing test. */
   public String log() throws IOException {
     return server.log();
   }
 
-  /** Stops the registry and deletes what it has stored. */
+  /** Stops the registry and deletes its storage. */
   @Override
   public void close() throws IOException {
     server.close();

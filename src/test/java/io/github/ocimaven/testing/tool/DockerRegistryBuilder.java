@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Configures a {@link DockerRegistry}. Without any option it speaks plain HTTP and lets everybody
- * do everything.
+ * Configures a {@link DockerRegistry}. Without options it speaks plain HTTP and needs no
+ * authentication.
  */
 public final class DockerRegistryBuilder {
 
-  // {@link DockerRegistry#PASSWORD}, by bcrypt: docker-registry takes no other hash.
+  // {@link DockerRegistry#PASSWORD}, by bcrypt: docker-registry accepts no other hash.
   private static final String HTPASSWD_LINE =
       DockerRegistry.USER + ":$2b$05$YYTwZDVId1SQgCt9TGit5uysm3jUlXDF.222sIahvjCj.NUshcFua\n";
 
@@ -44,9 +44,9 @@ public final class DockerRegistryBuilder {
   /**
    * Demands tokens.
    *
-   * @param realm who gives them
-   * @param service what they must be for
-   * @param issuer who must have issued them
+   * @param realm the URL of the token service
+   * @param service the required audience
+   * @param issuer the required issuer
    * @param rootCertificates a PEM file with the certificates of the keys that sign them
    */
   public DockerRegistryBuilder token(
@@ -97,7 +97,7 @@ public final class DockerRegistryBuilder {
     return this;
   }
 
-  /** Counts requests and their bytes, and shows the counters on another port of 127.0.0.1. */
+  /** Counts requests and their bytes, and exposes the counters on another port of 127.0.0.1. */
   public DockerRegistryBuilder metrics(int port) {
     metrics =
         """

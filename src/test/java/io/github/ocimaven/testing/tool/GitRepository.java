@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Git repository with one commit. What the user of this machine has configured has no say. */
+/** A Git repository with one commit. The Git configuration of this machine's user is ignored. */
 public final class GitRepository {
 
   private static final List<String> GIT =
@@ -23,12 +23,12 @@ public final class GitRepository {
 
   private GitRepository() {}
 
-  /** Makes a folder a repository without any commit. */
+  /** Turns a folder into a repository without any commit. */
   public static void init(Path directory) throws IOException, InterruptedException {
     git(directory, "init", "--quiet");
   }
 
-  /** Makes a folder a repository, commits all that is in it, and returns the commit's id. */
+  /** Turns a folder into a repository, commits its content, and returns the commit's ID. */
   public static String commit(Path directory) throws IOException, InterruptedException {
     init(directory);
     git(directory, "add", ".");

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * What the hook scripts of an integration test (a folder of {@code src/it}) share: prebuild.groovy
- * prepares what the build finds, verify.groovy looks at what the build did and closes it.
+ * prepares the build, verify.groovy checks its outcome and closes the context.
  */
 public final class InvokerContext implements AutoCloseable {
 
@@ -30,12 +30,12 @@ public final class InvokerContext implements AutoCloseable {
   private InvokerContext(Path basedir, Map<String, Object> context) {
     this.basedir = basedir;
     this.context = context;
-    // There is no verify.groovy after a build that ended otherwise than expected.
+    // verify.groovy does not run after a build with an unexpected outcome.
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "invoker-context"));
   }
 
   /**
-   * The one of a test.
+   * Returns the context of a test.
    *
    * @param basedir the variable {@code basedir} of the scripts
    * @param context the variable {@code context} of the scripts, which lives as long as the test
@@ -55,12 +55,12 @@ public final class InvokerContext implements AutoCloseable {
     return TestImages.layout(path(relative));
   }
 
-  /** Starts a registry for everybody; the build knows its address as a property. */
+  /** Starts a registry without authentication; the build gets its address as a property. */
   public EmbeddedRegistry start(String property) throws IOException {
     return start(property, EmbeddedRegistry.builder());
   }
 
-  /** Starts a registry; the build knows its address as a property. */
+  /** Starts a registry; the build gets its address as a property. */
   public EmbeddedRegistry start(String property, EmbeddedRegistryBuilder builder)
       throws IOException {
     EmbeddedRegistry registry = closeLater(builder.start());
@@ -69,7 +69,7 @@ public final class InvokerContext implements AutoCloseable {
   }
 
   /** Sets a property of the build, as -D would. */
-  @SuppressWarnings("unchecked") // what the invoker puts there: a map of texts
+  @SuppressWarnings("unchecked") // the invoker provides a map of strings
   public void property(String name, String value) {
     ((Map<String, String>) context.get("userProperties")).put(name, value);
   }
@@ -87,7 +87,7 @@ public final class InvokerContext implements AutoCloseable {
         + (Files.exists(commands) ? Files.readString(commands) : "");
   }
 
-  /** Fails unless the log holds each of these texts. */
+  /** Fails unless the log contains each of these texts. */
   public void said(String... texts) throws IOException {
     String log = log();
     for (String text : texts) {
@@ -95,7 +95,7 @@ public final class InvokerContext implements AutoCloseable {
     }
   }
 
-  /** Fails if the log holds one of these texts. */
+  /** Fails if the log contains one of these texts. */
   public void neverSaid(String... texts) throws IOException {
     String log = log();
     for (String text : texts) {
@@ -103,7 +103,7 @@ public final class InvokerContext implements AutoCloseable {
     }
   }
 
-  /** Fails unless each of these is in the log as an error, and nowhere a stack trace. */
+  /** Fails unless the log contains each of these as an error, and no stack trace. */
   public void failedWith(String... messages) throws IOException {
     said(messages);
     for (String line : log().lines().toList()) {
@@ -111,7 +111,7 @@ public final class InvokerContext implements AutoCloseable {
     }
   }
 
-  /** Stops what was started, what was started last at first. */
+  /** Stops everything that was started, in reverse order. */
   @Override
   public void close() {
     while (!resources.isEmpty()) {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Registries under the names that they have in the open, such as {@code ghcr.io}: a proxy leads
- * each name to an {@link EmbeddedRegistry}, whose certificate a CA of the test has issued. No name
- * is ever looked up, and one that is not here leads nowhere.
+ * Registries under their public names, such as {@code ghcr.io}: a proxy leads each name to an
+ * {@link EmbeddedRegistry}, whose certificate is issued by a CA of the test. No name is ever looked
+ * up, and unknown names lead nowhere.
  */
 public final class NamedRegistries implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class NamedRegistries implements AutoCloseable {
     open.push(proxy);
   }
 
-  /** Starts the proxy; there are no registries yet. */
+  /** Starts the proxy without registries. */
   public static NamedRegistries start() throws IOException {
     return new NamedRegistries();
   }
@@ -39,8 +39,9 @@ public final class NamedRegistries implements AutoCloseable {
   /**
    * Starts a registry.
    *
-   * @param builder what it is like, TLS aside
-   * @param names its names, each {@code HOST} or {@code HOST:PORT}, that of its token service, too
+   * @param builder its configuration, without TLS
+   * @param names its names, each {@code HOST} or {@code HOST:PORT}, including that of its token
+   *     service
    */
   public EmbeddedRegistry start(EmbeddedRegistryBuilder builder, String... names)
       throws IOException {
@@ -56,7 +57,7 @@ public final class NamedRegistries implements AutoCloseable {
     return registry;
   }
 
-  /** The proxy, as the variable HTTPS_PROXY names it. */
+  /** The proxy, in the form of the variable HTTPS_PROXY. */
   public String proxyUrl() {
     return "http://127.0.0.1:" + proxy.port();
   }

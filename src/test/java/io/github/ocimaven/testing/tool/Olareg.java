@@ -3,7 +3,7 @@ package io.github.ocimaven.testing.tool;
 import java.io.IOException;
 import java.util.List;
 
-/** The registry olareg, which has the referrers API of distribution-spec 1.1. */
+/** The registry olareg, which supports the referrers API of distribution-spec 1.1. */
 public final class Olareg implements AutoCloseable {
 
   /** The executable; it is built by Go. */
@@ -15,7 +15,7 @@ public final class Olareg implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts a registry that lets everybody do everything. */
+  /** Starts a registry that needs no authentication. */
   public static Olareg start() throws IOException, InterruptedException {
     return new Olareg(
         ServerProcess.start(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The test doubles against a client and a registry that others have written. */
+/** The test doubles against an independent client and registry. */
 class RealClientsTest {
 
   @TempDir private Path directory;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The quirks, as a client sees them that does not cope with any. */
+/** The quirks, as seen by a client that handles none of them. */
 class RealRegistryTest {
 
   private static final String UPLOADS = "/v2/a/b/blobs/uploads/";

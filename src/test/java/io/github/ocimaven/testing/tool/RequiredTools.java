@@ -19,7 +19,7 @@ public final class RequiredTools {
   /** The system property that turns skipping into failing. */
   public static final String REQUIRED = "oci.it.required";
 
-  /** What Go builds, because Debian does not have it. */
+  /** The tools that Go builds, because Debian does not package them. */
   private static final Set<String> BUILT_BY_GO = Set.of(Distribution.TOOL, Olareg.TOOL);
 
   private static final Map<String, String> DEBIAN_PACKAGES =
@@ -28,8 +28,8 @@ public final class RequiredTools {
   private RequiredTools() {}
 
   /**
-   * Skips or fails the running test unless all the tools are on the PATH. Where Go is not, what it
-   * builds is never required: the Go of Debian is too old to.
+   * Skips or fails the running test unless all the tools are on the PATH. If Go is missing, the
+   * tools that it builds are never required: Debian's Go is too old to build them.
    */
   public static void assume(String... tools) {
     for (String tool : tools) {
@@ -47,10 +47,10 @@ public final class RequiredTools {
   }
 
   /**
-   * For the selector of an integration test: whether it is run. It is where Buildah is there and
-   * may work, which without root takes user namespaces, and wherever tools are required.
+   * For the selector of an integration test: whether to run it. It runs if Buildah exists and is
+   * allowed to work, which without root takes user namespaces, and always if tools are required.
    *
-   * @param folder where Buildah may put what it tries
+   * @param folder a folder for Buildah's trial run
    */
   public static boolean selectsBuildah(Path folder) throws IOException, InterruptedException {
     if (Boolean.getBoolean("realRegistries.required")) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server that runs as a process of its own on a port of 127.0.0.1, with a folder of its own,
- * until it is closed.
+ * A server that runs in its own process on a port of 127.0.0.1, with its own folder, until it is
+ * closed.
  */
 final class ServerProcess implements AutoCloseable {
 
@@ -49,7 +49,7 @@ final class ServerProcess implements AutoCloseable {
     List<String> of(Path directory, int port) throws IOException;
   }
 
-  /** Starts a server and waits until it takes connections. */
+  /** Starts a server and waits until it accepts connections. */
   static ServerProcess start(String name, Command command)
       throws IOException, InterruptedException {
     StringBuilder failures = new StringBuilder();
@@ -79,7 +79,7 @@ final class ServerProcess implements AutoCloseable {
         .start();
   }
 
-  /** Whether the server is there in time; it is not when another process has taken the port. */
+  /** Whether the server starts in time; it does not if another process has taken the port. */
   private boolean awaitConnection() throws InterruptedException {
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
@@ -114,8 +114,9 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Kills the server (SIGKILL); what it has stored stays. Until {@link #restart} its port refuses
-   * connections, and stays reserved: some client's end of a connection would be put there.
+   * Kills the server (SIGKILL); its storage stays. Until {@link #restart} its port refuses
+   * connections, and stays reserved: otherwise it could become the local port of a client's
+   * connection.
    */
   void kill() throws IOException, InterruptedException {
     process.destroyForcibly().waitFor();
@@ -134,7 +135,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** What the server has written, for the message of a failing test. */
+  /** The server's output, for the message of a failing test. */
   String log() throws IOException {
     return Files.readString(logFile(directory));
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A real HTTP proxy, tinyproxy, as a process on a free port of 127.0.0.1. A test that starts one
- * where it is not installed is skipped, or fails, as {@link RequiredTools} says.
+ * A real HTTP proxy, tinyproxy, as a process on a free port of 127.0.0.1. If it is not installed, a
+ * test that starts one is skipped or fails, see {@link RequiredTools}.
  */
 public final class TinyProxy implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class TinyProxy implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts a proxy that lets everybody through to everywhere. */
+  /** Starts a proxy without restrictions. */
   public static TinyProxy start() throws IOException, InterruptedException {
     return startWith("");
   }
@@ -40,7 +40,7 @@ public final class TinyProxy implements AutoCloseable {
     return startWith("BasicAuth " + USER + " " + PASSWORD + "\n");
   }
 
-  /** Starts a proxy that lets CONNECT through to one port alone. */
+  /** Starts a proxy that allows CONNECT to one port only. */
   public static TinyProxy startForPort(int destination) throws IOException, InterruptedException {
     return startWith("ConnectPort " + destination + "\n");
   }
@@ -50,12 +50,12 @@ public final class TinyProxy implements AutoCloseable {
     return server.port();
   }
 
-  /** The requests that it has got, such as {@code CONNECT localhost:5000}. */
+  /** The requests that it has received, such as {@code CONNECT localhost:5000}. */
   public List<String> requests() throws IOException {
     return REQUEST.matcher(log()).results().map(line -> line.group(1)).toList();
   }
 
-  /** What the proxy has logged, for the message of a failing test. */
+  /** The proxy's log, for the message of a failing test. */
   public String log() throws IOException {
     return server.log();
   }

@@ -23,28 +23,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A token service (distribution's token specification) whose tokens Debian's docker-registry takes:
- * GET with Basic credentials, and OAuth2 POST with {@link #REFRESH_TOKEN}. It grants what it is
- * asked for as far as the user may have it, as the specification wants, and never says no
- * otherwise.
+ * A token service (distribution's token specification) whose tokens Debian's docker-registry
+ * accepts: GET with Basic credentials, and OAuth2 POST with {@link #REFRESH_TOKEN}. It grants the
+ * requested scopes as far as the user is allowed to have them, as the specification requires, and
+ * never refuses a request otherwise.
  */
 public final class TokenServer implements AutoCloseable {
 
-  /** Who may push. */
+  /** The user who may push. */
   public static final String PUSHER = "pusher";
 
-  /** Who may pull only. */
+  /** The user who may only pull. */
   public static final String READER = "reader";
 
   /** The password of both. */
   public static final String PASSWORD = "correct horse";
 
-  /** What stands for {@link #PUSHER} in an OAuth2 request. */
+  /** The refresh token of {@link #PUSHER}. */
   public static final String REFRESH_TOKEN = "refr3sh";
 
   private static final String SERVICE = "docker registry";
 
-  /** Distribution takes a token for so much longer than it says, for clocks that differ. */
+  /**
+   * The leeway for clock skew: Distribution accepts a token for this much longer than its lifetime.
+   */
   private static final Duration LEEWAY = Duration.ofSeconds(60);
 
   private static final int MAX_FORM = 1024 * 1024;
@@ -66,18 +68,20 @@ public final class TokenServer implements AutoCloseable {
     this.server = LoopbackServer.start(Optional.empty(), this::handle);
   }
 
-  /** Starts a service whose tokens the registry takes for so long, or a second more. */
+  /**
+   * Starts a service whose tokens the registry accepts for a given time, or up to a second more.
+   */
   public static TokenServer start(Duration lifetime) throws IOException, InterruptedException {
     return new TokenServer(lifetime, lifetime);
   }
 
-  /** Starts a service that says that its tokens live longer than they do. */
+  /** Starts a service that overstates the lifetime of its tokens. */
   public static TokenServer startLying(Duration lifetime, Duration announced)
       throws IOException, InterruptedException {
     return new TokenServer(lifetime, announced);
   }
 
-  /** Starts a registry that demands and takes these tokens. */
+  /** Starts a registry that requires these tokens. */
   public DockerRegistry startRegistry() throws IOException, InterruptedException {
     URI realm = URI.create("http://127.0.0.1:" + server.port() + "/token?from=config");
     return DockerRegistry.with()
@@ -85,7 +89,7 @@ public final class TokenServer implements AutoCloseable {
         .start();
   }
 
-  /** The requests for tokens, in the order of their answers. */
+  /** The requests for tokens, in the order of their responses. */
   public List<RecordedRequest> requests() {
     return log.snapshot();
   }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Signs tokens as distribution's registry verifies them: JSON Web Tokens (ES256) with the
+ * Signs tokens in the form that distribution's registry verifies: JSON Web Tokens (ES256) with the
  * certificate in their header.
  */
 final class TokenSigner implements AutoCloseable {
@@ -47,11 +47,11 @@ final class TokenSigner implements AutoCloseable {
   }
 
   /**
-   * Makes a token.
+   * Creates a token.
    *
    * @param audience the registry's name
-   * @param issued when it begins to be good
-   * @param lifetime for how long it is good, and up to a second more: it counts whole seconds
+   * @param issued the start of its validity
+   * @param lifetime how long it is valid; up to a second more, since it counts whole seconds
    * @param granted actions by repository
    */
   String sign(String audience, Instant issued, Duration lifetime, Map<String, List<String>> granted)

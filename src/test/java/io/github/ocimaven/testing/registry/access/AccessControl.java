@@ -6,19 +6,19 @@ import io.github.ocimaven.testing.registry.exchange.RegistryExchange;
 import java.io.IOException;
 import java.util.List;
 
-/** Decides who may do what. */
+/** Decides which requests are allowed. */
 @FunctionalInterface
 public interface AccessControl {
 
-  /** Throws the answer to give when a request may not have one of the scopes it needs. */
+  /** Throws an error response if a request is denied one of the scopes that it needs. */
   void authorize(RegistryExchange exchange, List<Scope> needed) throws RegistryError;
 
-  /** Answers requests of the access control itself, and tells whether this was one. */
+  /** Handles requests to the access control itself, and returns whether this was one. */
   default boolean answers(RegistryExchange exchange) throws IOException, RegistryError {
     return false;
   }
 
-  /** The same control for those who write; those who read are let in. */
+  /** The same control for writes only; reads are always allowed. */
   default AccessControl forPushes() {
     AccessControl inner = this;
     return new AccessControl() {
@@ -36,14 +36,14 @@ public interface AccessControl {
     };
   }
 
-  /** Makes the client authenticate itself. */
+  /** Demands authentication. */
   static RegistryError unauthorized(String challenge) {
     return new RegistryError(
         Answer.error(401, "UNAUTHORIZED", "authentication required")
             .withHeader("WWW-Authenticate", challenge));
   }
 
-  /** Refuses what an authenticated user may not do. */
+  /** Refuses a request that the authenticated user is not allowed to make. */
   static RegistryError denied() {
     return new RegistryError(403, "DENIED", "requested access to the resource is denied");
   }

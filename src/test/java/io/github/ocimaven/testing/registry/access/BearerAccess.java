@@ -132,7 +132,7 @@ public final class BearerAccess implements AccessControl {
     return issue(Optional.of(owner), RegistryRequest.values(form, "scope"));
   }
 
-  /** Issues a token for those of the asked scopes, or parts of them, that the user may have. */
+  /** Issues a token for the requested scopes, as far as the user is allowed to have them. */
   private String issue(Optional<Users.User> user, List<String> askedScopes) {
     boolean mayPush = user.filter(someone -> !someone.readOnly()).isPresent();
     List<Scope> granted =

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How {@link BearerAccess} gives and demands tokens.
+ * How {@link BearerAccess} issues and demands tokens.
  *
- * @param lifetime how long they are good
- * @param refreshToken what stands for a user who may push, in an OAuth2 request
- * @param fixedToken a token that is good without having been given
- * @param terse whether an answer is {@code access_token} and nothing else
+ * @param lifetime how long tokens are valid
+ * @param refreshToken the OAuth2 refresh token of a user who may push
+ * @param fixedToken a token that is valid without having been issued
+ * @param terse whether a response contains only {@code access_token}
  * @param oddChallenges whether challenges are hard to read
- * @param expiryAt the HTTP method whose first request finds all tokens expired
+ * @param expiryAt the HTTP method whose first request expires all tokens
  * @param service the token service's URL; by default it is {@code /token} of the registry
  */
 public record BearerSettings(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Access to one repository, as a bearer token grants it and a request needs it.
+ * Access to one repository, as granted by a bearer token and needed by a request.
  *
  * @param repository the repository's name
  * @param push whether it may be written to; reading is always included
@@ -21,7 +21,7 @@ public record Scope(String repository, boolean push) {
     return Optional.of(new Scope(parts.get(1), actions.contains("push") || actions.contains("*")));
   }
 
-  /** Whether this one, granted, is enough for a needed one. */
+  /** Whether this granted scope covers a needed one. */
   boolean covers(Scope needed) {
     return repository.equals(needed.repository) && (push || !needed.push);
   }

@@ -28,7 +28,7 @@ public record Users(List<User> users) {
     users = List.copyOf(users);
   }
 
-  /** The user whom an Authorization header proves to be there. */
+  /** The user authenticated by an Authorization header. */
   public Optional<User> authenticate(RegistryRequest request) {
     return request
         .header("Authorization")

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gives and deletes blobs. */
+/** Serves and deletes blobs. */
 public record BlobEndpoint(RegistryStore store) implements Endpoint {
 
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Receives, gives and deletes manifests, by tag and by digest. */
+/** Receives, serves and deletes manifests, by tag and by digest. */
 public record ManifestEndpoint(
     RegistryStore store, RegistrySettings settings, Misbehaviour misbehaviour) implements Endpoint {
 

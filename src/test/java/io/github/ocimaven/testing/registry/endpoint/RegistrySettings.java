@@ -1,9 +1,9 @@
 package io.github.ocimaven.testing.registry.endpoint;
 
 /**
- * How a registry behaves where the spec leaves a choice.
+ * The behavior of a registry where the spec leaves a choice.
  *
  * @param locations how Location headers are written
- * @param referrers whether it has the referrers API
+ * @param referrers whether it supports the referrers API
  */
 public record RegistrySettings(Locations locations, boolean referrers) {}

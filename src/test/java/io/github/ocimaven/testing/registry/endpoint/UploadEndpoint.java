@@ -99,7 +99,7 @@ public final class UploadEndpoint implements Endpoint {
     session.append(exchange.body());
   }
 
-  /** Whether a Content-Range goes on at an offset and covers what the Content-Length announces. */
+  /** Whether a Content-Range starts at an offset and matches the Content-Length. */
   private static boolean startsAt(long offset, String range, RegistryRequest request) {
     String expected =
         request
@@ -131,7 +131,7 @@ public final class UploadEndpoint implements Endpoint {
 
   private UploadSession session(RegistryExchange exchange, String name, String id)
       throws RegistryError {
-    // Where Locations have no query, the state is the last part of the path.
+    // If Locations have no query, the state is the last segment of the path.
     String[] idAndState = id.split("~", 2);
     UploadSession session = sessions.get(idAndState[0]);
     String state = exchange.request().parameter("_state").orElse(idAndState[idAndState.length - 1]);

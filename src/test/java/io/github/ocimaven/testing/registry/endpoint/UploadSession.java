@@ -13,8 +13,8 @@ import java.util.UUID;
 
 /**
  * One blob upload. Its Location carries a state that changes with each accepted request, as
- * registries sign theirs: data must go to the newest one, a client that has missed an answer may
- * still ask for the status or cancel with an older one.
+ * registries sign theirs: data must go to the newest one, a client that has missed a response may
+ * still request the status or cancel with an older one.
  */
 final class UploadSession {
 
@@ -46,7 +46,7 @@ final class UploadSession {
     return repository.equals(name);
   }
 
-  /** The path and query under which the upload goes on. */
+  /** The path and query at which the upload continues. */
   synchronized String location() {
     return "/v2/" + repository + "/blobs/uploads/" + id + "?_state=" + newestState;
   }
@@ -63,12 +63,12 @@ final class UploadSession {
     return size;
   }
 
-  /** The received range in the form of the Range header; also an empty upload says 0-0. */
+  /** The received range in the form of the Range header; an empty upload also says 0-0. */
   synchronized String range() {
     return "0-" + Math.max(0, size - 1);
   }
 
-  /** Appends a chunk; what arrives before a failure counts as received. */
+  /** Appends a chunk; bytes that arrive before a failure count as received. */
   synchronized void append(InputStream in) throws IOException {
     byte[] buffer = new byte[Digests.BUFFER_SIZE];
     try (OutputStream out = files.append(file)) {
@@ -81,7 +81,10 @@ final class UploadSession {
     newestState = nextState();
   }
 
-  /** Whether the received content has this digest; the session cannot be appended to after it. */
+  /**
+   * Whether the received content has this digest; nothing can be appended to the session
+   * afterwards.
+   */
   synchronized boolean matches(String digest) throws IOException {
     return digest.startsWith("sha256:")
         ? digest.equals(Digests.toDigest(sha256.digest()))

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A complete HTTP answer that is given instead of what the registry would have answered.
+ * A complete HTTP response that replaces the registry's own.
  *
- * @param status the HTTP status, or 0 to close the connection without an answer
+ * @param status the HTTP status, or 0 to close the connection without a response
  * @param headers the response headers, each with all its values
  * @param body the body, sent as UTF-8
  */
@@ -18,27 +18,27 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
 
   private static final int DROP = 0;
 
-  /** Copies the headers, so that an answer can be shared by many requests. */
+  /** Copies the headers, so that a response can be shared by many requests. */
   public Answer {
     headers = HeaderMaps.copyOf(headers);
   }
 
-  /** An answer without headers and without a body. */
+  /** A response without headers and without a body. */
   public static Answer status(int status) {
     return new Answer(status, Map.of(), "");
   }
 
-  /** An answer in the error format of the distribution spec, with one error and no detail. */
+  /** A response in the error format of the distribution spec, with one error and no detail. */
   public static Answer error(int status, String code, String message) {
     return json(status, Json.write(Json.errors(code, message)));
   }
 
-  /** A JSON answer; the text is sent as it is, valid or not. */
+  /** A JSON response; the text is sent as it is, valid or not. */
   public static Answer json(int status, String body) {
     return status(status).withHeader("Content-Type", "application/json").withBody(body);
   }
 
-  /** An HTML page, as proxies, login portals and plain web servers give it. */
+  /** An HTML page, as sent by proxies, login portals and plain web servers. */
   public static Answer html(int status, String page) {
     return status(status).withHeader("Content-Type", "text/html; charset=utf-8").withBody(page);
   }
@@ -48,17 +48,17 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
     return status(status).withHeader("Location", location);
   }
 
-  /** Closes the connection without an answer, as a crashed registry or a bad network would. */
+  /** Closes the connection without a response, as a crashed registry or a bad network would. */
   public static Answer dropConnection() {
     return status(DROP);
   }
 
-  /** The same answer, given without reading what is still being sent; the connection is closed. */
+  /** The same response, sent without reading the rest of the request; the connection is closed. */
   public Answer early() {
     return withHeader("Connection", "close");
   }
 
-  /** The same answer with one header value more. */
+  /** The same response with one more header value. */
   public Answer withHeader(String name, String value) {
     Map<String, List<String>> more = new LinkedHashMap<>(headers);
     List<String> values = new ArrayList<>(more.getOrDefault(name, List.of()));
@@ -67,7 +67,7 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
     return new Answer(status, more, body);
   }
 
-  /** The same answer with another body. */
+  /** The same response with another body. */
   public Answer withBody(String other) {
     return new Answer(status, headers, other);
   }

@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The contents of all blobs, one file each, so that large layers stay off the heap. Which
- * repository has which blob is not known here.
+ * The contents of all blobs, one file each, so that large layers stay off the heap. Does not know
+ * which repository has which blob.
  */
 public final class BlobFiles implements AutoCloseable {
 
@@ -18,9 +18,9 @@ public final class BlobFiles implements AutoCloseable {
   private final boolean discarding;
 
   /**
-   * Starts with none.
+   * Creates an empty store.
    *
-   * @param discarding whether what is uploaded is dropped: a file is then empty
+   * @param discarding whether uploaded bytes are dropped: files are then empty
    */
   BlobFiles(boolean discarding) throws IOException {
     this.discarding = discarding;
@@ -35,7 +35,7 @@ public final class BlobFiles implements AutoCloseable {
     return Files.createTempFile(directory.path(), "upload-", "");
   }
 
-  /** Opens an upload's file to write behind what it has. */
+  /** Opens an upload's file for appending. */
   public OutputStream append(Path upload) throws IOException {
     return discarding
         ? OutputStream.nullOutputStream()

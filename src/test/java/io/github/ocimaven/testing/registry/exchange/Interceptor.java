@@ -3,20 +3,20 @@ package io.github.ocimaven.testing.registry.exchange;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Scripted misbehaviour: may answer a request before the registry, and its access control, do. */
+/** Scripted misbehaviour: may respond to a request before the registry and its access control. */
 @FunctionalInterface
 public interface Interceptor {
 
-  /** The answer to give instead of the normal one, or empty to let the registry answer. */
+  /** The response to send instead of the normal one, or empty to let the registry respond. */
   Optional<Answer> intercept(RegistryRequest request);
 
-  /** Gives one answer to everything, as a server that is no registry does. */
+  /** Responds to everything in the same way, like a server that is not a registry. */
   static Interceptor always(Answer answer) {
     return request -> Optional.of(answer);
   }
 
   /**
-   * Gives an answer to requests of one method whose path contains a text.
+   * Sends a response to requests of one method whose path contains a text.
    *
    * @param method the HTTP method, or {@code *} for any
    */
@@ -27,7 +27,7 @@ public interface Interceptor {
             : Optional.empty();
   }
 
-  /** Limits an interceptor to its first answers, so that a retry succeeds. */
+  /** Limits an interceptor to its first responses, so that a retry succeeds. */
   static Interceptor times(int answers, Interceptor interceptor) {
     AtomicInteger left = new AtomicInteger(answers);
     return request -> interceptor.intercept(request).filter(answer -> left.getAndDecrement() > 0);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a registry reads from a manifest: what it refers to, and how it is listed as a referrer. */
+/** A manifest as parsed by a registry: its references, and its entry in lists of referrers. */
 public record ParsedManifest(JsonNode json) {
 
   public static ParsedManifest of(byte[] bytes) throws RegistryError {

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A request that the registry has answered, for assertions about what a client sends and how.
+ * A request that the registry has responded to, for assertions about the requests of a client.
  *
  * @param method the HTTP method
  * @param path the decoded path
  * @param query the raw query, empty when the request has none
  * @param headers the headers, found by name whatever its case
- * @param status the status of the answer, 0 when the connection was dropped instead
- * @param bodyBytes how many bytes of the body had been read when the answer was sent
+ * @param status the status of the response, 0 when the connection was dropped instead
+ * @param bodyBytes the number of bytes of the body that had been read when the response was sent
  * @param contentLength the value of the Content-Length header
  * @param chunked whether the body came with Transfer-Encoding: chunked
  * @param remotePort a port that is different for each connection of a client

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ocimaven.testing.Json;
 import java.util.Collection;
 
-/** Ends the handling of a request with an answer in the error format of the distribution spec. */
+/** Ends the handling of a request with a response in the error format of the distribution spec. */
 public final class RegistryError extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public final class RegistryError extends Exception {
     this(Answer.error(status, code, message));
   }
 
-  /** One error per digest, each with the digest as its detail, as the spec shows it. */
+  /** One error per digest, each with the digest as its detail, as in the spec's example. */
   public static RegistryError unknownReferences(Collection<String> digests) {
     ObjectNode document = Json.object();
     for (String digest : digests) {

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One request and its answer. Hides what the JDK's server leaves to its handlers: HEAD answers with
- * a length, request bodies that nobody has read, and connections that must be closed.
+ * One request and its response. Handles what the JDK's server leaves to its handlers: HEAD
+ * responses with a length, unread request bodies, and connections that must be closed.
  */
 public final class RegistryExchange implements AutoCloseable {
 
-  /** How much of an unread request body is read before the answer, to keep the connection. */
+  /** How much of an unread request body is read before the response, to keep the connection. */
   private static final long DRAINED_BEFORE = 1024 * 1024;
 
-  /** How much is read after an early answer, so that a reset does not swallow the answer. */
+  /** How much is read after an early response, so that a reset does not discard the response. */
   private static final long DRAINED_AFTER = 1024 * DRAINED_BEFORE;
 
   private static final long NO_BODY = -1;
@@ -36,8 +36,8 @@ public final class RegistryExchange implements AutoCloseable {
   /**
    * Wraps an exchange of the JDK's server.
    *
-   * @param scheme the scheme of the server, which the request does not tell
-   * @param log told of the request immediately before its answer is sent
+   * @param scheme the scheme of the server, which the request does not contain
+   * @param log receives the request immediately before its response is sent
    */
   public RegistryExchange(HttpExchange http, String scheme, Consumer<RecordedRequest> log) {
     this.http = http;
@@ -66,7 +66,7 @@ public final class RegistryExchange implements AutoCloseable {
     return origin;
   }
 
-  /** Lets quirks change what is sent from now on. */
+  /** From now on, lets quirks change the response. */
   public void alterAnswers(List<Quirk> others) {
     quirks = others;
   }

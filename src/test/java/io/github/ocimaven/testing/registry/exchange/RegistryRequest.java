@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an {@link Interceptor} sees of a request: everything but its body.
+ * A request as seen by an {@link Interceptor}: everything but its body.
  *
  * @param method the HTTP method
  * @param path the decoded path

@@ -14,9 +14,9 @@ public final class RegistryStore implements AutoCloseable {
   private final Map<String, Repository> repositories = new ConcurrentSkipListMap<>();
 
   /**
-   * Starts empty.
+   * Creates an empty store.
    *
-   * @param discarding whether the content of blobs that are uploaded is dropped
+   * @param discarding whether the content of uploaded blobs is dropped
    */
   public RegistryStore(boolean discarding) throws IOException {
     files = new BlobFiles(discarding);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What one repository holds: its manifests and tags, and which blobs it has. */
+/** The content of one repository: its manifests and tags, and which blobs it has. */
 public final class Repository {
 
   private final Set<String> blobs = new HashSet<>();

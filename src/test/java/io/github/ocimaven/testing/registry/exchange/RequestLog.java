@@ -3,7 +3,7 @@ package io.github.ocimaven.testing.registry.exchange;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The requests that a registry has answered. */
+/** The requests that a registry has responded to. */
 public final class RequestLog {
 
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();

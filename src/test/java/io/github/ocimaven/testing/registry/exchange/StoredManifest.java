@@ -3,7 +3,7 @@ package io.github.ocimaven.testing.registry.exchange;
 import io.github.ocimaven.testing.Digests;
 
 /**
- * A manifest as the registry holds it.
+ * A manifest as stored by the registry.
  *
  * @param mediaType the Content-Type it was pushed with
  * @param bytes the content, which must not be changed
