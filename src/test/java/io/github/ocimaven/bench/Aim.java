@@ -8,12 +8,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Something that this project wants of itself, and whether it was reached.
+ * A performance goal of this project, and whether it was reached.
  *
- * @param text what
- * @param limit the largest value that is enough
- * @param measured the value
- * @param outcome where it was measured
+ * @param limit the largest value that reaches the goal
+ * @param outcome the outcome in which the value was measured
  */
 record Aim(String text, double limit, double measured, Outcome outcome) {
 
@@ -23,7 +21,7 @@ record Aim(String text, double limit, double measured, Outcome outcome) {
     return measured <= limit;
   }
 
-  /** All aims that the outcomes say something about. */
+  /** All goals that the outcomes apply to. */
   static List<Aim> check(List<Outcome> outcomes) {
     List<Aim> aims = new ArrayList<>();
     for (Outcome outcome : outcomes) {

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An image to push, in a folder of its own.
+ * An image to push, in its own folder.
  *
- * @param repository where to
+ * @param repository the target repository
  * @param path the layout's directory or the docker-save archive
- * @param saved the image as a docker-save archive, with the layers as they are; for those that push
- *     nothing else. It may be missing.
- * @param manifestDigest the digest of the manifest; empty for an archive, which has none
+ * @param saved the image as a docker-save archive, with the same layers, for contestants that push
+ *     nothing else; it may be missing
+ * @param manifestDigest the digest of the manifest; empty for an archive, which has no manifest
  * @param blobs the blobs of a layout, the config's first; empty for an archive
- * @param layers how many layers it has
+ * @param layers the number of layers
  */
 record BenchImage(
     String repository, Path path, Path saved, String manifestDigest, List<Blob> blobs, int layers) {
@@ -25,7 +25,7 @@ record BenchImage(
   /**
    * A blob of a layout.
    *
-   * @param file its file, for those who take no layouts
+   * @param file the file, for contestants that accept no layouts
    */
   record Blob(String digest, long size, Path file) {}
 

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM with the class path of this one that answers each line of its standard input with a line of
- * its standard output, and ends when its standard input does.
+ * A JVM with the class path of this one that responds to each line of standard input with a line on
+ * standard output, and ends when its standard input does.
  */
 final class ChildJvm implements AutoCloseable {
 
@@ -34,14 +34,14 @@ final class ChildJvm implements AutoCloseable {
     orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
   }
 
-  /** What the child does with a line. */
+  /** Handles a line in the child. */
   @FunctionalInterface
   interface Service {
     String answer(String order) throws Exception;
   }
 
   /**
-   * Starts one.
+   * Starts a JVM.
    *
    * @param main its main class, which calls {@link #answer}
    * @param options of {@code java}
@@ -57,7 +57,7 @@ final class ChildJvm implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
-  /** In the child: answers all lines, until there are no more. */
+  /** In the child: responds to all lines, until the end of the input. */
   static void answer(Service service) throws IOException {
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -73,11 +73,11 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Sends a line and waits for the answer, however long that takes. */
+  /** Sends a line and waits for the response, however long that takes. */
   String ask(String order) throws IOException {
     orders.write(order + "\n");
     orders.flush();
-    // What else writes to standard output is none of the answer.
+    // Other output to standard output is not part of the response.
     for (String line = answers.readLine(); line != null; line = answers.readLine()) {
       if (line.startsWith(ANSWER)) {
         return line.substring(ANSWER.length());

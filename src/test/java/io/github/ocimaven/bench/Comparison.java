@@ -3,7 +3,7 @@ package io.github.ocimaven.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What is measured besides: ours against ours, or against what it can't do without. */
+/** An additional measurement: our code against our code, or against a lower bound. */
 enum Comparison {
   TAR("a layout's tar against its directory") {
     @Override
@@ -25,10 +25,10 @@ enum Comparison {
     this.title = title;
   }
 
-  /** Writes what it needs into a folder, measures, and returns a table in Markdown. */
+  /** Writes its files into a folder, measures, and returns a table in Markdown. */
   abstract String run(Path folder) throws IOException, InterruptedException;
 
-  /** Runs those that are wanted; each is a section of the report. */
+  /** Runs the selected comparisons; each is a section of the report. */
   static String runAll(Settings settings, Path folder) throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder();
     for (Comparison comparison : values()) {

@@ -7,8 +7,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Has all contestants do the same work again and again. Each push meets a registry process of its
- * own. One that fails is out; one that has used up the patience for this case is asked no more.
+ * Runs the same work repeatedly for all contestants. Each push gets its own registry process. A
+ * contestant that fails is out; one that has exceeded the time limit for this case gets no more
+ * rounds.
  */
 final class Contest {
 
@@ -40,7 +41,7 @@ final class Contest {
         for (Turn turn : turns) {
           turn.take(round);
         }
-        // Whoever comes first may find the disk idle: let each come first in its turn.
+        // The first contestant may find the disk idle, so let each be first in turn.
         Collections.rotate(turns, 1);
       }
     } finally {
@@ -68,7 +69,7 @@ final class Contest {
     }
   }
 
-  /** A contestant's part in each round. */
+  /** One round of a contestant. */
   private final class Turn {
 
     private final Contestant contestant;
@@ -99,7 +100,8 @@ final class Contest {
         Log.say("  %d. %s: %.2f s", round + 1, contestant.name(), last());
       } catch (IOException | RuntimeException | AssertionError e) {
         if (Thread.interrupted()) {
-          throw new InterruptedException(e.toString()); // Ctrl-C, which nobody is to blame for.
+          throw new InterruptedException(
+              e.toString()); // Ctrl-C, which is not a failure of the contestant.
         }
         score.fail(e);
         Log.say("  %s failed: %s", contestant.name(), score.failure().orElseThrow());
@@ -131,7 +133,7 @@ final class Contest {
     }
   }
 
-  /** Pushes what is there before. */
+  /** Pushes the images that the registry has beforehand. */
   private void prepare(Destination destination) {
     for (BenchImage image : work.before()) {
       OurEngine.push(

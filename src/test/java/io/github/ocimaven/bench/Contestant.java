@@ -5,23 +5,23 @@ import java.io.IOException;
 /** One of the ways to push. */
 interface Contestant extends AutoCloseable {
 
-  /** Its name, unique, short enough for the head of a column. */
+  /** The name: unique, and short enough for a column header. */
   String name();
 
   Role role();
 
-  /** Whether it can do this work at all. */
+  /** Whether it supports this work. */
   boolean canDo(Work work);
 
-  /** Whether the manifest arrives bit for bit; otherwise it writes one of its own. */
+  /** Whether the manifest arrives bit for bit; otherwise it writes its own. */
   default boolean isExact() {
     return true;
   }
 
-  /** Forgets what it has cached of this work; not timed. */
+  /** Clears its caches for this work; not timed. */
   default void reset(Work work) throws IOException {}
 
-  /** How many pushes it needs before the first one that is timed. */
+  /** The number of pushes before the first timed one. */
   default int untimedPushes() {
     return 0;
   }

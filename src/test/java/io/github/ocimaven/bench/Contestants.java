@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who takes part: all that is installed. */
+/** The contestants: everything that is installed. */
 final class Contestants {
 
   static final String JIB_CLIENT = "jib-core client";
@@ -16,9 +16,9 @@ final class Contestants {
   private Contestants() {}
 
   /**
-   * Finds them.
+   * Finds the contestants.
    *
-   * @param folder for what they need
+   * @param folder a folder for their files
    */
   static List<Contestant> find(Settings settings, Path folder) throws IOException {
     List<Contestant> all = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Contestants {
     return all.stream().filter(one -> settings.invites(one.name())).toList();
   }
 
-  /** What stays out because it is not there. */
+  /** The contestants that are not installed. */
   static List<String> missing(Settings settings) {
     List<String> missing = new ArrayList<>();
     for (Tool tool : Tool.values()) {

@@ -9,11 +9,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What is left of a push without its thinking: curl, which is told what the registry lacks, sends a
- * POST and a PUT for each of these blobs, nothing being hashed, and the manifest. One process for
- * all POSTs, one for all PUTs, and one for the manifest, so connections are opened three times.
+ * A push reduced to its requests: curl, which gets the list of missing blobs, sends a POST and a
+ * PUT for each of them, without hashing anything, and the manifest. It is one process for all
+ * POSTs, one for all PUTs, and one for the manifest, so connections are opened three times.
  *
- * @param folder for its configuration files
+ * @param folder a folder for its configuration files
  */
 record CurlFloor(Path folder) implements Contestant {
 
@@ -79,7 +79,7 @@ record CurlFloor(Path folder) implements Contestant {
     return Collections.nCopies(count, post);
   }
 
-  /** Any upload will do for any blob. */
+  /** Any upload can be used for any blob. */
   private static List<String> puts(List<Blob> blobs, List<String> locations) {
     List<String> puts = new ArrayList<>();
     for (int i = 0; i < blobs.size(); i++) {

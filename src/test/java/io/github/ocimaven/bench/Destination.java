@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A registry of its own for one push, so that nobody profits from what another one has uploaded;
- * what it has stored is deleted with it.
+ * A separate registry for one push, so that no contestant profits from another one's uploads; its
+ * storage is deleted with it.
  *
- * @param network what is between
+ * @param network the network in front of the registry
  * @param registry the server
  * @param address {@code HOST:PORT} of the registry as clients see it, at the near end of the
  *     network
- * @param metricsPort where it shows its counters
+ * @param metricsPort the port of its counters
  * @param ca the certificate of its CA, as PEM
  * @param trustStore the same as PKCS#12
  */
@@ -31,7 +31,7 @@ record Destination(
     Path trustStore)
     implements AutoCloseable {
 
-  /** The tag of all that is pushed. */
+  /** The tag of all pushed images. */
   static final String TAG = "1.0";
 
   /** The URL of something below {@code /v2/}. */
@@ -55,7 +55,7 @@ record Destination(
         .sum();
   }
 
-  /** What the registry has counted so far. */
+  /** The registry's counters so far. */
   Traffic traffic() throws IOException, InterruptedException {
     String metrics =
         HttpClient.newHttpClient()
@@ -70,10 +70,10 @@ record Destination(
   }
 
   /**
-   * What has come to a registry.
+   * The traffic at a registry.
    *
-   * @param requests how many
-   * @param bytes their sizes; a body without a Content-Length counts as nothing
+   * @param requests the number of requests
+   * @param bytes their total size; a body without a Content-Length counts as 0
    */
   record Traffic(long requests, long bytes) {
 
@@ -82,7 +82,7 @@ record Destination(
     }
   }
 
-  /** Fails unless the tag names an image whose blobs are all there, in their full sizes. */
+  /** Fails unless the tag names an image whose blobs are all stored in full. */
   void verify(String repository, BenchImage image, boolean unchanged) throws IOException {
     new StoredImages(registry.storage()).verify(repository, image, unchanged);
   }

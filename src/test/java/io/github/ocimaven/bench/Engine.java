@@ -1,6 +1,6 @@
 package io.github.ocimaven.bench;
 
-/** A library that pushes, in whichever process it is called. */
+/** A library that pushes, in the calling process. */
 enum Engine {
   /** Ours. */
   OURS {
@@ -18,7 +18,7 @@ enum Engine {
     }
   },
 
-  /** The way that jib-core offers to push an image that exists. */
+  /** The jib-core API for pushing an existing image. */
   JIB_TAR {
     @Override
     void push(PushOrder order) throws Exception {

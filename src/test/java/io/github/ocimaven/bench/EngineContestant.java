@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A library, timed from before the source is opened until the tag is confirmed, in a JVM of its
- * own. The start of the JVM does not count: in use it is Maven's.
+ * A library, timed from before the source is opened until the tag is confirmed, in its own JVM. The
+ * start of the JVM is not counted: in actual use, it is Maven's.
  */
 final class EngineContestant implements Contestant {
 
-  /** What our JVM gets: it would not hold a single large layer. Jib's takes what it wants. */
+  /** The heap of our JVM, too small for a single large layer. Jib's JVM has the default heap. */
   static final String HEAP = "-Xmx64m";
 
   private static final String NO_TIMEOUT = "-Djib.httpTimeout=120000";

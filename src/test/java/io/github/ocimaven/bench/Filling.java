@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
-/** What a layer is filled with. */
+/** The content of a layer. */
 enum Filling {
-  /** Random bytes: what jars, pictures and archives look like. */
+  /** Random bytes: as in jars, pictures and archives. */
   INCOMPRESSIBLE {
     @Override
     void write(OutputStream out, int layer, long bytes) throws IOException {
@@ -22,7 +22,7 @@ enum Filling {
     }
   },
 
-  /** The class files of the JDK, another part of them in each layer: what programs look like. */
+  /** The class files of the JDK, a different part of them in each layer: as in programs. */
   TYPICAL {
     @Override
     void write(OutputStream out, int layer, long bytes) throws IOException {
@@ -44,6 +44,6 @@ enum Filling {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** Writes so many bytes, the same ones for the same layer. */
+  /** Writes a given number of bytes, always the same ones for the same layer. */
   abstract void write(OutputStream out, int layer, long bytes) throws IOException;
 }

@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What comes and goes on the disk. */
+/** Creates and deletes folders. */
 final class Folders {
 
   private Folders() {}
 
-  /** Deletes a folder with all that is in it, where there is one. */
+  /** Deletes a folder with its content, if it exists. */
   static void delete(Path folder) throws IOException {
     if (Files.notExists(folder)) {
       return;
@@ -26,7 +26,7 @@ final class Folders {
     }
   }
 
-  /** Makes an empty folder, whatever was there before. */
+  /** Creates an empty folder, replacing an existing one. */
   static Path renew(Path folder) throws IOException {
     delete(folder);
     return Files.createDirectories(folder);

@@ -16,9 +16,9 @@ final class GoalContestant implements Contestant {
   private boolean resolved;
 
   /**
-   * Makes one.
+   * Creates a contestant.
    *
-   * @param threads how many modules Maven builds at once
+   * @param threads the number of modules that Maven builds in parallel
    */
   GoalContestant(Maven maven, int threads) {
     this.maven = maven;
@@ -56,7 +56,8 @@ final class GoalContestant implements Contestant {
     Path directory = work.reactor().orElse(standalone(work));
     List<String> arguments = new ArrayList<>();
     if (work.isReactor()) {
-      // On the command line the goal would run once, for the root: it works without a project, too.
+      // On the command line the goal would run once, for the root, since it also works without a
+      // project.
       arguments.addAll(List.of("validate", "-T" + threads, "-Dregistry=" + destination.address()));
       arguments.add("-Dplugin.version=" + maven.version());
     } else {
@@ -75,7 +76,7 @@ final class GoalContestant implements Contestant {
     return maven.command(directory, arguments).run().measurement();
   }
 
-  /** Where Maven runs without a project; what it compressed is kept there. */
+  /** The folder in which Maven runs without a project; compressed layers are kept there. */
   private static Path standalone(Work work) {
     return work.folder().resolve("standalone");
   }

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** Writes images; they are in the page cache afterwards, for all alike. */
+/** Writes images; afterwards they are in the page cache, for all contestants alike. */
 final class ImageWriter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,8 +29,8 @@ final class ImageWriter {
   private ImageWriter() {}
 
   /**
-   * Writes a layout directory with incompressible layers behind gzip, and the same image as a
-   * docker-save archive.
+   * Writes a layout directory with incompressible layers compressed with gzip, and the same image
+   * as a docker-save archive.
    */
   static BenchImage layout(Path folder, List<Layer> layers) throws IOException {
     Path layout = folder.resolve("layout");
@@ -44,18 +44,18 @@ final class ImageWriter {
   /**
    * An incompressible layer.
    *
-   * @param bytes of the one file in it
-   * @param seed layers with the same one are the same
+   * @param bytes the size of its only file
+   * @param seed layers with the same seed are equal
    */
   record Layer(long bytes, long seed) {
 
-    /** So many different layers of the same size. */
+    /** A given number of different layers of the same size. */
     static List<Layer> of(int number, long bytes) {
       return LongStream.range(0, number).mapToObj(seed -> new Layer(bytes, seed)).toList();
     }
   }
 
-  /** What a written layout is to the contestants. */
+  /** Converts a written layout to an image for the contestants. */
   private static BenchImage describe(WrittenImage image, Path folder) throws IOException {
     List<Blob> blobs = new ArrayList<>();
     for (String digest : image.blobDigests()) {

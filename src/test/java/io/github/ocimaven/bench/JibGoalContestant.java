@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Jib's goal, {@code jib:build}, which can't push an image as it is: it pushes a small project that
- * has no classes and the image as its base. What it unpacks is not kept between pushes.
+ * Jib's goal, {@code jib:build}, which can't push an image as it is: it pushes a small project
+ * without classes that has the image as its base. Unpacked files are not kept between pushes.
  */
 final class JibGoalContestant implements Contestant {
 

@@ -6,7 +6,7 @@ import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.TarImage;
 import java.nio.file.Path;
 
-/** Pushes a docker-save archive as jib-core would push any base image without adding to it. */
+/** Pushes a docker-save archive like jib-core pushes any base image, without adding to it. */
 final class JibTarEngine {
 
   private JibTarEngine() {}

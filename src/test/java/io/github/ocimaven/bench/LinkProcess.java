@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The process that is the link. It is told where the registry is, and answers where the link is.
+ * The process of the link. It reads the address of the registry, and responds with the address of
+ * the link.
  */
 public final class LinkProcess {
 
@@ -18,7 +19,7 @@ public final class LinkProcess {
   private LinkProcess() {}
 
   /**
-   * Opens one link after the other, and closes the one before.
+   * Opens one link after another, closing the previous one.
    *
    * @param args none
    * @throws IOException if standard input can't be read

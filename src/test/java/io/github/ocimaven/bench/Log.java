@@ -2,7 +2,7 @@ package io.github.ocimaven.bench;
 
 import java.util.Locale;
 
-/** Says how far the benchmark is. */
+/** Logs the progress of the benchmark. */
 final class Log {
 
   private Log() {}

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Maven with a local repository of the benchmark, in which this build's plugin is installed. All
- * else comes from the user's own repository, or where it is not there, from where the user's Maven
- * gets it; that happens before anything is timed.
+ * Maven with a local repository of the benchmark, in which this build's plugin is installed.
+ * Everything else comes from the user's own repository, or, if missing there, from the user's
+ * remote repositories; that happens before anything is timed.
  */
 final class Maven {
 
@@ -46,7 +46,7 @@ final class Maven {
     this.folder = folder;
   }
 
-  /** Whether there is a Maven, and a plugin to run with it. */
+  /** Whether Maven and the plugin exist. */
   static boolean isAvailable(Settings settings) {
     return Files.isExecutable(settings.maven()) && Files.exists(settings.plugin());
   }
@@ -71,7 +71,7 @@ final class Maven {
     return new Maven(settings, folder);
   }
 
-  /** What to run in a folder. */
+  /** The command to run in a folder. */
   TimedCommand command(Path directory, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
@@ -99,7 +99,9 @@ final class Maven {
     return settings.jibVersion();
   }
 
-  /** The options of a JVM that trusts a registry, for libraries that have no other way. */
+  /**
+   * The options of a JVM that trusts a registry, for libraries that can't be configured otherwise.
+   */
   static List<String> trust(Destination destination) {
     return destination.network().isPlain()
         ? List.of()

@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * One push.
  *
- * @param nanos how long it took
+ * @param nanos the duration
  * @param cpuNanos the processor time of the client in that time
- * @param peakHeapBytes the sum of the heap pools' peaks, garbage included; 0 where there is no JVM
- *     of ours to ask
+ * @param peakHeapBytes the sum of the heap pools' peaks, garbage included; 0 if it was not a JVM of
+ *     ours
  */
 record Measurement(long nanos, long cpuNanos, long peakHeapBytes) {
 
@@ -16,7 +16,7 @@ record Measurement(long nanos, long cpuNanos, long peakHeapBytes) {
     return new Measurement(nanos, cpuNanos, 0);
   }
 
-  /** One after the other. */
+  /** The sum of two measurements, one after the other. */
   Measurement plus(Measurement other) {
     return new Measurement(
         nanos + other.nanos,
@@ -29,7 +29,7 @@ record Measurement(long nanos, long cpuNanos, long peakHeapBytes) {
     return nanos + " " + cpuNanos + " " + peakHeapBytes;
   }
 
-  /** Reads such a line. */
+  /** Parses such a line. */
   static Measurement parse(String line) {
     long[] numbers = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
     return new Measurement(numbers[0], numbers[1], numbers[2]);

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What lies between a client and the registry. */
+/** The network between a client and the registry. */
 enum Network {
   /** Nothing: plain HTTP on this machine. */
   LOOPBACK("loopback, plain HTTP", Duration.ZERO, SlowLink.UNLIMITED),
   /** A registry in the same part of the world, with bandwidth to spare. */
   TLS40("TLS, 40 ms round trip", Duration.ofMillis(40), SlowLink.UNLIMITED),
-  /** The same behind an office's or a home's line. */
+  /** The same with the bandwidth of an office or a home. */
   SLOW40("TLS, 40 ms round trip, 100 Mbit/s", Duration.ofMillis(40), 100_000_000);
 
   private final String title;
@@ -25,7 +25,7 @@ enum Network {
     this.bitsPerSecond = bitsPerSecond;
   }
 
-  /** The networks of a list such as {@code loopback,tls40}; all of them where it is blank. */
+  /** The networks of a list such as {@code loopback,tls40}; all of them if it is blank. */
   static List<Network> parse(String names) {
     return names.isBlank()
         ? List.of(values())
@@ -47,7 +47,7 @@ enum Network {
     return bitsPerSecond;
   }
 
-  /** Whether there is no link between, and no TLS. */
+  /** Whether there is neither a link nor TLS. */
   boolean isPlain() {
     return roundTrip.isZero();
   }

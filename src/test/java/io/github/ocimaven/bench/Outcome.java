@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a contest has shown.
+ * The outcome of a contest.
  *
- * @param network where it was
- * @param workload what was pushed
- * @param distinctBytes how many bytes that is, each blob counted once
+ * @param network the network
+ * @param workload the pushed content
+ * @param distinctBytes the number of bytes, each blob counted once
  * @param scores in the order of the contestants
- * @param profile of one more cold push of our engine; empty where there was none
+ * @param profile of one more cold push of our engine; empty if there was none
  */
 record Outcome(
     Network network, Workload workload, long distinctBytes, List<Score> scores, String profile) {
@@ -41,24 +41,24 @@ record Outcome(
         .min(Comparator.comparingDouble(Score::seconds));
   }
 
-  /** Those of ours that have a result. */
+  /** Our contestants that have a result. */
   List<Score> ours() {
     return counting().filter(score -> score.role().isOurs()).toList();
   }
 
-  /** The fastest of those that one of ours is compared with. */
+  /** The fastest contestant that one of ours is compared with. */
   Optional<Score> bestPeer(Score ours) {
     return best(ours.role() == Role.OUR_GOAL ? Role::isPeerOfGoal : Role::isPeerOfEngine);
   }
 
-  /** How many times as long as another one it takes. */
+  /** The duration as a multiple of another contestant's. */
   static OptionalDouble ratio(Score score, Optional<Score> other) {
     return other.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(score.seconds() / other.get().seconds());
   }
 
-  /** Why contestants have no result, by their names. */
+  /** The reasons of contestants without a result, by name. */
   List<Map.Entry<String, String>> failures() {
     return scores.stream()
         .filter(score -> score.failure().isPresent())

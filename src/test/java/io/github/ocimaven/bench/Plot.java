@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The outcomes as a picture (SVG): a row for each case, a mark for each contestant where its median
- * is on a logarithmic axis of seconds, and a thin line from its minimum to its maximum.
+ * The outcomes as a picture (SVG): a row for each case, a mark for each contestant at its median on
+ * a logarithmic axis of seconds, and a thin line from its minimum to its maximum.
  */
 final class Plot {
 
@@ -40,7 +40,7 @@ final class Plot {
     to = bound(Samples::maxSeconds, true);
   }
 
-  /** Draws the outcomes; none of them is an empty picture. */
+  /** Draws the outcomes; without outcomes, the picture is empty. */
   static String draw(List<Outcome> outcomes) {
     return new Plot(outcomes).draw();
   }

@@ -16,12 +16,12 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Where the time of a push goes, as the flight recorder of its JVM samples it. */
+/** Where a push spends its time, as sampled by the flight recorder of its JVM. */
 final class Profile {
 
   private static final int LINES = 8;
 
-  /** What runs Java code, and what is in a call of the operating system: reading and writing. */
+  /** The samples that run Java code, and those in a system call: reading and writing. */
   private static final List<String> SAMPLES =
       List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
 
@@ -92,7 +92,7 @@ final class Profile {
         rows(top(methods, samples), top(places, samples)));
   }
 
-  /** The thread that waits for orders, and those that wait for connections, do nothing. */
+  /** Ignore the thread that waits for orders, and those that wait for connections. */
   private static boolean waits(List<RecordedFrame> frames) {
     return frames.stream()
         .map(Profile::name)

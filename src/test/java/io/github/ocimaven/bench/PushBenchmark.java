@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the plugin, and whatever else pushes images and is installed, push the same ones to Debian's
- * docker-registry over several networks, and reports how long each took.
+ * Pushes the same images to Debian's docker-registry over several networks, with the plugin and all
+ * other installed tools that push images, and reports the duration of each push.
  */
 public final class PushBenchmark {
 
@@ -59,7 +59,7 @@ public final class PushBenchmark {
             Log.say("%s: %s …", network.title(), workload.name());
             Work work = workload.writer().writeTo(Folders.renew(scratch.resolve("work")));
             outcomes.add(new Contest(workload, work, testbed, settings).run(contestants));
-            // Each time: a run that is ended early has a report of what it has done.
+            // Write it each time, so that a run that ends early still has a report.
             report = report.with(outcomes);
             write(report);
           }
@@ -107,7 +107,7 @@ public final class PushBenchmark {
     return versions;
   }
 
-  /** On Ctrl-C: no servers stay behind, and nothing on the disk. */
+  /** On Ctrl-C: leave no servers and no files behind. */
   private static void endOrderly(Thread main) {
     Runtime.getRuntime()
         .addShutdownHook(

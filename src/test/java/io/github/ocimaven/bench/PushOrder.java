@@ -3,14 +3,14 @@ package io.github.ocimaven.bench;
 import java.nio.file.Path;
 
 /**
- * What an engine is to push.
+ * An order to push an image.
  *
  * @param address {@code HOST:PORT} of the registry
  * @param plain whether it speaks plain HTTP
  * @param ca otherwise the certificate of its CA, as PEM
- * @param repository where to
+ * @param repository the target repository
  * @param image the layout or docker-save archive
- * @param saved the image as a docker-save archive, for those that take nothing else
+ * @param saved the image as a docker-save archive, for engines that accept nothing else
  */
 record PushOrder(
     String address, boolean plain, Path ca, String repository, Path image, Path saved) {
@@ -27,7 +27,7 @@ record PushOrder(
         image.isLayout() ? image.saved() : image.path());
   }
 
-  /** The same push, past the network. */
+  /** The same push, bypassing the network. */
   PushOrder directlyTo(String registry) {
     return new PushOrder(registry, plain, ca, repository, image, saved);
   }
@@ -49,7 +49,7 @@ record PushOrder(
         saved.toString());
   }
 
-  /** Reads such a line. */
+  /** Parses such a line. */
   static PushOrder parse(String line) {
     String[] words = line.split(SEPARATOR, -1);
     return new PushOrder(

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The process whose pushes are measured. It gets one push per line of its standard input and
- * answers with one line of numbers: so one process can push with a cold JVM first, and with a warm
- * one afterwards.
+ * The process whose pushes are measured. It reads one push per line from standard input and
+ * responds with one line of numbers, so that one process can push first with a cold JVM, and then
+ * with a warm one.
  */
 public final class PushProcess {
 
@@ -20,7 +20,7 @@ public final class PushProcess {
   private PushProcess() {}
 
   /**
-   * Pushes as often as it is told.
+   * Pushes as often as requested.
    *
    * @param args none
    * @throws IOException if standard input can't be read

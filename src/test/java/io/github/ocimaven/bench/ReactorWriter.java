@@ -20,10 +20,10 @@ import java.util.Optional;
  * Writes a Maven project of many modules, each with the layout of an image that shares its base
  * with all others, and with our goal in its first phase. Shared blobs are hard links to one file.
  *
- * @param modules how many
- * @param baseLayers how many layers are shared
- * @param baseLayerBytes how large each of these is
- * @param ownBytes how large the one layer is that a module has for itself
+ * @param modules the number of modules
+ * @param baseLayers the number of shared layers
+ * @param baseLayerBytes the size of each of these
+ * @param ownBytes the size of the one layer that each module has for itself
  */
 record ReactorWriter(int modules, int baseLayers, long baseLayerBytes, long ownBytes) {
 

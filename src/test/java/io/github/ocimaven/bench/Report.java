@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
  * The report, in Markdown.
  *
  * @param outcomes of all contests
- * @param settings what was asked for
- * @param machine what it was measured on
- * @param versions of all that took part
- * @param missing who could not take part
- * @param comparisons what was measured besides, each a section
+ * @param settings the settings
+ * @param machine the machine that it was measured on
+ * @param versions the versions of the contestants
+ * @param missing the contestants that could not take part
+ * @param comparisons the additional measurements, each a section
  */
 record Report(
     List<Outcome> outcomes,
@@ -171,7 +171,7 @@ record Report(
     return score.times().describe() + (pushes < settings.rounds() ? " [" + pushes + "]" : "");
   }
 
-  /** One line for each of ours: what it is compared with, and what it costs. */
+  /** One line for each of our contestants: its rivals, and its costs. */
   private static String details(List<Outcome> here) {
     StringBuilder text =
         new StringBuilder(
@@ -221,7 +221,7 @@ record Report(
     return text.isEmpty() ? "" : text.append('\n').toString();
   }
 
-  /** Of the cases with an aim that our engine has missed. */
+  /** Returns the profiles of the cases in which our engine has missed an aim. */
   private String profiles() {
     String text =
         Aim.check(outcomes).stream()

@@ -1,6 +1,6 @@
 package io.github.ocimaven.bench;
 
-/** What a contestant stands for when the numbers are compared. */
+/** The role of a contestant in comparisons. */
 enum Role {
   /** Our engine alone, the first push of its JVM. */
   OUR_COLD_ENGINE,
@@ -8,7 +8,7 @@ enum Role {
   OUR_WARM_ENGINE,
   /** Our goal, with all of Maven. */
   OUR_GOAL,
-  /** What can't be beaten with the same requests. */
+  /** The lower bound for the same requests. */
   FLOOR,
   /** A command that pushes images. */
   TOOL,

@@ -3,10 +3,10 @@ package io.github.ocimaven.bench;
 import io.github.ocimaven.bench.Destination.Traffic;
 
 /**
- * One push, from both ends.
+ * One push, as measured at both ends.
  *
- * @param push as the client saw it
+ * @param push the client's measurement
  * @param registryCpuNanos the registry's processor time
- * @param traffic what the registry received
+ * @param traffic the traffic at the registry
  */
 record Sample(Measurement push, long registryCpuNanos, Traffic traffic) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Times of the same thing.
+ * Durations of the same work.
  *
  * @param nanos one or more times in nanoseconds
  */
@@ -34,7 +34,7 @@ record Samples(List<Long> nanos) {
     return nanos.stream().mapToLong(Long::longValue).max().orElseThrow() / 1e9;
   }
 
-  /** Median and spread, for people. */
+  /** Median and spread, as text. */
   String describe() {
     return nanos.size() == 1
         ? String.format(Locale.ROOT, "%.2f", medianSeconds())

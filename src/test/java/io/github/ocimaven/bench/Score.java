@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** What a contestant has reached in a case. */
+/** The results of a contestant in a case. */
 final class Score {
 
   private final Contestant contestant;
@@ -42,7 +42,7 @@ final class Score {
     return failure;
   }
 
-  /** Whether all of its pushes have arrived, and there was one. */
+  /** Whether it pushed at least once, and all of its pushes arrived. */
   boolean counts() {
     return failure.isEmpty() && !samples.isEmpty();
   }
@@ -71,12 +71,12 @@ final class Score {
     return samples.stream().mapToLong(sample -> sample.push().peakHeapBytes()).max().orElse(0);
   }
 
-  /** How many requests its pushes took, at most. */
+  /** The maximum number of requests of its pushes. */
   long requests() {
     return samples.stream().mapToLong(sample -> sample.traffic().requests()).max().orElse(0);
   }
 
-  /** How many bytes its pushes sent with a Content-Length, at most. */
+  /** The maximum number of bytes that its pushes sent with a Content-Length. */
   long bytes() {
     return samples.stream().mapToLong(sample -> sample.traffic().bytes()).max().orElse(0);
   }

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What to measure, and where things are; the profile {@code bench} of the POM sets all of it as
- * system properties {@code bench.*}.
+ * What to measure, and the locations of files; the profile {@code bench} of the POM sets all of it
+ * as system properties {@code bench.*}.
  *
- * @param directory for the report, and while it runs for everything else
+ * @param directory for the report, and for everything else while it runs
  * @param only parts of the names of the cases to run; empty for all
  * @param contestants parts of the names of the contestants that take part; empty for all
- * @param rounds how often each contestant pushes each image
- * @param patience after how long a contestant is not asked for more rounds of a case
- * @param networks where
- * @param http2 whether registries behind TLS speak HTTP/2, too
+ * @param rounds the number of pushes of each contestant per image
+ * @param patience the time after which a contestant gets no more rounds of a case
+ * @param networks the networks to measure on
+ * @param http2 whether registries with TLS also speak HTTP/2
  * @param plugin the plugin, packed
  * @param pom its POM
  * @param version its version
@@ -65,7 +65,7 @@ record Settings(
     return contestants.isEmpty() || contestants.stream().anyMatch(contestant::contains);
   }
 
-  /** Parts of names, between commas. */
+  /** Parts of names, separated by commas. */
   private static List<String> list(String name) {
     return Arrays.stream(property(name, "").split(",", -1))
         .map(String::strip)

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What docker-registry has stored, read from its files: so a contestant that did not do its work is
- * found out, and nothing is asked of the registry.
+ * The images in the storage of docker-registry, read from its files. This detects a contestant that
+ * did not do its work, without requests to the registry.
  *
  * @param root the root directory of its file system driver
  */
@@ -21,8 +21,8 @@ record StoredImages(Path root) {
   /**
    * Fails unless the tag names the image.
    *
-   * @param unchanged whether it must be the same, bit for bit; those that write a manifest of their
-   *     own must have all layers of a layout in it, or for an archive as many
+   * @param unchanged whether it must be the same, bit for bit; a contestant that writes its own
+   *     manifest must have all layers of a layout in it, or for an archive the same number
    */
   void verify(String repository, BenchImage image, boolean unchanged) throws IOException {
     String digest =
@@ -48,7 +48,7 @@ record StoredImages(Path root) {
     }
   }
 
-  /** The file that tells that a repository has a blob. */
+  /** The file that shows that a repository has a blob. */
   Path layerLink(String repository, String digest) {
     return repository(repository)
         .resolve("_layers")

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network that registries are put behind, one after the other. The link is a process of its own,
- * so that its processor time is nobody else's, and it lives as long as the testbed does.
+ * A network in front of registries, one after another. The link is a separate process, so that its
+ * processor time is not counted for others, and lives as long as the testbed.
  */
 final class Testbed implements AutoCloseable {
 
@@ -35,8 +35,8 @@ final class Testbed implements AutoCloseable {
   /**
    * Opens a network.
    *
-   * @param folder for what clients need to trust its registries
-   * @param http2 whether registries behind TLS speak HTTP/2, too
+   * @param folder a folder for the files that clients need to trust its registries
+   * @param http2 whether registries with TLS also speak HTTP/2
    */
   static Testbed open(Network network, Path folder, boolean http2) throws IOException {
     Files.createDirectories(folder);
@@ -63,7 +63,7 @@ final class Testbed implements AutoCloseable {
     return network;
   }
 
-  /** Starts a registry that has nothing yet. */
+  /** Starts an empty registry. */
   Destination start() throws IOException, InterruptedException {
     int metrics = freePort();
     DockerRegistryBuilder builder = DockerRegistry.with().metrics(metrics);

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program whose time is taken, from its start to its end; {@code bash} tells the processor time
- * of it and its children.
+ * A program that is timed from its start to its end; {@code bash} reports the processor time of it
+ * and its children.
  *
- * @param directory where it runs
- * @param environment what it has besides this process's environment
+ * @param directory the working directory
+ * @param environment variables in addition to this process's environment
  * @param command the program and its arguments
  */
 record TimedCommand(Path directory, Map<String, String> environment, List<String> command) {
@@ -36,14 +36,14 @@ record TimedCommand(Path directory, Map<String, String> environment, List<String
     return new TimedCommand(directory, Map.of(), command);
   }
 
-  /** The same with one more argument. */
+  /** The same command with one more argument. */
   TimedCommand with(String argument) {
     List<String> more = new ArrayList<>(command);
     more.add(argument);
     return new TimedCommand(directory, environment, more);
   }
 
-  /** The same with one more variable in its environment. */
+  /** The same command with one more environment variable. */
   TimedCommand with(String variable, String value) {
     Map<String, String> more = new LinkedHashMap<>(environment);
     more.put(variable, value);
@@ -51,11 +51,10 @@ record TimedCommand(Path directory, Map<String, String> environment, List<String
   }
 
   /**
-   * How a program did.
+   * The result of a program.
    *
-   * @param nanos its wall time
-   * @param cpuNanos its processor time, user's and system's
-   * @param output what it wrote
+   * @param nanos the wall time
+   * @param cpuNanos the processor time, user's and system's
    */
   record Result(long nanos, long cpuNanos, String output) {
 
@@ -117,7 +116,7 @@ record TimedCommand(Path directory, Map<String, String> environment, List<String
     return (long) ((Double.parseDouble(seconds[0]) + Double.parseDouble(seconds[1])) * 1e9);
   }
 
-  /** The end of what was said, where programs tell why they failed. */
+  /** The end of the output, in which programs report why they failed. */
   private static String excerpt(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= EXCERPT ? line : "…" + line.substring(line.length() - EXCERPT);

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * A command that pushes images, each with its own default concurrency; one process for each image.
- * Its home is a folder of the benchmark, so that nothing comes from caches or configurations of the
- * user, and certificates are trusted the way that all programs written in Go can.
+ * Its home is a folder of the benchmark, so that no caches or settings of the user are used, and
+ * certificates are trusted in the way of all Go programs.
  */
 enum Tool {
   SKOPEO("skopeo", "--version") {
@@ -100,12 +100,12 @@ enum Tool {
     return RequiredTools.isOnPath(command);
   }
 
-  /** What it says about its version, in a few words. */
+  /** Its version, in a few words. */
   String version(Path directory) throws InterruptedException {
     return version(directory, command, version);
   }
 
-  /** What a program says about its version, in a few words. */
+  /** The version of a program, in a few words. */
   static String version(Path directory, String command, String option) throws InterruptedException {
     try {
       String text = TimedCommand.of(directory, command, option).run().output();
@@ -122,6 +122,6 @@ enum Tool {
   /** Whether it can push such an image. */
   abstract boolean takes(BenchImage image);
 
-  /** The arguments with which it does. */
+  /** The arguments to push an image. */
   abstract List<String> arguments(BenchImage image, Destination destination);
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Pushes with a command; all images of a reactor one after the other.
  *
- * @param home its home
+ * @param home its home folder
  */
 record ToolContestant(Tool tool, Path home) implements Contestant {
 

@@ -27,15 +27,15 @@ import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Compares a validation with what it can't do without: hashing each blob, inflating it, and hashing
- * what comes out, on as many threads as there are processors.
+ * Compares a validation with its lower bound: hashing each blob, inflating it, and hashing the
+ * result, on one thread per processor.
  */
 final class ValidationBenchmark {
 
   private static final int ROUNDS = 5;
   private static final int LAYERS = 8;
 
-  /** Class files of which gzip makes some 64 MiB. */
+  /** Class files that gzip compresses to some 64 MiB. */
   private static final long LAYER_BYTES = 165L * 1024 * 1024;
 
   private static final int BUFFER_BYTES = 128 * 1024;

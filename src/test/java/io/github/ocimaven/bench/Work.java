@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is to be pushed in one case.
+ * The images to push in one case.
  *
- * @param folder where it lies, and where contestants may put what they need
+ * @param folder the folder of the images, also for files of the contestants
  * @param images one image, or that of each module of a reactor
- * @param before what the registry has already, pushed by our engine
- * @param again whether it is timed how long it takes to push all of it a second time
+ * @param before the images that the registry has already, pushed by our engine
+ * @param again whether a second push of everything is timed
  * @param reactor the folder of the Maven project whose modules own the images
  */
 record Work(
@@ -31,12 +31,12 @@ record Work(
     return new Work(folder, List.of(image), List.of(), false, Optional.empty());
   }
 
-  /** The same, timed when it is there already. */
+  /** The same work, timed when the registry has everything already. */
   Work repeated() {
     return new Work(folder, images, before, true, reactor);
   }
 
-  /** The same, to a registry that has other images already. */
+  /** The same work, with a registry that has other images already. */
   Work after(BenchImage... others) {
     return new Work(folder, images, List.of(others), again, reactor);
   }

@@ -9,17 +9,17 @@ import java.util.List;
 /**
  * A case.
  *
- * @param kind what it is the same as on other networks, where the sizes may be others
- * @param name what it is, with its sizes
- * @param minutes how long five rounds of all contestants take, more or less, on two cores
- * @param writer writes what is pushed
+ * @param kind the kind of case, which is the same on other networks, with sizes that may differ
+ * @param name the description, with its sizes
+ * @param minutes roughly how long five rounds of all contestants take on two cores
+ * @param writer writes the images
  */
 record Workload(Kind kind, String name, int minutes, Writer writer) {
 
   private static final long KIB = 1024;
   private static final long MIB = 1024 * KIB;
 
-  /** What a case shows. */
+  /** The kind of a case. */
   enum Kind {
     LARGE_LAYERS,
     SMALL_LAYERS,
@@ -32,13 +32,13 @@ record Workload(Kind kind, String name, int minutes, Writer writer) {
     REACTOR
   }
 
-  /** Writes what is pushed. */
+  /** Writes the images. */
   @FunctionalInterface
   interface Writer {
     Work writeTo(Path folder) throws IOException;
   }
 
-  /** The cases on a network: where a mebibyte takes its time, they have fewer of them. */
+  /** The cases on a network; on slow networks, they are smaller. */
   static List<Workload> on(Network network) {
     boolean slow = network == Network.SLOW40;
     long large = (slow ? 4 : 64) * MIB;
