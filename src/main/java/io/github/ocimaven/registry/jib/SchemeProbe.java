@@ -17,9 +17,9 @@ import java.net.URL;
 import javax.net.ssl.SSLException;
 
 /**
- * Determines whether a registry speaks HTTPS or plain HTTP, before anything important is sent. It
- * tries plain HTTP first: a TLS server rejects that immediately, while a plain HTTP server may wait
- * for the rest of a TLS handshake until the timeout.
+ * Determines whether a registry speaks HTTPS or plain HTTP, before anything important is sent. If
+ * both schemes share a port, it tries plain HTTP first: a TLS server rejects that immediately,
+ * while a plain HTTP server may wait for the rest of a TLS handshake until the timeout.
  */
 final class SchemeProbe {
 
