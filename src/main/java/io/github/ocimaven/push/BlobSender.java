@@ -17,14 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Brings blobs to one repository with as few requests as it takes: none for a blob that is known to
- * be there, one for a blob that another repository of the registry is known to have, a question for
- * every other blob, and an upload, or the mount from a repository that the user names, for those
- * that are lacking. Nothing is sent that another push is sending to the same registry just now.
+ * Brings blobs to one repository with as few requests as possible. A blob that is known to be there
+ * takes no request, and one that another repository of the registry is known to have takes one, to
+ * mount it. For every other blob, the registry is asked, and a missing blob is mounted from a
+ * repository that the user has named, or uploaded. A blob that another push is sending to the same
+ * registry at the moment is not sent twice.
  */
 final class BlobSender {
 
-  /** A larger blob is busy with its bytes for longer than it waits for answers. */
+  /** A larger blob spends more time on transferring its bytes than on waiting for responses. */
   private static final long LARGE_BYTES = 4L * 1024 * 1024;
 
   private final Target target;
@@ -36,21 +37,22 @@ final class BlobSender {
   private final Workers workers;
   private final PushListener listener;
 
-  /** One repository may be out of reach; a registry that refuses another one mounts nothing. */
+  /**
+   * One repository may be inaccessible; a registry that refuses a second one does not mount at all.
+   */
   private static final int MOST_REFUSALS = 2;
 
-  /** The order in which blobs are asked for. */
+  /** The order in which blobs are looked up. */
   static final Comparator<PlannedBlob> LARGEST_FIRST =
       Comparator.comparingLong((PlannedBlob blob) -> blob.descriptor().size()).reversed();
 
-  /** Repositories that the registry does not mount from. */
+  /** Repositories from which the registry has refused to mount. */
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   /**
-   * Makes a sender.
+   * Creates a sender.
    *
-   * @param run what the destinations have in common
-   * @param destination where to
+   * @param run the state that the push's destinations share
    */
   BlobSender(PushRun run, OpenDestination destination) {
     this.target = destination.target();
@@ -63,11 +65,7 @@ final class BlobSender {
     this.listener = run.listener();
   }
 
-  /**
-   * Asks whether the repository has a blob, unless that is known.
-   *
-   * @param blob the blob
-   */
+  /** Returns whether the repository has a blob; asks the registry unless the answer is known. */
   boolean isThere(PlannedBlob blob) {
     if (known.has(target, blob.descriptor().digest())) {
       return true;
@@ -80,23 +78,23 @@ final class BlobSender {
   }
 
   /**
-   * Brings a blob there without sending it, as far as that can be.
+   * Finds or mounts a blob, without sending it.
    *
-   * @return whether it is there now
+   * @return whether the repository has it now
    */
   boolean findsOrMounts(PlannedBlob blob) {
     return mountsKnown(blob) || isThere(blob) || mounts(blob);
   }
 
   /**
-   * Begins to bring a blob there. The workers' {@link Workers#await} waits until it is.
+   * Starts to bring a blob to the repository; {@link Workers#await} waits for the end.
    *
    * @param blob a blob with content
    */
   void bring(PlannedBlob blob) {
     workers.submit(
         Bottleneck.LATENCY,
-        Long.MAX_VALUE, // questions first: they tell how much there is to do
+        Long.MAX_VALUE, // lookups first: they show how much there is to do
         () -> {
           if (!mountsKnown(blob) && !isThere(blob)) {
             send(blob, this::upload);
@@ -105,7 +103,7 @@ final class BlobSender {
   }
 
   /**
-   * Begins to send a blob, whoever claims to have it.
+   * Starts to send a blob, even if the registry claims to have it.
    *
    * @param blob a blob with content
    */
@@ -133,7 +131,7 @@ final class BlobSender {
       return;
     }
     if (!refused.isEmpty()) {
-      mountOrPut(blob); // where the registry does not mount, there is nothing to wait for
+      mountOrPut(blob); // waiting for another push only helps if the registry mounts
       return;
     }
     CompletionStage<Void> other = known.claim(target, blob.descriptor().digest());
@@ -156,7 +154,10 @@ final class BlobSender {
     }
   }
 
-  /** Mounts a blob from where it is known to be, unless it is known to be here. */
+  /**
+   * Mounts a blob from a repository that is known to have it, unless this repository is known to
+   * have it.
+   */
   private boolean mountsKnown(PlannedBlob blob) {
     Digest digest = blob.descriptor().digest();
     if (known.has(target, digest)) {
@@ -177,7 +178,7 @@ final class BlobSender {
     return mounted;
   }
 
-  /** Mounts a blob from where the user says that it may be. */
+  /** Mounts a blob from the repositories that the user has named. */
   private boolean mounts(PlannedBlob blob) {
     return mountFrom.stream().anyMatch(from -> mounts(blob, from));
   }

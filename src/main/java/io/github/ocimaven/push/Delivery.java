@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Brings one image's content to one repository, in steps that several destinations take together.
- * Where the registry says of a manifest that it lacks what the manifest refers to, although it
- * claimed to have it (it may have collected garbage meanwhile), all of that is sent again, once.
+ * If the registry rejects a manifest because it lacks content that it claimed to have (garbage
+ * collection may have deleted it meanwhile), all of that content is sent again, once.
  */
 final class Delivery {
 
@@ -34,16 +34,15 @@ final class Delivery {
   /** Children that the repository has. */
   private final Set<Digest> present = ConcurrentHashMap.newKeySet();
 
-  /** Children that the registry has refused, because it lacks what they refer to. */
+  /** Children that the registry has rejected because it lacks content that they refer to. */
   private final Map<Digest, RegistryException> refused = new ConcurrentHashMap<>();
 
   private boolean repeated;
 
   /**
-   * Prepares.
+   * Creates a delivery; sends nothing yet.
    *
-   * @param run what the destinations have in common
-   * @param destination where to
+   * @param run the state that the push's destinations share
    */
   Delivery(PushRun run, OpenDestination destination) {
     this.run = run;
@@ -52,14 +51,14 @@ final class Delivery {
     this.sender = new BlobSender(run, destination);
   }
 
-  /** Returns where it is to. */
   OpenDestination destination() {
     return destination;
   }
 
   /**
-   * The repository has everything, as its tag shows: the registry checked when it got it. Only for
-   * nondistributable layers no registry does.
+   * Records that the repository has everything, because one of its tags names the image: the
+   * registry checked that when it accepted the manifest. Registries don't check for
+   * nondistributable layers.
    */
   void isComplete() {
     plan.blobs().stream()
@@ -69,8 +68,8 @@ final class Delivery {
   }
 
   /**
-   * Asks which images of an index the repository has. It has their blobs then: it checked when it
-   * got them.
+   * Looks up which images of an index the repository has. It then has their blobs, too: the
+   * registry checked that when it accepted the images.
    */
   void lookUpImages() {
     images().forEach(image -> run.workers().submit(Bottleneck.LATENCY, 0, () -> lookUp(image)));
@@ -89,9 +88,9 @@ final class Delivery {
   }
 
   /**
-   * Asks which blobs the repository lacks, and does no more than ask.
+   * Looks up which blobs the repository lacks, and mounts and sends nothing.
    *
-   * @return those of them that the source lacks, too
+   * @return the lacking blobs that the source lacks, too
    */
   List<Descriptor> lookUpBlobs() {
     List<PlannedBlob> absent = select(plan.blobs(), blob -> !sender.isThere(blob));
@@ -100,7 +99,7 @@ final class Delivery {
   }
 
   /**
-   * Looks for the blobs that the source lacks.
+   * Looks up the blobs that the source lacks, and mounts them if possible.
    *
    * @return those that the repository lacks, too, and can't mount
    */
@@ -121,7 +120,7 @@ final class Delivery {
         .toList();
   }
 
-  /** Begins to bring the blobs there that the source has. */
+  /** Starts to bring the blobs that the source has to the repository. */
   void bringBlobs() {
     plan.blobs().stream()
         .filter(blob -> blob.content() != null)
@@ -129,7 +128,7 @@ final class Delivery {
         .forEach(sender::bring);
   }
 
-  /** Begins to store the images of an index, which do not refer to each other. */
+  /** Starts to store the images of an index, which don't refer to each other. */
   void bringImages() {
     images()
         .map(PlannedManifest::manifest)
@@ -144,11 +143,11 @@ final class Delivery {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;
       }
-      refused.put(image.digest(), e); // to send it again takes the workers, of which this is one
+      refused.put(image.digest(), e); // sent again later: that needs this worker, too
     }
   }
 
-  /** Stores what {@link #bringImages} could not, and the indexes within the index. */
+  /** Stores the images that {@link #bringImages} could not store, and the indexes in the index. */
   void bringOtherManifests() {
     for (PlannedManifest planned : plan.children()) {
       Manifest child = planned.manifest();
@@ -171,9 +170,8 @@ final class Delivery {
   /**
    * Stores a manifest.
    *
-   * @param name the tag that shall name it, or its digest
-   * @param manifest the manifest
-   * @throws RegistryException if the registry does not take it
+   * @param name the tag that will name it, or its digest
+   * @throws RegistryException if the registry rejects it
    */
   void put(ManifestName name, Manifest manifest) {
     try {
@@ -188,19 +186,19 @@ final class Delivery {
 
   private void putAfter(RegistryException refusal, ManifestName name, Manifest manifest) {
     if (repeated) {
-      throw refusal.adding("it lacks that although it was sent again");
+      throw refusal.adding("the content was sent again, but the registry still lacks it");
     }
     repeated = true;
     sendAgain(refusal);
     put(name, manifest);
   }
 
-  /** What the registry names is sent even where it claims to have it; children are sent anyway. */
+  /** Sends the blobs that the registry names, even if it claims to have them, and all children. */
   private void sendAgain(RegistryException cause) {
     Set<Digest> lacking = cause.lacking();
     if (plan.withheld().stream().map(Descriptor::digest).anyMatch(lacking::contains)) {
       throw cause.adding(
-          "it wants nondistributable layers, which includeNondistributableLayers uploads, too");
+          "it requires nondistributable layers; set includeNondistributableLayers to upload them");
     }
     run.known()
         .lost(

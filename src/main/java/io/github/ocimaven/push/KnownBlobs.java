@@ -13,13 +13,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which repository has which blob, as far as the pushes of a Maven session have found out, and
- * which registries are being sent a blob just now. Repositories of one registry share blobs by
- * mounting, so nobody sends a registry what somebody else has sent it, or is sending it.
+ * Which repositories have which blobs, as far as the pushes of a Maven session know, and which
+ * blobs are being sent to which registries at the moment. Repositories of one registry share blobs
+ * by mounting, so a push does not send a registry a blob that another push has sent or is sending.
  */
 final class KnownBlobs {
 
-  /** A blob in a registry, whichever of its repositories has it. */
+  /** A blob in any repository of a registry. */
   private record JsonPlace(String registry, Digest digest) {}
 
   private final Map<JsonPlace, Set<String>> repositories = new HashMap<>();
@@ -29,7 +29,7 @@ final class KnownBlobs {
     return new JsonPlace(target.registry(), digest);
   }
 
-  /** Tells whether a target's repository is known to have a blob. */
+  /** Returns whether a target's repository is known to have a blob. */
   synchronized boolean has(Target target, Digest digest) {
     return repositories.getOrDefault(place(target, digest), Set.of()).contains(target.repository());
   }
@@ -41,36 +41,36 @@ final class KnownBlobs {
         .toList();
   }
 
-  /** A target's repository has a blob. */
+  /** Records that a target's repository has a blob. */
   synchronized void found(Target target, Digest digest) {
     repositories
         .computeIfAbsent(place(target, digest), key -> new LinkedHashSet<>())
         .add(target.repository());
   }
 
-  /** A target's registry lacks blobs, whatever it has said before. */
+  /** Records that a target's registry lacks blobs, even if it has claimed otherwise before. */
   synchronized void lost(Target target, Collection<Digest> digests) {
     digests.forEach(digest -> repositories.remove(place(target, digest)));
   }
 
   /**
-   * Asks to be the one who sends a blob to a target's registry.
+   * Claims the right to send a blob to a target's registry.
    *
-   * @return null where it may be sent, and {@link #sent} called then; otherwise what completes when
-   *     whoever is sending it has ended, one way or the other
+   * @return null if the caller may send it, and has to call {@link #sent} afterwards; otherwise a
+   *     stage that completes when the other sender has succeeded or failed
    */
   synchronized @Nullable CompletionStage<Void> claim(Target target, Digest digest) {
     return inFlight.putIfAbsent(place(target, digest), new CompletableFuture<>());
   }
 
-  /** Whoever has claimed a blob has ended: it is there, or somebody else may try. */
+  /** Ends the claim on a blob: the registry has it, or another push may try. */
   void sent(Target target, Digest digest) {
     CompletableFuture<Void> claim;
     synchronized (this) {
       claim = inFlight.remove(place(target, digest));
     }
     if (claim != null) {
-      claim.complete(null); // outside, since it calls those who wait
+      claim.complete(null); // outside the lock, since it runs the code of waiting pushes
     }
   }
 }

@@ -6,7 +6,7 @@ import io.github.ocimaven.model.Target;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Blobs are neither in the source nor in the repository that the image is pushed to. */
+/** Neither the source nor the repository has some of the image's blobs. */
 public final class MissingBlobException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -14,10 +14,10 @@ public final class MissingBlobException extends PushException {
   private final transient List<Descriptor> missing;
 
   /**
-   * Lists the blobs.
+   * Creates an exception.
    *
    * @param source the source's path
-   * @param target the destination that lacks them too
+   * @param target the destination that lacks the blobs, too
    * @param missing one descriptor or more
    */
   public MissingBlobException(String source, Target target, List<Descriptor> missing) {
@@ -28,7 +28,7 @@ public final class MissingBlobException extends PushException {
             + target
             + ": "
             + (missing.size() == 1 ? "a blob is" : missing.size() + " blobs are")
-            + " neither in the source nor in the repository; nothing was sent there, build the"
+            + " neither in the source nor in the repository; nothing was sent there; build the"
             + " image again with all its layers:"
             + missing.stream()
                 .map(blob -> "\n  " + blob.digest() + " (" + blob.mediaType() + ")")

@@ -7,19 +7,15 @@ import java.util.List;
 /**
  * One destination of a push.
  *
- * @param target which repository, and which of its tags
- * @param repository the repository
  * @param mountFrom repositories of the same registry that may have some of the blobs
- * @param arrivals what the repository gets
+ * @param arrivals counts what the repository receives
  */
 record OpenDestination(
     Target target, Repository repository, List<String> mountFrom, UploadTally arrivals) {
 
   /**
-   * A destination that nothing has arrived at yet.
+   * Creates a destination that has not received anything yet.
    *
-   * @param target which repository, and which of its tags
-   * @param repository the repository
    * @param mountFrom repositories of the same registry that may have some of the blobs
    */
   OpenDestination(Target target, Repository repository, List<String> mountFrom) {

@@ -11,22 +11,20 @@ final class OpenDestinations implements AutoCloseable {
   private final List<OpenDestination> destinations = new ArrayList<>();
 
   /**
-   * Opens one more.
+   * Opens a destination.
    *
-   * @param registries opens its repository
-   * @param target where to
    * @param mountFrom repositories of the same registry that may have some of the blobs
    */
   void open(RepositoryOpener registries, Target target, List<String> mountFrom) {
     destinations.add(new OpenDestination(target, registries.open(target), mountFrom));
   }
 
-  /** Returns them in the order in which they were opened. */
+  /** Returns the destinations in the order in which they were opened. */
   List<OpenDestination> all() {
     return List.copyOf(destinations);
   }
 
-  /** Each may take a moment to cancel uploads, so they are closed at the same time. */
+  /** Closes all at the same time, since each may take a moment to cancel uploads. */
   @Override
   public void close() {
     destinations.parallelStream().forEach(destination -> destination.repository().close());

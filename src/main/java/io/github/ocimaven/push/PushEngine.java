@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Carries a plan out, at all destinations together: looks the tags up, brings the blobs there in
- * parallel, then the manifests, children first by digest, and then moves the tags. A failure before
- * the tags leaves every one of them where it was, at every destination.
+ * Carries out a plan, at all destinations together: looks up the tags, brings the blobs in
+ * parallel, then the manifests, children first by digest, and finally moves the tags. If anything
+ * fails before that, no tag has moved at any destination.
  */
 final class PushEngine {
 
@@ -32,14 +32,13 @@ final class PushEngine {
   private final PushListener listener;
   private final long begin = System.nanoTime();
 
-  /** A destination with what is to be done there. */
+  /** A destination with the work to be done there. */
   private record Part(OpenDestination destination, TagMoves moves, Delivery delivery) {}
 
   /**
-   * Prepares a push.
+   * Creates the engine of one push.
    *
-   * @param run what the destinations have in common
-   * @param dryRun whether to ask the registries only, and send nothing
+   * @param dryRun whether to only ask the registries, and send nothing
    * @param tagRule which tags may move
    */
   PushEngine(PushRun run, boolean dryRun, TagRule tagRule) {
@@ -53,12 +52,11 @@ final class PushEngine {
   /**
    * Pushes.
    *
-   * @param destinations where to
-   * @return what was done at each, in their order
-   * @throws TagTakenException if a tag may not move; nothing was sent then, unless somebody else
-   *     set the tag in the meantime
-   * @throws PushException if it failed otherwise; no tag was moved then, unless the failure was in
-   *     moving or reading back a later one of several tags, which the message says
+   * @return the result of each destination, in their order
+   * @throws TagTakenException if a tag may not move; nothing was sent then, unless the tag was set
+   *     in the meantime
+   * @throws PushException if the push failed otherwise; no tag was moved then, unless moving or
+   *     reading back a later one of several tags failed, which the message says
    */
   List<PushResult> push(List<OpenDestination> destinations) {
     MovedTags moved = new MovedTags(destinations.size() > 1);

@@ -7,62 +7,48 @@ import io.github.ocimaven.source.SourceListener;
 import java.util.List;
 
 /**
- * Is told how a push goes on. Methods are called by several threads at once; what they do is
- * nothing by default.
+ * Notified of the progress of a push. Several threads may call the methods at once. By default,
+ * they do nothing.
  */
 public interface PushListener extends SourceListener {
 
-  /** Hears nothing. */
+  /** Ignores everything. */
   PushListener NONE = new PushListener() {};
 
-  /**
-   * The source is valid.
-   *
-   * @param plan what is to be pushed
-   */
+  /** The source is valid. */
   default void planned(PushPlan plan) {}
 
-  /**
-   * Blobs are asked for, and those that are lacking are sent, until {@link #finished}.
-   *
-   * @param targets where to
-   */
+  /** Blobs are looked up, and lacking ones are sent, until {@link #finished}. */
   default void started(List<Target> targets) {}
 
   /**
-   * There is more to send, or less, where blobs turn out to be there.
+   * There is more to send, or less, if blobs turn out to be there.
    *
-   * @param blobs how many more blobs; negative for less
-   * @param bytes how many more bytes they have together; negative for less
+   * @param blobs how many more blobs; negative for fewer
+   * @param bytes their total size; negative for fewer
    */
   default void lacking(int blobs, long bytes) {}
 
   /**
-   * Bytes left for the registry.
+   * Bytes were sent to the registry.
    *
-   * @param bytes how many more of them are sent; negative where a blob starts again
+   * @param bytes how many more bytes; negative if a blob starts again
    */
   default void sent(long bytes) {}
 
   /** The registry has one more blob. */
   default void blobDone() {}
 
-  /** All blobs are there, or the push has failed. */
+  /** The registry has all blobs, or the push has failed. */
   default void finished() {}
 
   /**
-   * A release tag that named another image names this one, or would in a dry run.
+   * A release tag that named another image now names this one, or would without a dry run.
    *
    * @param reference the tag, {@code HOST[:PORT]/REPOSITORY:TAG}
-   * @param before what it named
-   * @param now what it names
    */
   default void releaseTagMoved(String reference, Digest before, Digest now) {}
 
-  /**
-   * A destination has the image.
-   *
-   * @param result what was done
-   */
+  /** A destination has the image. */
   default void pushed(PushResult result) {}
 }

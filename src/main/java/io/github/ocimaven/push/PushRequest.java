@@ -9,16 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to push, and where to.
+ * What to push, and where.
  *
  * @param source which image
  * @param includeNondistributable whether to upload layers of nondistributable types too
  * @param targets the destinations, one or more, in the order in which they are pushed to
- * @param session what this push has in common with others
- * @param dryRun whether to ask the registries only, and send nothing
+ * @param session the state that this push shares with others
+ * @param dryRun whether to only ask the registries, and send nothing
  * @param tagRule which tags may move
- * @param mountFrom further repositories that may have some of the blobs
- * @param expectedDigest the digest of the image, where no other may be pushed; else null
+ * @param mountFrom more repositories that may have some of the blobs
+ * @param expectedDigest the digest of the only image that may be pushed; null to accept any image
  */
 public record PushRequest(
     SourceRequest source,
@@ -30,13 +30,12 @@ public record PushRequest(
     List<MountSource> mountFrom,
     @Nullable Digest expectedDigest) {
 
-  /** Copies the list. */
   public PushRequest {
     targets = List.copyOf(targets);
     mountFrom = List.copyOf(mountFrom);
   }
 
-  /** Asks for a push on its own that may move every tag. */
+  /** Creates a request for a single push that may move every tag. */
   public PushRequest(
       SourceRequest source,
       boolean includeNondistributable,
@@ -57,7 +56,7 @@ public record PushRequest(
   /**
    * Returns the same request as one of several.
    *
-   * @param shared what it has in common with the others
+   * @param shared the state that it shares with the others
    */
   public PushRequest withSession(PushSession shared) {
     return new PushRequest(
@@ -71,11 +70,7 @@ public record PushRequest(
         expectedDigest);
   }
 
-  /**
-   * Returns the same request with repositories to mount from.
-   *
-   * @param sources further repositories that may have some of the blobs
-   */
+  /** Returns the same request with repositories to mount from. */
   public PushRequest withMountFrom(List<MountSource> sources) {
     return new PushRequest(
         source,
@@ -88,20 +83,16 @@ public record PushRequest(
         expectedDigest);
   }
 
-  /**
-   * Returns the same request with another rule for tags.
-   *
-   * @param rule which tags may move
-   */
+  /** Returns the same request with another rule for tags. */
   public PushRequest withTagRule(TagRule rule) {
     return new PushRequest(
         source, includeNondistributable, targets, session, dryRun, rule, mountFrom, expectedDigest);
   }
 
   /**
-   * Returns the same request for one image alone.
+   * Returns the same request for one image only.
    *
-   * @param digest the image's digest; another image is refused
+   * @param digest the image's digest; any other image is refused
    */
   public PushRequest withExpectedDigest(Digest digest) {
     return new PushRequest(

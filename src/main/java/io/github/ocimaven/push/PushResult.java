@@ -9,14 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a push did, or in a dry run would have done.
+ * What a push did at one destination, or would have done without a dry run.
  *
- * @param target where to
  * @param digest the digest that every tag of the target now names
  * @param imageId the digest of the config, or null for an index
  * @param uploaded the blobs that were sent
- * @param mounted the blobs that the registry took over from another of its repositories
- * @param present the blobs that the repository had already
+ * @param mounted the blobs that the registry mounted from another of its repositories
+ * @param present the blobs that the repository already had
  * @param movedTags the tags that did not name the digest before
  * @param duration how long it took
  */
@@ -30,12 +29,11 @@ public record PushResult(
     List<String> movedTags,
     Duration duration) {
 
-  /** Copies the list. */
   public PushResult {
     movedTags = List.copyOf(movedTags);
   }
 
-  /** Tells whether the registry had everything already, tags included. */
+  /** Returns whether the registry already had everything, including the tags. */
   public boolean isUnchanged() {
     return movedTags.isEmpty();
   }
@@ -43,8 +41,7 @@ public record PushResult(
   /**
    * A number of blobs.
    *
-   * @param blobs how many
-   * @param bytes how many bytes they have together
+   * @param bytes their total size
    */
   public record Amount(int blobs, long bytes) {
 

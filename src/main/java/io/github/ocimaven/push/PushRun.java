@@ -5,13 +5,9 @@ import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.push.blob.BlobVerifier;
 
 /**
- * What the destinations of one push have in common.
+ * The state that the destinations of one push share.
  *
- * @param plan what to send
- * @param workers do the work
- * @param known knows where blobs are
- * @param listener is told how it goes
- * @param verifier verifies what is sent, once for all of them
+ * @param verifier verifies each blob once for all destinations
  */
 record PushRun(
     PushPlan plan,

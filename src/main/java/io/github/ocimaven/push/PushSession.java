@@ -3,8 +3,9 @@ package io.github.ocimaven.push;
 import io.github.ocimaven.concurrent.Limit;
 
 /**
- * What the pushes of one Maven session have in common, also those of several modules at once: a
- * limit, and what they know of where blobs are. It holds neither connections nor credentials.
+ * The state that all pushes of one Maven session share, even those of several modules at once: a
+ * limit on parallel work, and which repositories have which blobs. It holds neither connections nor
+ * credentials.
  */
 public final class PushSession {
 
@@ -12,21 +13,21 @@ public final class PushSession {
   private final KnownBlobs blobs = new KnownBlobs();
 
   /**
-   * Knows nothing yet.
+   * Creates a session.
    *
-   * @param parallelism how many blobs may be in work (asked for, hashed, compressed, in flight) at
-   *     once, 1 or more
+   * @param parallelism how many blobs may be processed at once (looked up, hashed, compressed,
+   *     uploaded), 1 or more
    */
   public PushSession(int parallelism) {
     this.limit = new Limit(parallelism);
   }
 
-  /** Returns how much may be in work at once. */
+  /** Returns the limit on how many blobs are processed at once. */
   public Limit limit() {
     return limit;
   }
 
-  /** Returns what is known of where blobs are. */
+  /** Returns which repositories are known to have which blobs. */
   KnownBlobs blobs() {
     return blobs;
   }

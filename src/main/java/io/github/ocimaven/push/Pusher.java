@@ -21,43 +21,35 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Pushes an image to its destinations, once: opens the source, plans, and carries the plan out. */
+/** Pushes an image to its destinations, once: opens the source, plans, and carries out the plan. */
 public final class Pusher {
 
   private final PushListener listener;
   private final TagTrackingRepositories registries;
 
-  /**
-   * Makes a pusher.
-   *
-   * @param registries opens the destinations
-   * @param listener is told how it goes
-   */
   public Pusher(RepositoryOpener registries, PushListener listener) {
     this.registries = new TagTrackingRepositories(registries);
     this.listener = listener;
   }
 
   /**
-   * Reads the image and judges it, as a push does first. No registry is asked anything.
+   * Reads and validates the image, which is also a push's first step. Sends no request.
    *
-   * @param request what to push
    * @return the digest of the image that a push would send now
-   * @throws PushException if it can't be pushed
-   * @throws PushInterruptedException if the thread is interrupted, which stays so
+   * @throws PushException if the image can't be pushed
+   * @throws PushInterruptedException if the thread is interrupted; it stays interrupted
    */
   public Digest check(PushRequest request) {
     return interruptibly(() -> planned(request, plan -> plan.root().digest()));
   }
 
   /**
-   * Pushes. No registry is asked anything unless the source is valid.
+   * Pushes. Sends no request unless the source is valid.
    *
-   * @param request what to push, and where to
-   * @return what was done at each destination, in their order
-   * @throws PushException if it failed; no tag was moved then at any destination, unless it was the
-   *     moving of tags that failed, which the message says
-   * @throws PushInterruptedException if the thread is interrupted, which stays so
+   * @return the result of each destination, in their order
+   * @throws PushException if the push failed; no tag was moved then at any destination, unless
+   *     moving the tags failed, which the message says
+   * @throws PushInterruptedException if the thread is interrupted; it stays interrupted
    */
   public List<PushResult> push(PushRequest request) {
     return interruptibly(() -> planned(request, plan -> push(request, plan)));
@@ -69,21 +61,22 @@ public final class Pusher {
     } catch (PushInterruptedException | CancellationException e) {
       throw interruption(e);
     } catch (PushException | UncheckedIOException e) {
-      // An interruption ends connections and closes files, which looks as if they failed.
+      // An interruption closes connections and files, and they then report failures.
       throw Thread.currentThread().isInterrupted() ? interruption(e) : e;
     }
   }
 
   /**
-   * Says how far the push has come, for whoever interrupts it and can't wait for its end.
+   * Describes how far the push has come, for a caller that interrupts it and can't wait for its
+   * end.
    *
-   * @param cause what ended it, or null
+   * @param cause the exception that ended it, or null
    */
   public PushInterruptedException interruption(@Nullable Throwable cause) {
     return registries.interruption(cause);
   }
 
-  /** The plan is of use as long as its source is open. */
+  /** A plan can only be used as long as its source is open. */
   private <T> T planned(PushRequest request, Function<PushPlan, T> use) {
     try (ImageSource source = ImageSources.open(request.source(), listener)) {
       PushPlan plan = Planner.plan(source, request.includeNondistributable());
@@ -94,13 +87,13 @@ public final class Pusher {
       }
       return use.apply(plan);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // closing the source, from which all was read
+      throw new UncheckedIOException(e); // closing failed, after everything was read
     }
   }
 
   private List<PushResult> push(PushRequest request, PushPlan plan) {
     PushSession session = request.session();
-    // The workers end first: they use the destinations.
+    // The workers are closed first, since they use the destinations.
     try (OpenDestinations destinations = new OpenDestinations();
         Workers workers = new Workers("push", session.limit())) {
       for (Target target : request.targets()) {

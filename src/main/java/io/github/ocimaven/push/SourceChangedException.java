@@ -3,7 +3,7 @@ package io.github.ocimaven.push;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.PushException;
 
-/** An image is not the one that was expected. */
+/** The source holds another image than expected. */
 public final class SourceChangedException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class SourceChangedException extends PushException {
   private final transient Digest found;
 
   /**
-   * Names both.
+   * Creates an exception.
    *
    * @param source the source's path
    * @param expected the digest of the image that was there when the goal ran
@@ -26,8 +26,8 @@ public final class SourceChangedException extends PushException {
             + found
             + " instead of "
             + expected
-            + "; something wrote to it later in the build: give each image a place of its own, or"
-            + " run the goal after the last one that writes it",
+            + "; something wrote to it later in the build: give each image its own path, or run"
+            + " the goal after the last goal that writes to it",
         null);
     this.expected = expected;
     this.found = found;

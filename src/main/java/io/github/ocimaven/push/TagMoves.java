@@ -19,13 +19,16 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
-/** The tags of one destination that do not name the image yet, and how they come to do so. */
+/** Moves the tags of one destination that don't name the image yet. */
 final class TagMoves {
 
-  /** The answers by which a registry may mean that a tag does not move, whatever its words are. */
+  /**
+   * Status codes that may mean that the registry does not let a tag move, whatever its message
+   * says.
+   */
   private static final Set<Integer> REFUSALS = Set.of(403, 405, 409, 412);
 
-  /** What a push has done that was refused at its first look at the tags. */
+  /** The state of a push that is refused after the first lookup of the tags. */
   static final String NOTHING_SENT = "nothing was sent";
 
   private final Target target;
@@ -38,12 +41,10 @@ final class TagMoves {
   private record Pending(String tag, Optional<Digest> before) {}
 
   /**
-   * Compares what the tags name with what they shall name.
+   * Compares the digests that the tags name with the one that they should name.
    *
-   * @param destination whose tags
-   * @param root what they shall name
-   * @param rule which of them may move
-   * @param named what each names now, in their order
+   * @param root the manifest that they should name
+   * @param named the digest that each tag names now, in the order of the target's tags
    */
   TagMoves(OpenDestination destination, Manifest root, TagRule rule, List<Optional<Digest>> named) {
     this.target = destination.target();
@@ -62,12 +63,12 @@ final class TagMoves {
     return pending.stream().map(Pending::tag).toList();
   }
 
-  /** Tells whether one of the tags names the image already. */
+  /** Returns whether one of the tags already names the image. */
   boolean areSomeThere() {
     return pending.size() < target.tags().size();
   }
 
-  /** Returns the tags that would have to move although the rule does not let them. */
+  /** Returns the tags that would have to move, but may not by the rule. */
   List<Taken> taken() {
     return pending.stream().flatMap(tag -> taken(tag.tag(), tag.before()).stream()).toList();
   }
@@ -79,13 +80,12 @@ final class TagMoves {
   }
 
   /**
-   * Says what the rule refuses.
+   * Throws an exception if the rule refuses to move a tag.
    *
    * @param taken what {@link #taken} returned
-   * @param rule the rule
-   * @param root what the tags should have named
-   * @param state what the push has done until now
-   * @throws TagTakenException unless nothing is taken
+   * @param root the manifest that the tags should have named
+   * @param state what the push has done so far, for the message
+   * @throws TagTakenException unless {@code taken} is empty
    */
   static void requireNone(List<Taken> taken, TagRule rule, Manifest root, String state) {
     if (!taken.isEmpty()) {
@@ -94,11 +94,7 @@ final class TagMoves {
     }
   }
 
-  /**
-   * Tells which release tags move away from another image.
-   *
-   * @param listener is told
-   */
+  /** Notifies the listener of each release tag that would move away from another image. */
   void announce(PushListener listener) {
     pending.forEach(tag -> announce(tag, listener));
   }
@@ -114,9 +110,9 @@ final class TagMoves {
    * Moves the tags, one after the other, and reads each back.
    *
    * @param put stores a manifest under a tag
-   * @param moved is told of each tag that was moved
-   * @param listener is told of each release tag that was moved away from another image
-   * @throws TagTakenException if somebody else has set a tag meanwhile that may not be moved
+   * @param moved records each tag that was moved
+   * @param listener is notified of each release tag that was moved away from another image
+   * @throws TagTakenException if a tag that may not move was set by others in the meantime
    * @throws RegistryException if the registry fails
    */
   void move(BiConsumer<ManifestName, Manifest> put, MovedTags moved, PushListener listener) {
@@ -130,7 +126,9 @@ final class TagMoves {
     }
   }
 
-  /** A long push may have been overtaken; where every tag may move, that makes no difference. */
+  /**
+   * Another push may have set the tag in the meantime. If every tag may move, that does not matter.
+   */
   private boolean isThereMeanwhile(Pending moving, MovedTags moved) {
     if (rule.overwrite() == Overwrite.ALWAYS) {
       return false;
@@ -143,14 +141,14 @@ final class TagMoves {
         taken(moving.tag(), named).stream().toList(),
         rule,
         root,
-        "somebody else has set it since the push began; " + moved.inWords());
+        "another client has set it since the push began; " + moved.inWords());
     return false;
   }
 
   /**
-   * Stores the manifest under a tag. A registry of immutable tags refuses that for the digest which
-   * the tag names, too: then it is another push of the same image that was faster, or an attempt of
-   * ours whose answer was lost.
+   * Stores the manifest under a tag. A registry with immutable tags refuses this even if the tag
+   * already names the same digest: another push of the same image may have been faster, or the
+   * response to an earlier attempt of ours may have been lost.
    */
   private void put(String tag, BiConsumer<ManifestName, Manifest> put) {
     try {
@@ -161,7 +159,7 @@ final class TagMoves {
         boolean answered = e.status() > 0 && e.status() < 500;
         throw answered
             ? e
-            : e.adding("the tag " + target.reference(tag) + " may have been moved nevertheless");
+            : e.adding("the tag " + target.reference(tag) + " may have been moved anyway");
       }
       Optional<Digest> named = lookUpAfter(e, tag);
       if (!named.equals(Optional.of(root.digest()))) {
@@ -173,7 +171,8 @@ final class TagMoves {
   private static RegistryException explain(RegistryException refusal, Optional<Digest> named) {
     boolean immutable = refusal.reason() == Reason.TAG_IMMUTABLE;
     if (immutable && named.isEmpty()) {
-      return refusal.adding("but there is no such tag: perhaps it is its name that is refused");
+      return refusal.adding(
+          "but there is no such tag: perhaps the registry does not allow its name");
     }
     return immutable || named.isEmpty()
         ? refusal
@@ -201,7 +200,8 @@ final class TagMoves {
               + root.digest()
               + " and then served "
               + stored.map(Digest::toString).orElse("nothing")
-              + "; it, or a proxy before it, changes what it stores: push to one that does not",
+              + "; the registry, or a proxy in front of it, changes manifests: push to one that does"
+              + " not",
           null);
     }
   }

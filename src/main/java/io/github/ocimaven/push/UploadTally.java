@@ -14,31 +14,30 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What one repository gets in a push, for the summary or for the error that ends it. Several
- * threads report to it.
+ * Counts what one repository receives in a push, for the summary or for the error that ends the
+ * push. Several threads may report to it.
  */
 final class UploadTally {
 
   private final Set<PlannedBlob> absent = ConcurrentHashMap.newKeySet();
 
-  /** The blobs that the repository has got, and whether they were mounted. */
+  /** The blobs that the repository has received, and whether they were mounted. */
   private final Map<PlannedBlob, Boolean> arrived = new ConcurrentHashMap<>();
 
-  /** The repository lacks a blob. */
+  /** Records that the repository lacks a blob. */
   void lacks(PlannedBlob blob) {
     absent.add(blob);
   }
 
-  /** The repository has a blob, which somebody else may have brought since it was asked. */
+  /** Records that the repository has a blob, which others may have pushed since the lookup. */
   void isThere(PlannedBlob blob) {
     absent.remove(blob);
   }
 
   /**
-   * The repository has got a blob.
+   * Records that the repository has received a blob.
    *
-   * @param blob the blob
-   * @param mounted whether it took it from another repository
+   * @param mounted whether the registry mounted it from another repository
    */
   void arrived(PlannedBlob blob, boolean mounted) {
     arrived.put(blob, mounted);
@@ -55,11 +54,9 @@ final class UploadTally {
   }
 
   /**
-   * Adds to a failure what stays in the repositories nevertheless.
+   * Adds to a failure what the repositories have received anyway.
    *
-   * @param failure what ended the push
-   * @param arrivals what each of the repositories got
-   * @param moved the tags that were moved
+   * @param arrivals the tally of each repository
    */
   static RegistryException addTo(
       RegistryException failure, Collection<UploadTally> arrivals, MovedTags moved) {
@@ -68,7 +65,7 @@ final class UploadTally {
         arrivals.stream()
             .map(each -> Amount.of(each.arrived.keySet()))
             .reduce(Amount.NONE, Amount::plus);
-    // Whoever says that it lacks content may have lost what arrived.
+    // A registry that reports lacking content may have lost the blobs that arrived.
     if (arrived.blobs() > 0 && failure.reason() != Reason.CONTENT_LACKING) {
       int absent = arrivals.stream().mapToInt(each -> each.absent.size()).sum();
       boolean one = arrived.blobs() == 1;
@@ -80,7 +77,7 @@ final class UploadTally {
               + Units.bytes(arrived.bytes())
               + ") "
               + (one ? "has" : "have")
-              + " arrived, a second run will not send "
+              + " arrived; a second run will not send "
               + (one ? "it" : "them")
               + " again");
     }

@@ -1,4 +1,4 @@
-/** Carries a plan out against a registry. */
+/** Carries out a plan at registries. */
 @NullMarked
 package io.github.ocimaven.push;
 

@@ -25,7 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry that lacks what it claimed to have: it collected garbage while we pushed. */
+/**
+ * A registry that lacks content that it claimed to have, because garbage collection ran during the
+ * push.
+ */
 class LackingContentTest {
 
   private static final Target TARGET = new Target("localhost", "app", List.of("1.0", "latest"));
@@ -147,7 +150,8 @@ class LackingContentTest {
     lackAt("putManifest 1.0", 2, Set.of(image.configDigest()));
 
     assertThatThrownBy(this::push)
-        .hasMessage("Cannot put manifest: it is gone; it lacks that although it was sent again");
+        .hasMessage(
+            "Cannot put manifest: it is gone; the content was sent again, but the registry still lacks it");
     assertThat(registry.calls("putManifest")).hasSize(2);
     assertThat(registry.calls("putBlob")).hasSize(1);
   }
@@ -165,7 +169,8 @@ class LackingContentTest {
         });
 
     assertThatThrownBy(this::push)
-        .hasMessageContainingAll("although it was sent again; the tag 1.0 was moved already");
+        .hasMessageContainingAll(
+            "the content was sent again, but the registry still lacks it; the tag 1.0 was moved already");
     assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
   }
 
@@ -194,7 +199,7 @@ class LackingContentTest {
     lackAt("putManifest 1.0", 1, Set.of(layer));
 
     assertThatThrownBy(this::push)
-        .hasMessageContaining("nondistributable layers, which includeNondistributableLayers");
+        .hasMessageContaining("nondistributable layers; set includeNondistributableLayers");
     assertThat(registry.calls("putManifest")).hasSize(1);
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of tags that name another image already. */
+/** Tags that already name another image. */
 class OverwriteTest {
 
   private static final Manifest OTHER = new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'});
@@ -140,7 +140,7 @@ class OverwriteTest {
                 + image.manifestDigest()
                 + " as localhost/app:1.0: the tag names "
                 + OTHER.digest()
-                + ", and overwrite is snapshots, by which no release tag moves; nothing was sent;"
+                + ", and overwrite is snapshots, which lets no release tag move; nothing was sent;"
                 + " ");
 
     app.putManifest(ManifestName.tag("1.0"), pushed());
@@ -202,7 +202,7 @@ class OverwriteTest {
     assertThatThrownBy(() -> push(Overwrite.NEVER))
         .isInstanceOf(TagTakenException.class)
         .hasMessageContaining(
-            "overwrite is never; somebody else has set it since the push began; the tag 1.0 was"
+            "overwrite is never; another client has set it since the push began; the tag 1.0 was"
                 + " moved already; push under");
     assertThat(app.stored("latest")).contains(OTHER);
   }

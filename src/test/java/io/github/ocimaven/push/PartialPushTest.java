@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the error of a failed push says about what is there nevertheless. */
+/** The error of a failed push lists what has arrived anyway. */
 class PartialPushTest {
 
   private static final Target TARGET =
@@ -63,10 +63,10 @@ class PartialPushTest {
 
   @Test
   void namesTheBlobsThatArrived() {
-    failAt("putBlob " + image.configDigest()); // the smallest one, and so the last
+    failAt("putBlob " + image.configDigest()); // the smallest blob, so the last one
 
     assertFailure(
-        "Cannot do it: it broke; 2 of 3 blobs (3.0 KiB) have arrived, a second run will not send"
+        "Cannot do it: it broke; 2 of 3 blobs (3.0 KiB) have arrived; a second run will not send"
             + " them again");
   }
 
@@ -75,7 +75,7 @@ class PartialPushTest {
     failAt("putBlob " + image.blobDigests().get(2));
 
     assertFailure(
-        "Cannot do it: it broke; 1 of 3 blobs (2.0 KiB) has arrived, a second run will not send it"
+        "Cannot do it: it broke; 1 of 3 blobs (2.0 KiB) has arrived; a second run will not send it"
             + " again");
   }
 
@@ -90,7 +90,7 @@ class PartialPushTest {
         "Cannot do it: it broke; the tag "
             + TARGET.reference("1.0")
             + " may have been moved"
-            + " nevertheless");
+            + " anyway");
   }
 
   @Test
@@ -104,6 +104,6 @@ class PartialPushTest {
         "Cannot do it: it broke; the tag "
             + TARGET.reference("latest")
             + " may have been moved"
-            + " nevertheless; the tags 1.0, 1 were moved already");
+            + " anyway; the tags 1.0, 1 were moved already");
   }
 }

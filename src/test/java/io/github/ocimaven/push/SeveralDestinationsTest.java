@@ -100,7 +100,7 @@ class SeveralDestinationsTest {
         .isInstanceOf(RegistryException.class)
         .hasMessage(
             "Cannot do that: it does not; 6 of 6 blobs ("
-                + "%s) have arrived, a second run will not send them again; the tags"
+                + "%s) have arrived; a second run will not send them again; the tags"
                     .formatted(arrivedTwice())
                 + " ghcr.example/acme/app:1, ghcr.example/acme/app:latest were moved already");
   }

@@ -13,9 +13,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes sure that a blob's bytes are the ones that its descriptor names: before it is sent, or, if
- * it is large and has one destination only, on the way, where its end is held back until all before
- * it is known to be right. So no registry ever gets the whole of a blob that is another one.
+ * Verifies that a blob's bytes match its descriptor: before it is sent, or, if it is large and has
+ * only one destination, while it is sent. In that case, the last bytes are withheld until the
+ * digest has been verified. So no registry ever receives all of a blob that does not match its
+ * descriptor.
  */
 public final class BlobVerifier {
 
@@ -24,31 +25,30 @@ public final class BlobVerifier {
   private final Map<Digest, Object> locks = new ConcurrentHashMap<>();
 
   /**
-   * Makes a verifier for one push.
+   * Creates the verifier of one push.
    *
    * @param severalDestinations whether a blob may be sent several times, so that it is better
-   *     hashed once before
+   *     hashed once beforehand
    */
   public BlobVerifier(boolean severalDestinations) {
     this.severalDestinations = severalDestinations;
   }
 
   /**
-   * Verifies a blob, once in the life of this verifier, or sees to it that it is when it is sent.
+   * Verifies a blob, once in the life of this verifier, or has it verified while it is sent.
    *
-   * @param blob what its descriptor says
-   * @param content its bytes
-   * @param large whether it is worth while to do it on the way
-   * @param progress is called now and then while it is read here; what it throws ends the reading
-   * @return the bytes to send; to read them throws a {@link CorruptBlobException} where they are
-   *     other ones
+   * @param large whether verifying it while it is sent is worthwhile
+   * @param progress is called now and then while the blob is read here; an exception of it ends the
+   *     reading
+   * @return the bytes to send; reading them throws a {@link CorruptBlobException} if they don't
+   *     match the descriptor
    * @throws CorruptBlobException if size or digest differ, or the bytes can't be read
    */
   public Content verify(Descriptor blob, Content content, boolean large, Runnable progress) {
     if (large && !severalDestinations) {
       return new Unverified(blob, content);
     }
-    // Whoever wants to send it meanwhile waits: to hash it as well would take no less time.
+    // Other senders of this blob wait: hashing it in parallel would not be faster.
     synchronized (locks.computeIfAbsent(blob.digest(), digest -> new Object())) {
       if (!verified.contains(blob.digest())) {
         hash(blob, content, progress);
@@ -73,7 +73,7 @@ public final class BlobVerifier {
     verified.add(blob.digest());
   }
 
-  /** Content that is verified while it is read, in as many readings as it takes. */
+  /** Content that is verified while it is read, even over several readings. */
   private final class Unverified implements Content {
 
     private final Descriptor blob;
@@ -102,7 +102,7 @@ public final class BlobVerifier {
         return in;
       }
       if (hash.isEnded()) {
-        hash = new ResumableHash(); // of other bytes, which were refused
+        hash = new ResumableHash(); // the old one is of bytes that were rejected
       }
       return new VerifyingStream(in, blob.size(), hash, found -> require(blob, content, found));
     }

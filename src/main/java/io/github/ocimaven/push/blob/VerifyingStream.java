@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 
 /**
- * A stream that hashes what is read, and hands the last of it out only when it was found to be what
- * it should be.
+ * A stream that hashes the bytes that are read, and returns the last ones only after the hash has
+ * been checked.
  */
 final class VerifyingStream extends FilterInputStream {
 
@@ -19,13 +19,12 @@ final class VerifyingStream extends FilterInputStream {
   private long position;
 
   /**
-   * Makes a stream.
+   * Creates a stream.
    *
-   * @param in what to read
-   * @param size how many bytes it should have
-   * @param hash of what was read before, by streams of the same bytes
-   * @param requirement is told what it had, before its last bytes are handed out; what it throws is
-   *     the outcome of the reading
+   * @param size the expected number of bytes
+   * @param hash the hash of the bytes that earlier streams of the same content have read
+   * @param requirement receives digest and size before the last bytes are returned; its exception
+   *     fails the read
    */
   VerifyingStream(
       InputStream in, long size, ResumableHash hash, Consumer<DigestAndSize> requirement) {
@@ -54,7 +53,7 @@ final class VerifyingStream extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /** What is skipped is hashed all the same, unless it was before. */
+  /** Skipped bytes are hashed as well, unless they already have been. */
   @Override
   public long skip(long number) throws IOException {
     long known = Math.min(number, hash.count() - position);

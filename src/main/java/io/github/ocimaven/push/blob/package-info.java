@@ -1,4 +1,4 @@
-/** Proves that the bytes of a blob are the ones that its descriptor names. */
+/** Verifies that a blob's bytes match its descriptor. */
 @NullMarked
 package io.github.ocimaven.push.blob;
 

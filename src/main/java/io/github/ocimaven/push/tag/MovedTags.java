@@ -4,22 +4,22 @@ import io.github.ocimaven.model.Target;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The tags that a push has moved, for the error that may end it nevertheless. */
+/** The tags that a push has moved, for the message if it fails afterwards. */
 public final class MovedTags {
 
   private final boolean severalTargets;
   private final List<String> tags = new CopyOnWriteArrayList<>();
 
   /**
-   * Knows of none.
+   * Creates an empty collection.
    *
-   * @param severalTargets whether a tag alone would not tell which one is meant
+   * @param severalTargets whether a tag's name alone would be ambiguous
    */
   public MovedTags(boolean severalTargets) {
     this.severalTargets = severalTargets;
   }
 
-  /** A tag names the image now, which it did not before. */
+  /** Adds a tag that now names the image and did not before. */
   public void add(Target target, String tag) {
     tags.add(severalTargets ? target.reference(tag) : tag);
   }
@@ -28,7 +28,7 @@ public final class MovedTags {
     return tags.isEmpty();
   }
 
-  /** Returns which tags were moved, {@code no tag was moved} where there is none. */
+  /** Returns a phrase that lists the moved tags, for example {@code no tag was moved}. */
   public String inWords() {
     return switch (tags.size()) {
       case 0 -> "no tag was moved";

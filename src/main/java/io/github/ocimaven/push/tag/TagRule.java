@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tags may move, away from an image that they name already. A <em>release tag</em> is one
- * that nobody expects to move: the project's version unless it is a snapshot, and whatever else
- * looks like a version ({@code 1.2.3}, {@code v2.0-alpine}). Not so a tag that ends with {@code
- * -SNAPSHOT}, and a shorter form of the project's version, such as {@code 1.2} beside 1.2.3: these
- * float, like {@code latest}.
+ * Which tags may move away from an image that they already name. A <em>release tag</em> is not
+ * expected to move: it is the project's version, unless that is a snapshot, or any other tag that
+ * looks like a version ({@code 1.2.3}, {@code v2.0-alpine}). A tag that ends with {@code -SNAPSHOT}
+ * is not a release tag, nor is a shorter form of the project's version, such as {@code 1.2} for
+ * 1.2.3: these float, like {@code latest}.
  *
  * @param overwrite which tags may move
- * @param version the project's version, or null where there is none
+ * @param version the project's version, or null without a project
  */
 public record TagRule(Overwrite overwrite, @Nullable String version) {
 
@@ -32,11 +32,7 @@ public record TagRule(Overwrite overwrite, @Nullable String version) {
     NEVER
   }
 
-  /**
-   * Tells whether a tag is a release tag.
-   *
-   * @param tag the tag
-   */
+  /** Returns whether a tag is a release tag. */
   public boolean isRelease(String tag) {
     if (tag.toUpperCase(Locale.ROOT).endsWith("-SNAPSHOT")) {
       return false;
@@ -49,11 +45,7 @@ public record TagRule(Overwrite overwrite, @Nullable String version) {
     return number.equals(own) || (VERSION.matcher(number).matches() && !isShorterForm(number, own));
   }
 
-  /**
-   * Tells whether a tag may move.
-   *
-   * @param tag the tag
-   */
+  /** Returns whether a tag may move. */
   public boolean allowsMoving(String tag) {
     return switch (overwrite) {
       case ALWAYS -> true;
@@ -66,7 +58,7 @@ public record TagRule(Overwrite overwrite, @Nullable String version) {
     return MARK.matcher(tag).replaceFirst("");
   }
 
-  /** In 1.2.3.Final the last part is no number, so that 1.2.3 is no series of versions. */
+  /** In 1.2.3.Final the last part is not a number, so 1.2.3 is not a series of versions. */
   private static boolean isShorterForm(String number, String version) {
     return version.matches(Pattern.quote(number) + "\\.[0-9].*");
   }

@@ -5,7 +5,9 @@ import io.github.ocimaven.model.PushException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tags name something else than what is pushed, and {@code overwrite} lets none of them move. */
+/**
+ * Tags name other images than the one being pushed, and {@code overwrite} does not let them move.
+ */
 public final class TagTakenException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -14,21 +16,21 @@ public final class TagTakenException extends PushException {
   private final transient List<Taken> taken;
 
   /**
-   * A tag that names something else.
+   * A tag that names another image.
    *
    * @param reference {@code HOST[:PORT]/REPOSITORY:TAG}
-   * @param digest what it names
+   * @param digest the digest that the tag names
    */
   public record Taken(String reference, Digest digest) {}
 
   /**
-   * Lists the tags.
+   * Creates an exception.
    *
-   * @param pushed what they would have named
+   * @param pushed the digest that the tags would have named
    * @param overwrite the value of the parameter {@code overwrite}: {@code snapshots} or {@code
    *     never}
    * @param taken one tag or more
-   * @param state what the push had done until then: {@code nothing was sent}
+   * @param state what the push had done so far, for example {@code nothing was sent}
    */
   public TagTakenException(Digest pushed, String overwrite, List<Taken> taken, String state) {
     super(
@@ -44,7 +46,7 @@ public final class TagTakenException extends PushException {
                     .collect(Collectors.joining(", ")))
             + (overwrite.equals("never")
                 ? ", and overwrite is never"
-                : ", and overwrite is " + overwrite + ", by which no release tag moves")
+                : ", and overwrite is " + overwrite + ", which lets no release tag move")
             + "; "
             + state
             + "; push under another tag or version, or set 'overwrite' to always",

@@ -14,18 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sees which tags a push moves, for whoever interrupts it. */
+/** Tracks which tags a push moves, for the message if it is interrupted. */
 public final class TagTrackingRepositories implements RepositoryOpener {
 
   private final RepositoryOpener registries;
   private final List<String> moved = new CopyOnWriteArrayList<>();
   private volatile @Nullable String moving;
 
-  /**
-   * Watches a push.
-   *
-   * @param registries opens its destinations
-   */
   public TagTrackingRepositories(RepositoryOpener registries) {
     this.registries = registries;
   }
@@ -36,9 +31,9 @@ public final class TagTrackingRepositories implements RepositoryOpener {
   }
 
   /**
-   * Says how far the push has come.
+   * Describes how far the push has come.
    *
-   * @param cause what ended it, or null
+   * @param cause the exception that ended it, or null
    */
   public PushInterruptedException interruption(@Nullable Throwable cause) {
     return PushInterruptedException.after(moved, moving, cause);
