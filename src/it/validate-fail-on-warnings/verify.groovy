@@ -5,7 +5,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   build.failedWith(
       'L2 at /imageLayoutVersion: "2.0.0"; expected ',
       'Cannot accept target/oci: 1 warning, and failOnWarnings is set; it is listed above and in'
-          + ' target/oci-push/validation.json; build the image again or mend the tool that wrote it')
+          + ' target/oci-push/validation.json; build the image again or fix the tool that wrote it')
 
   def json = new JsonSlurper().parse(build.path('target/oci-push/validation.json'), 'UTF-8')
   assert json.valid

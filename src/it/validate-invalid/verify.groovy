@@ -24,7 +24,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
 
   build.failedWith(
       'Cannot accept target/oci: 4 errors, 2 warnings; they are listed above and in'
-          + ' target/oci-push/validation.json; build the image again or mend the tool that wrote it')
+          + ' target/oci-push/validation.json; build the image again or fix the tool that wrote it')
 
   def json = new JsonSlurper().parse(build.path('target/oci-push/validation.json'), 'UTF-8')
   assert !json.valid

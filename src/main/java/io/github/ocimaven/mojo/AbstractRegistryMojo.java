@@ -49,13 +49,13 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What goals that speak to registries have in common: which ones, as whom, and which way. */
+/** Base of the goals that use registries: destinations, credentials, TLS, proxies and retries. */
 abstract class AbstractRegistryMojo extends AbstractSourceMojo {
 
   /**
-   * Where to push: <code>HOST[:PORT]/REPOSITORY[:TAG]</code>. Without a tag it is the project's
-   * version, or <code>latest</code> where there is no project. One of <code>image</code> and <code>
-   * images</code> is required.
+   * The destination: <code>HOST[:PORT]/REPOSITORY[:TAG]</code>. The default tag is the project's
+   * version, or <code>latest</code> without a project. At least one of <code>image</code> and
+   * <code>images</code> is required.
    *
    * <p>Example: <code>ghcr.io/acme/app:1.0</code>
    *
@@ -65,8 +65,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable String image;
 
   /**
-   * More places to push to, each like <code>image</code>. On the command line they are separated by
-   * commas.
+   * More destinations, each in the form of <code>image</code>. Separate them by commas on the
+   * command line.
    *
    * <p>Example: <code>docker.io/acme/app,ghcr.io/acme/app</code>
    *
@@ -76,7 +76,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable List<String> images;
 
   /**
-   * More tags for every destination. On the command line they are separated by commas.
+   * More tags for every destination. Separate them by commas on the command line.
    *
    * <p>Example: <code>latest,1</code>
    *
@@ -86,9 +86,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable List<String> tags;
 
   /**
-   * The user name for the registry, or for all of them; with <code>password</code>, or not at all.
-   * Without it credentials are looked for in the environment, in settings.xml, and where Docker and
-   * Podman keep theirs.
+   * The user name for all destinations; requires <code>password</code>. By default, credentials
+   * come from the environment, from settings.xml, or from where Docker and Podman keep theirs.
    *
    * <p>Example: <code>ci-bot</code>
    *
@@ -98,9 +97,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable String username;
 
   /**
-   * The password or access token for the registry. Give it as a property, which may refer to the
-   * environment: <code>${env.REGISTRY_TOKEN}</code>. On the command line others on the machine can
-   * read it. Below <code>&lt;configuration&gt;</code> it does not belong: Maven itself prints the
+   * The password or access token for all destinations. Set it as a property, which may refer to the
+   * environment: <code>${env.REGISTRY_TOKEN}</code>. Other users of the machine can read it on the
+   * command line. Do not put it in <code>&lt;configuration&gt;</code>: Maven itself prints the
    * configuration under <code>-X</code>.
    *
    * <p>Example: <code>&lt;oci.password&gt;${env.REGISTRY_TOKEN}&lt;/oci.password&gt;</code>
@@ -111,10 +110,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable PlexusConfiguration password;
 
   /**
-   * A token that the registry itself takes, as <code>Authorization: Bearer</code>; not together
-   * with <code>username</code> and <code>password</code>. Most access tokens are passwords instead.
-   * Like <code>password</code> it does not belong below <code>
-   * &lt;configuration&gt;</code>.
+   * A token that the registry itself accepts, as <code>Authorization: Bearer</code>. It can't be
+   * combined with <code>username</code> and <code>password</code>. Most access tokens are passwords
+   * instead. Like <code>password</code>, do not put it in <code>&lt;configuration&gt;</code>.
    *
    * <p>Example: <code>&lt;oci.token&gt;${env.REGISTRY_TOKEN}&lt;/oci.token&gt;</code>
    *
@@ -124,9 +122,10 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable PlexusConfiguration token;
 
   /**
-   * The <code>&lt;server&gt;</code> of settings.xml that holds user name and password, for all
-   * destinations. By default it is the first that there is of: the registry with the repository, as
-   * in <code>ghcr.io/acme/app</code>, its parents, the registry with its port, its host alone.
+   * The id of the <code>&lt;server&gt;</code> in settings.xml that holds the user name and password
+   * for all destinations. By default, the first of these ids that exists: the registry with the
+   * repository, as in <code>ghcr.io/acme/app</code>, its parents, the registry with its port, its
+   * host alone.
    *
    * <p>Example: <code>company-registry</code>
    *
@@ -136,9 +135,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable String serverId;
 
   /**
-   * Whether plain HTTP, and certificates that nobody vouches for, will do. It is <code>true</code>,
-   * <code>false</code>, or the registries (separated by commas) for which they will do. Never for a
-   * registry that matters. A registry on a loopback address may speak plain HTTP without it.
+   * Whether to allow plain HTTP and untrusted certificates: <code>true</code>, <code>false</code>,
+   * or the registries (separated by commas) for which they are allowed. Never use this for a
+   * registry that matters. A registry on a loopback address may use plain HTTP without it.
    *
    * <p>Example: <code>test-registry:5000</code>
    *
@@ -148,9 +147,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable String insecure;
 
   /**
-   * PEM files of CA certificates that are trusted besides those of the JVM, of the system, and of
-   * the folders <code>certs.d</code> of Docker and Podman. On the command line they are separated
-   * by commas.
+   * PEM files of CA certificates to trust in addition to those of the JVM, of the system, and of
+   * the <code>certs.d</code> folders of Docker and Podman. Separate them by commas on the command
+   * line.
    *
    * <p>Example: <code>src/ci/company-ca.pem</code>
    *
@@ -160,8 +159,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private @Nullable List<File> caCertificates;
 
   /**
-   * For how many seconds a registry may neither answer nor take what is sent, 1 or more. It is no
-   * limit on how long an upload takes. A connection has at most 30 of them to come about.
+   * How many seconds, 1 or more, a registry may neither respond nor accept data before the request
+   * counts as failed. It does not limit how long an upload takes as a whole. Connecting may take as
+   * long, but at most 30 seconds.
    *
    * <p>Example: <code>300</code>
    *
@@ -171,9 +171,10 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private int timeout;
 
   /**
-   * How often a request is tried, 1 or more, where it fails for a reason that may pass: the
-   * connection breaks, the registry is silent, or it answers 408, 425, 429, 500, 502, 503 or 504.
-   * An upload that got on in between is tried as often again.
+   * How many times a request is attempted, 1 or more, if it fails for a reason that may be
+   * temporary: the connection breaks, the registry does not respond, or it responds with 408, 425,
+   * 429, 500, 502, 503 or 504. An upload that has made progress in between gets as many attempts
+   * again.
    *
    * <p>Example: <code>10</code>
    *
@@ -183,9 +184,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   private int retries;
 
   /**
-   * For how many seconds to wait before another attempt at most, 0 or more, also where the registry
-   * asks for more. The first wait lasts up to 2 seconds, the next up to 4, and so on. All waits of
-   * a push together last at most 10 times <code>retries</code> times this.
+   * The longest wait before another attempt, in seconds, 0 or more, even if the registry asks for a
+   * longer one. The first wait lasts up to 2 seconds, the next up to 4, and so on. All waits of a
+   * push together last at most 10 times <code>retries</code> times this value.
    *
    * <p>Example: <code>60</code>
    *
@@ -201,13 +202,13 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   @Parameter(defaultValue = "${settings}", readonly = true, required = true)
   private Settings settings;
 
-  /** Whose login and proxies are used; a test has one of its own. */
+  /** The user whose logins and proxies are used. Tests replace it. */
   private UserEnvironment user = UserEnvironment.current();
 
   /**
    * Returns the destinations.
    *
-   * @throws GoalException if there are none
+   * @throws GoalException if no destination is configured
    */
   final List<Target> targets() {
     String defaultTag = isStandalone() ? "latest" : project().getVersion();
@@ -215,11 +216,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   }
 
   /**
-   * Finds out as whom and which way each destination is reached. No registry is asked yet.
+   * Determines the credentials and the connection settings for each destination. Sends no request.
    *
-   * @param targets the destinations
-   * @param listener is told of retries
-   * @return what opens them
+   * @param listener is notified of retries
    * @throws GoalException if a parameter is wrong
    */
   final RepositoryOpener registries(List<Target> targets, RetryListener listener) {
@@ -234,7 +233,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
       if (isInsecure) {
         getLog()
             .warn(
-                "insecure is set: plain HTTP and certificates that nobody vouches for will do for "
+                "insecure is set: plain HTTP and untrusted certificates are accepted for "
                     + target.registry());
       }
       accesses.put(target, new AccessSettings(chain.find(target), isInsecure));
@@ -257,9 +256,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   }
 
   /**
-   * Returns the annotations of an image that the project's POM tells.
+   * Returns the annotations of an image that the project's POM provides.
    *
-   * @param wanted whether there are to be any
+   * @param wanted if false, the result is empty
    */
   final SortedMap<String, String> annotations(boolean wanted) {
     return wanted

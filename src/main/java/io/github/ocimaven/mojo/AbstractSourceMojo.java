@@ -26,20 +26,21 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals have in common: an image to read, and how they end. */
+/** Base of all goals: which image to read, and how failures and interruptions end a goal. */
 abstract class AbstractSourceMojo extends AbstractMojo {
 
   private static final String NO_IMAGE =
       "Skipping: a project of packaging pom needs no image, and there is no ";
 
   /**
-   * The image: the path of an OCI image layout (a directory, or a tar, also behind gzip or zstd) or
-   * of an archive as <code>docker save</code> writes it. The format is detected; <code>oci:</code>
-   * before the path insists on a layout directory, <code>oci-archive:</code> on a layout tar,
-   * <code>docker-archive:</code> on a docker-save archive, and <code>docker-daemon:NAME</code> has
-   * Docker or Podman save the image NAME. A relative path starts from the project's directory.
-   * Without it, the first of these that exists below the build directory is taken: <code>oci</code>
-   * , <code>image</code>, <code>oci-image</code>, <code>jib-image.tar</code>.
+   * The image: the path of an OCI image layout (a directory or a tar, which may be compressed with
+   * gzip or zstd) or of an archive in the format of <code>docker save</code>. The format is
+   * detected. A prefix before the path requires one format: <code>oci:</code> a layout directory,
+   * <code>oci-archive:</code> a layout tar, <code>docker-archive:</code> a docker-save archive.
+   * With <code>docker-daemon:NAME</code>, Docker or Podman saves the image NAME. A relative path
+   * starts from the project's directory. The default is the first of these that exists in the build
+   * directory: <code>oci</code>, <code>image</code>, <code>oci-image</code>, <code>jib-image.tar
+   * </code>.
    *
    * <p>Example: <code>target/my-layout</code>
    *
@@ -49,7 +50,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   private @Nullable String source;
 
   /**
-   * Which image, where the source holds several: its ref name (the annotation <code>
+   * Which image to use if the source holds several: its ref name (the annotation <code>
    * org.opencontainers.image.ref.name</code> in <code>index.json</code>), its repository tag or its
    * image ID (in a docker-save archive), or its digest.
    *
@@ -61,7 +62,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   private @Nullable String sourceReference;
 
   /**
-   * The program that saves the image of a <code>docker-daemon:</code> source. By default it is the
+   * The program that saves the image of a <code>docker-daemon:</code> source. The default is the
    * first of <code>docker</code> and <code>podman</code> on the PATH.
    *
    * <p>Example: <code>/usr/bin/podman</code>
@@ -72,9 +73,9 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   private @Nullable String dockerExecutable;
 
   /**
-   * How many blobs may be in work at once (asked for, hashed, compressed, in flight), 1 or more;
-   * all modules of a build share it. Few of them are large: those fill the line, while small ones
-   * wait for answers most of their time.
+   * How many blobs may be processed at once (looked up, hashed, compressed, uploaded), 1 or more.
+   * All modules of a build share this limit. Only a few of these blobs may be large: large blobs
+   * use up the bandwidth, while small ones spend most of their time waiting for responses.
    *
    * <p>Example: <code>32</code>
    *
@@ -84,8 +85,8 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   private int parallelism;
 
   /**
-   * Whether to do nothing: <code>true</code>, <code>false</code>, <code>releases</code> (nothing
-   * for a release version) or <code>snapshots</code> (nothing for a snapshot version).
+   * Whether to skip this goal: <code>true</code>, <code>false</code>, <code>releases</code> (skip
+   * if the project's version is a release) or <code>snapshots</code> (skip if it is a snapshot).
    *
    * <p>Example: <code>snapshots</code>
    *
@@ -95,11 +96,11 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   private String skip = "false";
 
   /**
-   * Where results are written: <code>image.digest</code> and <code>image.json</code> after a push,
+   * Where to write results: <code>image.digest</code> and <code>image.json</code> after a push,
    * <code>validation.json</code> after a validation, and the compressed layers of a docker-save
-   * archive, so that they need not be compressed again. By default it is <code>oci-push</code>
-   * below the build directory, and where several executions of a goal are configured, the results
-   * of each are in a folder below that, named after its id.
+   * archive, so that they need not be compressed again. The default is <code>oci-push</code> in the
+   * build directory. If several executions of a goal are configured, the results of each go to a
+   * subfolder of that, named after the execution's id.
    *
    * <p>Example: <code>target/image</code>
    *
@@ -140,8 +141,8 @@ abstract class AbstractSourceMojo extends AbstractMojo {
       } catch (SourceNotFoundException e) {
         String places = String.join(" and no ", e.lookedFor());
         if (project.getModules().isEmpty()) {
-          // Perhaps a parent of others, perhaps a module that is there for its image.
-          getLog().warn(NO_IMAGE + places + "; if that is right, say so with oci.skip");
+          // This may be the parent of other projects, or a module that exists for its image.
+          getLog().warn(NO_IMAGE + places + "; if that is intended, set oci.skip");
         } else {
           getLog().info(NO_IMAGE + places);
         }
@@ -166,11 +167,10 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   }
 
   /**
-   * Does work that ends in good order at Ctrl-C, and whose failure becomes one of Maven's.
+   * Runs work so that Ctrl-C ends it in good order, and converts its failure to a Maven exception.
    *
-   * @param work what to do
-   * @throws MojoFailureException if it failed for a reason that the user can mend
-   * @throws MojoExecutionException if the world failed
+   * @throws MojoFailureException if it failed for a reason that the user can fix
+   * @throws MojoExecutionException if it failed for any other reason
    */
   final void guarded(Runnable work) throws MojoExecutionException, MojoFailureException {
     try (ShutdownGuard guard = ShutdownGuard.enter(getLog()::error, this::interruption)) {
@@ -187,16 +187,19 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   /**
    * Does the goal's work.
    *
-   * @throws PushException if it failed; it decides how the build ends
+   * @throws PushException if it failed; {@link PushException#isUserFixable} decides how the build
+   *     ends
    */
   abstract void run();
 
-  /** Says how far the goal's work has come, for whoever interrupts it. Called by any thread. */
+  /**
+   * Describes how far the goal's work has come when it is interrupted. Any thread may call this.
+   */
   abstract PushInterruptedException interruption();
 
   /**
-   * Maven prints the messages of all causes behind ours, which says it all: the causes are for
-   * those who ask for a stack trace.
+   * Returns the cause only if a stack trace was requested. Maven appends the messages of all causes
+   * to ours, which already says everything.
    */
   private @Nullable Exception shownCause(PushException e) {
     return session.getRequest().isShowErrors() || getLog().isDebugEnabled() ? e : null;
@@ -218,7 +221,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
     }
   }
 
-  /** Returns which image to read, as the parameters have it. */
+  /** Returns which image to read, according to the parameters. */
   final SourceRequest sourceRequest() {
     return new SourceRequest(
         baseDirectory(),
@@ -229,17 +232,17 @@ abstract class AbstractSourceMojo extends AbstractMojo {
         sourceOptions());
   }
 
-  /** Returns how to read it; a goal with more parameters adds them. */
+  /** Returns how to read the image; a goal with more parameters adds them. */
   SourceOptions sourceOptions() {
     return SourceOptions.defaults(shared().limit()).withDockerExecutable(dockerExecutable);
   }
 
-  /** Returns what reads the parameters that are true or false. */
+  /** Returns the reader of this goal's parameters that are true or false. */
   final Switches switches() {
     return switches;
   }
 
-  /** Tells whether the goal runs without a POM. */
+  /** Returns whether the goal runs without a POM. */
   final boolean isStandalone() {
     return project.getFile() == null;
   }
@@ -251,7 +254,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   }
 
   private Path buildDirectory() {
-    // Without a POM the build directory is an expression that nobody evaluates.
+    // Without a POM, the build directory is an unevaluated expression.
     return baseDirectory().resolve(isStandalone() ? "target" : project.getBuild().getDirectory());
   }
 
@@ -262,31 +265,31 @@ abstract class AbstractSourceMojo extends AbstractMojo {
         : outputDirectory();
   }
 
-  /** Returns where files are written, whichever execution they are of. */
+  /** Returns where files are written that don't belong to one execution. */
   private Path outputDirectory() {
     return outputDirectory == null
         ? buildDirectory().resolve("oci-push")
         : outputDirectory.toPath();
   }
 
-  /** Returns a path as the user knows it: relative to the project where it lies in it. */
+  /** Returns a path for a message: relative to the project if it is inside the project. */
   final Path shown(Path path) {
     Path base = baseDirectory().toAbsolutePath().normalize();
     Path absolute = path.toAbsolutePath().normalize();
     return absolute.startsWith(base) ? base.relativize(absolute) : absolute;
   }
 
-  /** Returns what pushes and validations of this Maven session have in common. */
+  /** Returns the state that pushes and validations of this Maven session share. */
   final PushSession shared() {
     return BuildSession.of(session).pushes(parallelism);
   }
 
-  /** Returns how many blobs may be in work at once. */
+  /** Returns how many blobs may be processed at once. */
   final int parallelism() {
     return parallelism;
   }
 
-  /** Returns the project, or Maven's stand-in for one. */
+  /** Returns the project, or Maven's stand-in if there is no POM. */
   final MavenProject project() {
     return project;
   }

@@ -37,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  * Publishes the OCI image that the build produced to a registry, bit for bit: the digest in the
  * registry is the digest on disk.
  *
- * <p>The image is validated before the registry is asked anything. Blobs that the registry has are
- * not sent. The tags are moved last, so that a push that fails on the way leaves them where they
- * are.
+ * <p>The image is validated before the first request. Blobs that the registry already has are not
+ * sent. The tags are moved last, so that a push that fails on the way leaves them where they are.
  *
  * @since 1.0.0
  */
@@ -51,8 +50,8 @@ import org.jspecify.annotations.Nullable;
 public final class PushMojo extends AbstractRegistryMojo {
 
   /**
-   * Whether to validate the image and ask the registry what it lacks, but send nothing and write no
-   * results.
+   * Whether to only validate the image and ask the registry what it lacks, but send nothing and
+   * write no results.
    *
    * <p>Example: <code>true</code>
    *
@@ -62,8 +61,8 @@ public final class PushMojo extends AbstractRegistryMojo {
   private boolean dryRun;
 
   /**
-   * How to show progress: <code>auto</code> (a live line on a terminal, a log line now and then
-   * elsewhere), <code>log</code> (log lines) or <code>none</code> (the summary only).
+   * How to show progress: <code>auto</code> (a live line on a terminal, occasional log lines
+   * elsewhere), <code>log</code> (log lines) or <code>none</code> (only the summary).
    *
    * <p>Example: <code>none</code>
    *
@@ -74,8 +73,8 @@ public final class PushMojo extends AbstractRegistryMojo {
 
   /**
    * Which platforms of an index to push, each as <code>os/architecture[/variant]</code>; all of
-   * them by default. An index that lacks some of its platforms is another one, with a digest of its
-   * own, which the log says. On the command line they are separated by commas.
+   * them by default. An index without some of its platforms is a new index with its own digest; the
+   * log says so. Separate platforms by commas on the command line.
    *
    * <p>Example: <code>linux/amd64,linux/arm64</code>
    *
@@ -85,8 +84,8 @@ public final class PushMojo extends AbstractRegistryMojo {
   private @Nullable List<String> platforms;
 
   /**
-   * The media types of the manifest that is made for a docker-save archive, which has none: <code>
-   * docker</code> (the default, as the tools that write such archives push them) or <code>oci
+   * The media types of the manifest that is created for a docker-save archive, which has none:
+   * <code>docker</code> (the default, as pushed by the tools that write such archives) or <code>oci
    * </code> (the default with <code>annotate</code>). An OCI image layout is pushed as it is.
    *
    * <p>Example: <code>oci</code>
@@ -100,10 +99,10 @@ public final class PushMojo extends AbstractRegistryMojo {
    * Whether to set annotations of the manifest, or of the index, from the POM: <code>
    * org.opencontainers.image.</code> with <code>title</code>, <code>description</code>, <code>
    * version</code>, <code>vendor</code>, <code>url</code>, <code>source</code>, <code>licenses
-   * </code>, <code>created</code> (where <code>project.build.outputTimestamp</code> is set) and
-   * <code>revision</code> (the commit). Those that the image has under the same names are replaced.
-   * It is another image then, with a digest of its own, which the log says. Docker's media types
-   * have no annotations; for a docker-save archive, <code>imageFormat</code> is <code>oci</code>.
+   * </code>, <code>created</code> (if <code>project.build.outputTimestamp</code> is set) and <code>
+   * revision</code> (the commit). They replace annotations of the same name. The result is a new
+   * image with its own digest; the log says so. Docker's media types have no annotations, so <code>
+   * imageFormat</code> is <code>oci</code> for a docker-save archive.
    *
    * <p>Example: <code>true</code>
    *
@@ -113,8 +112,8 @@ public final class PushMojo extends AbstractRegistryMojo {
   private boolean annotate;
 
   /**
-   * Whether to upload layers of nondistributable types (Windows base layers, for instance) too.
-   * Usually they are fetched from where they come from.
+   * Whether to also upload layers of nondistributable types, such as Windows base layers. Clients
+   * usually fetch these from their original location.
    *
    * <p>Example: <code>true</code>
    *
@@ -124,12 +123,13 @@ public final class PushMojo extends AbstractRegistryMojo {
   private boolean includeNondistributableLayers;
 
   /**
-   * Which tags may move that name another image already: <code>always</code> (all of them), <code>
-   * snapshots</code> (all but release tags) or <code>never</code> (none). A release tag is the
-   * project's version unless it is a snapshot, and whatever else looks like a version, such as
-   * <code>1.2.3</code> or <code>v2.0-alpine</code>, but no tag that ends with <code>-SNAPSHOT
-   * </code> and no shorter form of the project's version, such as <code>1.2</code> beside 1.2.3. A
-   * release tag that moves is a warning. A tag that names the image already is never an error.
+   * Which tags may move if they already name another image: <code>always</code> (all tags), <code>
+   * snapshots</code> (all but release tags) or <code>never</code> (no tags). A release tag is the
+   * project's version, unless that is a snapshot, and any other tag that looks like a version (
+   * <code>1.2.3</code>, <code>v2.0-alpine</code>). A tag that ends with <code>-SNAPSHOT</code> is
+   * not a release tag, nor is a shorter form of the project's version, such as <code>1.2</code> for
+   * 1.2.3. Moving a release tag logs a warning. A tag that already names the image is never an
+   * error.
    *
    * <p>Example: <code>snapshots</code>
    *
@@ -139,10 +139,10 @@ public final class PushMojo extends AbstractRegistryMojo {
   private String overwrite = "always";
 
   /**
-   * Further repositories that may have blobs of the image: a registry takes them over from there,
-   * and they are not sent. Each is <code>REPOSITORY</code>, for every destination, or <code>
-   * HOST[:PORT]/REPOSITORY</code>, for destinations on that registry. On the command line they are
-   * separated by commas.
+   * More repositories that may have blobs of the image: the registry mounts blobs from there, so
+   * that they need not be sent. Each is <code>REPOSITORY</code>, for every destination, or <code>
+   * HOST[:PORT]/REPOSITORY</code>, for destinations on that registry. Separate them by commas on
+   * the command line.
    *
    * <p>Example: <code>acme/base,ghcr.io/acme/jre</code>
    *
@@ -152,9 +152,9 @@ public final class PushMojo extends AbstractRegistryMojo {
   private @Nullable List<String> mountFrom;
 
   /**
-   * Whether to push when every module of the build has been built, at its very end and in whatever
-   * phase the goal runs: if one module fails, nothing is pushed. The goal itself reads and judges
-   * the image.
+   * Whether to push at the very end of the build, after every module has been built, in whatever
+   * phase the goal runs. If a module fails, nothing is pushed. The goal itself only reads and
+   * validates the image.
    *
    * <p>Example: <code>true</code>
    *
@@ -165,8 +165,8 @@ public final class PushMojo extends AbstractRegistryMojo {
 
   /**
    * Whether to attach the file <code>image.digest</code> to the project, with the type <code>digest
-   * </code>: it is installed and deployed with the other artifacts, and modules may depend on it.
-   * The goal then has to run before those are; bind it to the phase <code>package</code>.
+   * </code>. It is then installed and deployed with the other artifacts, and modules may depend on
+   * it. The goal has to run before that: bind it to the phase <code>package</code>.
    *
    * <p>Example: <code>true</code>
    *
@@ -176,8 +176,7 @@ public final class PushMojo extends AbstractRegistryMojo {
   private boolean attachDigest;
 
   /**
-   * The classifier of the digest that is attached. Each execution of this goal needs one of its
-   * own.
+   * The classifier of the attached digest. Each execution of this goal needs its own classifier.
    *
    * <p>Example: <code>sidecar-image</code>
    *
@@ -190,27 +189,27 @@ public final class PushMojo extends AbstractRegistryMojo {
 
   private volatile @Nullable Pusher running;
 
-  /** Takes a word for {@code dryRun}. */
+  /** Sets {@code dryRun} from a text; {@code Switches} says why. */
   public void setDryRun(String word) {
     dryRun = switches().read("dryRun", word);
   }
 
-  /** Takes a word for {@code annotate}. */
+  /** Sets {@code annotate}. */
   public void setAnnotate(String word) {
     annotate = switches().read("annotate", word);
   }
 
-  /** Takes a word for {@code includeNondistributableLayers}. */
+  /** Sets {@code includeNondistributableLayers}. */
   public void setIncludeNondistributableLayers(String word) {
     includeNondistributableLayers = switches().read("includeNondistributableLayers", word);
   }
 
-  /** Takes a word for {@code pushAtEnd}. */
+  /** Sets {@code pushAtEnd}. */
   public void setPushAtEnd(String word) {
     pushAtEnd = switches().read("pushAtEnd", word);
   }
 
-  /** Takes a word for {@code attachDigest}. */
+  /** Sets {@code attachDigest}. */
   public void setAttachDigest(String word) {
     attachDigest = switches().read("attachDigest", word);
   }
@@ -249,7 +248,9 @@ public final class PushMojo extends AbstractRegistryMojo {
     }
   }
 
-  /** What can be known before the push is found out now, while the module is being built. */
+  /**
+   * Everything that can be checked before the push is checked now, while the module is being built.
+   */
   private void defer(Pusher pusher, PushRequest request, @Nullable ResultFiles files) {
     Digest image = pusher.check(request);
     PushRequest checked = request.withExpectedDigest(image);
@@ -337,7 +338,7 @@ public final class PushMojo extends AbstractRegistryMojo {
     }
   }
 
-  /** Later executions replace the plain names; those with the execution's id stay. */
+  /** Later executions replace the plain properties; those with the execution's id stay. */
   private void publish(Target target, Digest digest) {
     Properties properties = project().getProperties();
     for (String suffix : List.of("", "." + execution().getExecutionId())) {

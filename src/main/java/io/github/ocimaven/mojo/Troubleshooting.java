@@ -11,12 +11,12 @@ import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Leads from a failure to what helps: how a parameter is set, and the page about its kind. */
+/** Adds help to failure messages: how to set a parameter, and the troubleshooting page. */
 final class Troubleshooting {
 
   static final String PAGE = "https://ocimaven.github.io/oci-maven-plugin/troubleshooting.html";
 
-  /** A parameter, as messages name it. */
+  /** A parameter as it is named in messages. */
   private static final Pattern NAMED = Pattern.compile("'([a-z][A-Za-z]+)'");
 
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([A-Za-z.]+)}");
@@ -24,11 +24,10 @@ final class Troubleshooting {
   private Troubleshooting() {}
 
   /**
-   * Returns a failure's message, in which each parameter that it names is followed by the property
-   * that sets it, with a link to its topic in a line of its own. What is below the goals knows
-   * parameters by name only: how they are set is Maven's business.
+   * Returns a failure's message with two additions: the property that sets each parameter named in
+   * it, and on a separate line a link to the failure's topic. Code below the goals knows only the
+   * names of parameters; how to set them is Maven's business.
    *
-   * @param failure what happened
    * @param execution the goal that failed, whose parameters the message may name
    */
   static String message(PushException failure, MojoExecution execution) {
@@ -40,7 +39,7 @@ final class Troubleshooting {
   }
 
   /**
-   * Adds the properties that a message does not name yet, at the first mention of each parameter.
+   * Adds the property to the first mention of each parameter, unless the message already names it.
    */
   static String withProperties(String message, Function<String, @Nullable String> propertyOf) {
     Set<String> told = new HashSet<>();
@@ -56,7 +55,7 @@ final class Troubleshooting {
             });
   }
 
-  /** Returns the property that sets a parameter of the goal, or null where there is none. */
+  /** Returns the property that sets a parameter of the goal, or null if no property does. */
   private static @Nullable String property(MojoExecution execution, String parameter) {
     MojoDescriptor goal = execution.getMojoDescriptor();
     PlexusConfiguration defaults = goal == null ? null : goal.getMojoConfiguration();

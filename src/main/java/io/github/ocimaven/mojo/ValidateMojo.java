@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Checks the OCI image that the build produced against the image specification: every document, and
  * every byte of every blob. All findings are reported at once, in the log and in <code>
- * validation.json</code>; errors fail the build. The network is not needed.
+ * validation.json</code>. Errors fail the build. No network is needed.
  *
  * @since 1.0.0
  */
@@ -34,7 +34,7 @@ public final class ValidateMojo extends AbstractSourceMojo {
   private static final String JSON = "validation.json";
 
   /**
-   * Whether warnings, too, fail the build.
+   * Whether warnings fail the build, too.
    *
    * <p>Example: <code>true</code>
    *
@@ -43,7 +43,7 @@ public final class ValidateMojo extends AbstractSourceMojo {
   @Parameter(property = "oci.failOnWarnings", defaultValue = "false")
   private boolean failOnWarnings;
 
-  /** Takes a word for {@code failOnWarnings}. */
+  /** Sets {@code failOnWarnings} from a text; {@code Switches} says why. */
   public void setFailOnWarnings(String word) {
     failOnWarnings = switches().read("failOnWarnings", word);
   }
@@ -85,6 +85,6 @@ public final class ValidateMojo extends AbstractSourceMojo {
         + (one ? "it is" : "they are")
         + " listed above and in "
         + json
-        + "; build the image again or mend the tool that wrote it";
+        + "; build the image again or fix the tool that wrote it";
   }
 }

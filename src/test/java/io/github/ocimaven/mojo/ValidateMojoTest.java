@@ -55,7 +55,7 @@ class ValidateMojoTest {
   }
 
   private void validate(ValidateMojo mojo) throws Exception {
-    // The harness takes the POM away when it makes the mojo, so it is set here and not before.
+    // The harness removes the POM when it creates the mojo, so the POM is set here and not before.
     project.setFile(directory.resolve("pom.xml").toFile());
     mojo.execute();
   }
@@ -115,7 +115,7 @@ class ValidateMojoTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith(
             "Cannot accept oci: 2 errors, 2 warnings; they are listed above and in"
-                + " oci-push/validation.json; build the image again or mend the tool that wrote it")
+                + " oci-push/validation.json; build the image again or fix the tool that wrote it")
         .hasNoCause();
 
     var order = inOrder(log);
@@ -198,7 +198,7 @@ class ValidateMojoTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith(
             "Cannot accept oci: 1 warning, and failOnWarnings is set; it is listed above and in"
-                + " oci-push/validation.json; build the image again or mend the tool that wrote"
+                + " oci-push/validation.json; build the image again or fix the tool that wrote"
                 + " it");
     assertThat(report().path("valid").booleanValue()).isTrue();
   }

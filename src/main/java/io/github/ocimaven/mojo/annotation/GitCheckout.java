@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.maven.plugin.logging.Log;
 
-/** A project's folder, of which Git may know the commit that is checked out. */
+/** A project's folder, which may be a Git checkout. */
 final class GitCheckout {
 
   private static final int MAX_WORDS = 300;
@@ -22,12 +22,11 @@ final class GitCheckout {
   private final Log log;
 
   /**
-   * Names the folder.
+   * Creates a checkout; runs nothing.
    *
-   * @param directory the project's
-   * @param program the program, {@code git}; the system finds it, and it may be missing
-   * @param timeout after which it is stopped
-   * @param log is told, at DEBUG, why there is no commit
+   * @param program {@code git}; the system finds it, and it may be missing
+   * @param timeout the time after which the program is stopped
+   * @param log receives, at DEBUG, the reason if the commit can't be determined
    */
   GitCheckout(Path directory, String program, Duration timeout, Log log) {
     this.directory = directory;
@@ -37,14 +36,14 @@ final class GitCheckout {
   }
 
   /**
-   * Asks for the commit. A repository around the folder that does not have it in this commit, such
-   * as one of a home folder, is not the project's.
+   * Asks Git for the commit. A repository around the folder whose commit does not contain the
+   * folder, such as the repository of a home folder, does not count as the project's.
    *
-   * @return the commit's id, or nothing where Git is missing, fails, or knows none
+   * @return the commit's id, or empty if Git is missing or fails, or if the folder has no commit
    * @throws PushInterruptedException if this thread is interrupted; the program is stopped
    */
   Optional<String> commit() {
-    // The second name is the folder in that commit: without it, Git fails.
+    // The second name is the folder in that commit: Git fails if the commit does not contain it.
     Program git = new Program(program, "rev-parse", "HEAD", "HEAD:./").in(directory);
     try {
       Program.Result result = git.run(timeout);
@@ -62,7 +61,7 @@ final class GitCheckout {
   }
 
   private Optional<String> nothing(String reason) {
-    log.debug("git rev-parse knows no commit of " + directory + ": " + reason);
+    log.debug("git rev-parse found no commit of " + directory + ": " + reason);
     return Optional.empty();
   }
 }

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The time that a reproducible build writes instead of the current one: the property {@code
- * project.build.outputTimestamp}, else the variable {@code SOURCE_DATE_EPOCH}, as Maven's own
- * plugins read them. A property of a single character that is no digit means none.
+ * The time that a reproducible build writes instead of the current time: the property {@code
+ * project.build.outputTimestamp}, else the variable {@code SOURCE_DATE_EPOCH}, read as Maven's own
+ * plugins read them. A property of a single character that is not a digit counts as unset.
  */
 final class OutputTimestamp {
 
@@ -33,9 +33,8 @@ final class OutputTimestamp {
   /**
    * Reads the time.
    *
-   * @param properties the build's properties by their names
-   * @param user whose environment counts
-   * @return the time in UTC as RFC 3339 has it, in whole seconds, or nothing where none is set
+   * @param properties returns the build's property of a name
+   * @return the time in UTC in the format of RFC 3339, in whole seconds, or empty if none is set
    * @throws AnnotateException if it is neither a date with time nor a number of seconds
    */
   static Optional<String> read(
@@ -53,7 +52,7 @@ final class OutputTimestamp {
       Instant time =
           SECONDS.matcher(value).matches()
               ? Instant.ofEpochSecond(Long.parseLong(value))
-              // Without an offset it is UTC, so that the builder's time zone plays no part.
+              // A time without an offset is UTC, so that the builder's time zone does not matter.
               : DateTimeFormatter.ISO_DATE_TIME
                   .withZone(ZoneOffset.UTC)
                   .parse(value, Instant::from)
@@ -62,7 +61,7 @@ final class OutputTimestamp {
         return time.toString();
       }
     } catch (DateTimeException e) {
-      // It is refused below, in our words.
+      // Rejected below, with our message.
     }
     throw AnnotateException.ofTimestamp(name, value);
   }

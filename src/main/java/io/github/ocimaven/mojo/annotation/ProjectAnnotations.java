@@ -19,8 +19,8 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in the words of image-spec's annotations.md what a POM says about its project. The same
- * sources give the same annotations, wherever and whenever they are built.
+ * The predefined annotations of image-spec's annotations.md, filled from a POM. The same sources
+ * yield the same annotations, wherever and whenever they are built.
  */
 public final class ProjectAnnotations {
 
@@ -46,14 +46,12 @@ public final class ProjectAnnotations {
   }
 
   /**
-   * Reads a project. No URL in what it returns has credentials.
+   * Reads a project. URLs in the result have no credentials.
    *
-   * @param project the project
-   * @param properties the build's properties by their names
-   * @param user whose environment counts
-   * @param log is told where values come from, and which license is not known
-   * @return the annotations for which there are values
-   * @throws AnnotateException if there is no POM, or its time is none
+   * @param properties returns the build's property of a name
+   * @param log receives where values come from, and which license is unknown
+   * @return the annotations that have values
+   * @throws AnnotateException if there is no POM, or its timestamp is malformed
    */
   public static SortedMap<String, String> read(
       MavenProject project,
@@ -103,7 +101,7 @@ public final class ProjectAnnotations {
         .filter(present -> !present.isEmpty());
   }
 
-  /** Whoever uses the project chooses one of its licenses: so Maven's model has it. */
+  /** Joins the licenses with OR: by Maven's model, a user of the project may choose one of them. */
   private Optional<String> licenses() {
     Set<String> ids = new LinkedHashSet<>();
     for (License license : project.getLicenses()) {
@@ -116,8 +114,8 @@ public final class ProjectAnnotations {
                 + PREFIX
                 + "licenses is left out: the POM's license '"
                 + ForeignText.printable(name.isEmpty() ? PublicUrl.of(url) : name, MAX_SHOWN)
-                + "' is none that is known; write its identifier from https://spdx.org/licenses as"
-                + " <name>, for example Apache-2.0, or LicenseRef-NAME where it has none");
+                + "' is not a known license; write its identifier from https://spdx.org/licenses as"
+                + " <name>, for example Apache-2.0, or LicenseRef-NAME if it has none");
         return Optional.empty();
       }
       ids.add(id.get());
@@ -133,7 +131,7 @@ public final class ProjectAnnotations {
               + PREFIX
               + "created is left out: "
               + OutputTimestamp.PROPERTY
-              + " is not set, and the current time would make another digest of each build");
+              + " is not set, and the current time would give each build another digest");
     }
     return created;
   }

@@ -7,20 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Makes URLs of a POM fit for everybody who may read the image: none tells a secret. */
+/** Removes secrets from a POM's URLs, since everyone who can pull the image can read them. */
 final class PublicUrl {
 
-  /** Behind a scheme: {@code user:password@}, and {@code token@}. */
+  /** {@code user:password@} or {@code token@} after a scheme. */
   private static final Pattern USER_INFO =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\\s]*)@");
 
-  /** A password with a slash, and a login without a scheme: no URL, but programs may take them. */
+  /**
+   * A password with a slash, or a login without a scheme: not a URL, but programs may accept it.
+   */
   private static final Pattern ODD_LOGIN =
       Pattern.compile(
           "^([A-Za-z][A-Za-z0-9+.-]*://)(?!\\[)[^/@\\s]*:(?!\\d*(?:[/?#]|$))\\S*@"
               + "|^(//)?[^\\s/:@]+:[^\\s/@]*@");
 
-  /** A part of a query or fragment whose name sounds like a secret's. */
+  /** A part of a query or fragment whose name suggests a secret. */
   private static final Pattern SECRET =
       Pattern.compile(
           "(?<=[?&;#])[^=&;#]*(?:token|secret|passw|pwd|auth|cred|key|sig|session|jwt)[^=&;#]*"
@@ -36,16 +38,12 @@ final class PublicUrl {
 
   private static final Pattern REMOTE = Pattern.compile("(?!file:)[A-Za-z][A-Za-z0-9+.-]*://.+");
 
-  /** An address as SSH programs know it: {@code git@github.com:acme/app.git}. */
+  /** An address in the scp-like syntax of SSH: {@code git@github.com:acme/app.git}. */
   private static final Pattern SSH_ADDRESS = Pattern.compile("[^\\s/:@]+@[^\\s/:@]+:[^:]+");
 
   private PublicUrl() {}
 
-  /**
-   * Removes credentials. The user's name in an SSH address is none, and stays.
-   *
-   * @param url any URL
-   */
+  /** Removes credentials. The user name in an SSH address stays, since it is not a credential. */
   static String of(String url) {
     String anonymous =
         USER_INFO
@@ -72,8 +70,8 @@ final class PublicUrl {
   /**
    * Returns the URL in the address of a source repository.
    *
-   * @param connection the address as Maven's SCM has it: {@code scm:git:https://host/app.git}
-   * @return the URL without credentials, or nothing where it leads to no other machine
+   * @param connection the address in the form of Maven SCM: {@code scm:git:https://host/app.git}
+   * @return the URL without credentials, or empty if it is not the URL of another machine
    */
   static Optional<String> ofConnection(String connection) {
     String addresses = SCM.matcher(connection.strip()).replaceFirst("");

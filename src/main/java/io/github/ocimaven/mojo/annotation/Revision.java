@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * Finds the commit that a project is built from. What the build itself says comes first, for
- * somebody wrote it down for this build; then what is checked out. A CI system comes last: its
- * commit may be another repository's, or not the one that a job checked out.
+ * Finds the commit that a project is built from. The build's own properties come first, since they
+ * were set for this build, then the Git checkout. Variables of a CI system come last: their commit
+ * may belong to another repository, or differ from the one that a job checked out.
  */
 final class Revision {
 
-  /** What git-commit-id-maven-plugin sets; the second is the full id where its mode is "flat". */
+  /** Set by git-commit-id-maven-plugin; the second holds the full id if its mode is "flat". */
   private static final List<String> PROPERTIES = List.of("git.commit.id.full", "git.commit.id");
 
   private static final List<String> VARIABLES =
@@ -41,12 +41,11 @@ final class Revision {
   private final Log log;
 
   /**
-   * Names the places to look at.
+   * Creates a finder; looks nowhere yet.
    *
-   * @param properties the build's properties by their names
-   * @param checkout the project's folder
-   * @param user whose environment a CI system filled
-   * @param log is told, at DEBUG, where the commit was found
+   * @param properties returns the build's property of a name
+   * @param user whose environment a CI system may have filled
+   * @param log receives, at DEBUG, where the commit was found
    */
   Revision(
       Function<String, Optional<String>> properties,
@@ -59,7 +58,7 @@ final class Revision {
     this.log = log;
   }
 
-  /** Returns the commit's id, or nothing where no place has one. */
+  /** Returns the commit's id, or empty if it is found nowhere. */
   Optional<String> find() {
     Stream<Supplier<Optional<String>>> places =
         Stream.of(

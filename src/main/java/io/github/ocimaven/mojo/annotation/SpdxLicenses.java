@@ -15,17 +15,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Tells what licenses of a POM, which have names and URLs in prose, are called in the list of SPDX.
- */
+/** Maps a POM's licenses, whose names and URLs are free text, to identifiers of the SPDX list. */
 final class SpdxLicenses {
 
-  /** Each identifier, and what its names and URLs come down to: {@code MIT: mit, expat}. */
+  /** Each identifier with its normalized names and URLs: {@code MIT: mit, expat}. */
   private static final String KNOWN = "/META-INF/oci-maven-plugin/licenses.txt";
 
   private static final Map<String, String> IDS = ids();
 
-  /** How names say the same in many ways; in this order. */
+  /** Normalizes the many ways to write the same name; applied in this order. */
   private static final List<Map.Entry<Pattern, String>> WORDINGS =
       List.of(
           wording("[^a-z0-9.+]+", " "),
@@ -51,13 +49,16 @@ final class SpdxLicenses {
   private static final Pattern URL_FRAME =
       Pattern.compile("^[a-z]+://(?:www\\.)?|#.*$|(?:[-.](?:txt|en|html?|php|md))+$|/+$");
 
-  /** Where the last part of the path is an identifier, or nearly so. */
+  /** Sites where the last part of the path is an identifier, or nearly one. */
   private static final Pattern LISTED =
       Pattern.compile(
           "(?:opensource\\.org/licenses?|spdx\\.org/licenses|choosealicense\\.com/licenses"
               + "|projects\\.eclipse\\.org/license|repository\\.jboss\\.org/licenses)/([^/]+)");
 
-  /** Most identifiers of the list have a hyphen and a number; LicenseRef- is for all others. */
+  /**
+   * Most identifiers of the list have a hyphen and a number; LicenseRef- is for licenses outside
+   * the list.
+   */
   private static final String ID =
       "(?>LicenseRef-[A-Za-z0-9.-]+|(?=[^\\s()]*-)(?=[^\\s()]*[0-9])[A-Za-z0-9][A-Za-z0-9.-]*\\+?"
           + "|0BSD|ISC|MIT|Zlib|Unlicense|PostgreSQL|W3C|WTFPL|X11|NCSA|OpenSSL|curl)";
@@ -72,11 +73,11 @@ final class SpdxLicenses {
   private SpdxLicenses() {}
 
   /**
-   * Finds a license: by its name, by its URL, or because its name is an expression of SPDX.
+   * Finds a license: by its name, by its URL, or because its name is an SPDX expression.
    *
    * @param name its name in the POM, empty for none
    * @param url its URL in the POM, empty for none
-   * @return an expression of SPDX, mostly an identifier, or nothing where it can't be told
+   * @return an SPDX expression, usually an identifier, or empty if the license is unknown
    */
   static Optional<String> find(String name, String url) {
     if (name.length() > MAX_LENGTH || url.length() > MAX_LENGTH) {

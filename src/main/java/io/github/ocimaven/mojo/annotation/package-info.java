@@ -1,6 +1,4 @@
-/**
- * What a project tells about its image: annotations from the POM, git and the time of the build.
- */
+/** Annotations of an image that come from the POM, Git and the build's timestamp. */
 @NullMarked
 package io.github.ocimaven.mojo.annotation;
 

@@ -5,16 +5,11 @@ import io.github.ocimaven.registry.Credentials;
 import io.github.ocimaven.registry.credentials.CredentialListener;
 import org.apache.maven.plugin.logging.Log;
 
-/** Tells in the Maven log where credentials were looked for, and found. */
+/** Logs where credentials were looked up and found. */
 public final class CredentialLog implements CredentialListener {
 
   private final Log log;
 
-  /**
-   * Makes a listener.
-   *
-   * @param log the Maven log
-   */
   public CredentialLog(Log log) {
     this.log = log;
   }

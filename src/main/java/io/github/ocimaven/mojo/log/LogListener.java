@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a push's story in the Maven log. */
+/** Logs the course of a push in the Maven log. */
 public final class LogListener extends SourceLog implements PushListener, RetryListener {
 
   private final boolean dryRun;
@@ -25,11 +25,9 @@ public final class LogListener extends SourceLog implements PushListener, RetryL
   private ProgressDisplay display = ProgressDisplay.NONE;
 
   /**
-   * Makes a listener.
+   * Creates a listener.
    *
-   * @param log the Maven log
-   * @param dryRun whether nothing is sent
-   * @param displays makes a display for each transfer, from the time in nanoseconds
+   * @param displays creates the display of a transfer, given the time in nanoseconds
    */
   public LogListener(Log log, boolean dryRun, LongFunction<ProgressDisplay> displays) {
     super(log);
@@ -40,7 +38,7 @@ public final class LogListener extends SourceLog implements PushListener, RetryL
   @Override
   public void planned(PushPlan plan) {
     if (isPlanTold) {
-      return; // a push that waited for the other modules, of the same image
+      return; // a push of the same image that waited for the other modules
     }
     isPlanTold = true;
     log()
@@ -135,7 +133,7 @@ public final class LogListener extends SourceLog implements PushListener, RetryL
                 + before
                 + " to "
                 + now
-                + "; to have that refused, set -Doci.overwrite=snapshots");
+                + "; to forbid this, set -Doci.overwrite=snapshots");
   }
 
   @Override

@@ -6,18 +6,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
 
-/** Shows how a transfer goes on. Called by one thread at a time. */
+/** Shows the progress of a transfer. Only one thread at a time may call it. */
 public interface ProgressDisplay {
 
   /** Shows nothing. */
   ProgressDisplay NONE = (transfer, now, end) -> {};
 
   /**
-   * Returns the display that the parameter {@code progress} asks for, as far as the build has one.
+   * Returns the display that the parameter {@code progress} asks for: a live line needs a terminal
+   * that only this push writes to.
    *
-   * @param progress the parameter
-   * @param alone whether this push alone may write to the terminal
-   * @param log takes the lines
+   * @param alone whether only this push may write to the terminal
    * @param now the time, in nanoseconds
    */
   static ProgressDisplay of(Progress progress, boolean alone, Log log, long now) {
@@ -34,18 +33,17 @@ public interface ProgressDisplay {
   }
 
   /**
-   * Something has changed.
+   * Shows a change.
    *
-   * @param transfer the state
    * @param now the time, in nanoseconds
    * @param end whether this was the last change
    */
   void update(Transfer transfer, long now, boolean end);
 
-  /** Makes room for a line of the log, where the display would be in its way. */
+  /** Clears the display, so that a log line can be written. */
   default void clear() {}
 
-  /** Lines of a log: at least five seconds apart, and only after some progress or some time. */
+  /** Log lines: at least five seconds apart, and only after 10 % of progress or 30 seconds. */
   final class LogLines implements ProgressDisplay {
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(5);
@@ -57,9 +55,8 @@ public interface ProgressDisplay {
     private int lastPercent;
 
     /**
-     * Makes a display.
+     * Creates a display.
      *
-     * @param log takes the lines
      * @param now the time, in nanoseconds
      */
     public LogLines(Consumer<String> log, long now) {
@@ -82,14 +79,16 @@ public interface ProgressDisplay {
   }
 
   /**
-   * One line of a terminal that is written over. It needs a carriage return only, which every
-   * terminal knows.
+   * One line of a terminal, which is overwritten. It only needs a carriage return, which every
+   * terminal supports.
    */
   final class LiveLine implements ProgressDisplay {
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** The narrowest terminal in use has 80 columns; a line that wraps can't be written over. */
+    /**
+     * The narrowest terminals in use have 80 columns, and a line that wraps can't be overwritten.
+     */
     private static final int WIDTH = 79;
 
     private final PrintWriter terminal;
@@ -97,9 +96,8 @@ public interface ProgressDisplay {
     private int shown;
 
     /**
-     * Makes a display.
+     * Creates a display.
      *
-     * @param terminal takes the line
      * @param now the time, in nanoseconds
      */
     public LiveLine(PrintWriter terminal, long now) {

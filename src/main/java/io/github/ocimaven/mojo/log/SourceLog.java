@@ -4,16 +4,11 @@ import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.text.Units;
 import org.apache.maven.plugin.logging.Log;
 
-/** Tells in the Maven log what takes its time before an image can be read. */
+/** Logs the slow steps that come before an image can be read. */
 public class SourceLog implements SourceListener {
 
   private final Log log;
 
-  /**
-   * Makes a listener.
-   *
-   * @param log the Maven log
-   */
   public SourceLog(Log log) {
     this.log = log;
   }

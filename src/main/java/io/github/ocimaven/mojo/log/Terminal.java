@@ -11,9 +11,9 @@ final class Terminal {
 
   /**
    * Returns a writer to the terminal. It bypasses System.out on purpose: with {@code --log-file}
-   * the log goes to the file, and the live line must not.
+   * the log goes to the file, but the live line must not.
    */
-  @SuppressWarnings("SystemConsoleNull") // null before Java 22, asked by isTerminal from then on
+  @SuppressWarnings("SystemConsoleNull") // null before Java 22; from 22 on, isTerminal is asked
   public static Optional<PrintWriter> writer() {
     Console console = System.console();
     if (console == null || !isTerminal(console) || "dumb".equals(System.getenv("TERM"))) {
@@ -22,7 +22,10 @@ final class Terminal {
     return Optional.of(console.writer());
   }
 
-  /** From Java 22 on there is a console even where there is no terminal; it can be asked. */
+  /**
+   * Since Java 22, a console exists even without a terminal; its {@code isTerminal} tells them
+   * apart.
+   */
   private static boolean isTerminal(Console console) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -2,10 +2,10 @@ package io.github.ocimaven.mojo.log;
 
 import io.github.ocimaven.text.Units;
 
-/** How much of what the destinations lack has been sent, in words. */
+/** Counts how much of the lacking content has been sent, and describes it in words. */
 final class Transfer {
 
-  /** Before that, a rate is guesswork. */
+  /** A rate measured over less time is guesswork. */
   private static final double SECONDS_BEFORE_ESTIMATE = 2;
 
   private final String name;
@@ -16,9 +16,9 @@ final class Transfer {
   private long bytesSent;
 
   /**
-   * Begins to count.
+   * Creates a transfer that starts now.
    *
-   * @param name the destinations
+   * @param name the destinations, for messages
    * @param now the time, in nanoseconds
    */
   Transfer(String name, long now) {
@@ -26,16 +26,16 @@ final class Transfer {
     this.begin = now;
   }
 
-  /** Returns the destinations. */
+  /** Returns the names of the destinations. */
   String name() {
     return name;
   }
 
   /**
-   * There is more to send.
+   * Adds content that has to be sent.
    *
-   * @param moreBlobs how many more blobs; negative for less
-   * @param moreBytes how many more bytes; negative for less
+   * @param moreBlobs how many more blobs; negative for fewer
+   * @param moreBytes how many more bytes; negative for fewer
    */
   void lacks(int moreBlobs, long moreBytes) {
     blobs += moreBlobs;

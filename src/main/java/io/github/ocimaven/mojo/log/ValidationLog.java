@@ -11,19 +11,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
 
-/** A validation's report in the Maven log. */
+/** Writes a validation report to the Maven log. */
 public final class ValidationLog {
 
   private static final int MAX_LENGTH = 500;
 
   private ValidationLog() {}
 
-  /**
-   * Logs the findings, errors first, below the files that they are about, and a summary.
-   *
-   * @param report what was found
-   * @param log the Maven log
-   */
+  /** Logs the findings, errors first and grouped by file, and a summary. */
   public static void write(ValidationReport report, Log log) {
     write(report.findings().stream().filter(Finding::isError).toList(), log::error);
     write(report.findings().stream().filter(finding -> !finding.isError()).toList(), log::warn);

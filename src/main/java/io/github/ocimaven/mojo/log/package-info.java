@@ -1,7 +1,4 @@
-/**
- * How a goal reports: the progress of a push, credentials and findings, in the Maven log and on a
- * terminal.
- */
+/** Reports in the Maven log and on a terminal: the progress of a push, credentials and findings. */
 @NullMarked
 package io.github.ocimaven.mojo.log;
 

@@ -8,29 +8,18 @@ import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 
 /**
- * Properties as the parameters of a goal see them: those of the command line before those of the
- * POM, and with those in them replaced that another goal set.
+ * Properties as a goal's parameters see them: the command line takes precedence over the POM, and
+ * references to other properties, even those set by another goal, are resolved.
  */
 public final class BuildProperties implements Function<String, Optional<String>> {
 
   private final PluginParameterExpressionEvaluator evaluator;
 
-  /**
-   * Looks at a goal's properties.
-   *
-   * @param session the Maven session
-   * @param execution the goal's execution
-   */
   public BuildProperties(MavenSession session, MojoExecution execution) {
     this.evaluator = new PluginParameterExpressionEvaluator(session, execution);
   }
 
-  /**
-   * Returns a property's value.
-   *
-   * @param name the property
-   * @return its value, or nothing where it is not set or empty
-   */
+  /** Returns a property's value, or empty if it is unset or empty. */
   @Override
   public Optional<String> apply(String name) {
     try {
@@ -38,7 +27,7 @@ public final class BuildProperties implements Function<String, Optional<String>>
           .map(Object::toString)
           .filter(value -> !value.isEmpty());
     } catch (ExpressionEvaluationException e) {
-      return Optional.empty(); // it refers to itself, for instance
+      return Optional.empty(); // a property that refers to itself, for example
     }
   }
 }

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Reads parameters that allow a few words only, in any case. Maven 3 itself wants them exact. */
+/**
+ * Reads parameters that accept a few words, ignoring case. Maven 3 itself requires the exact case.
+ */
 public final class Choice {
 
-  /** What switches a thing on or off. Maven itself takes {@code yes} and {@code 1} for off. */
+  /** On or off. Maven itself takes {@code yes} and {@code 1} for off. */
   private enum Switch {
     TRUE,
     FALSE
@@ -20,7 +22,6 @@ public final class Choice {
    * Reads a parameter that is {@code true} or {@code false}.
    *
    * @param parameter its name, for the message
-   * @param text its value
    * @throws GoalException if it is neither
    */
   public static boolean isTrue(String parameter, String text) {
@@ -31,8 +32,7 @@ public final class Choice {
    * Reads a parameter.
    *
    * @param parameter its name, for the message
-   * @param text its value
-   * @param type the enum of what is allowed
+   * @param type the enum of the accepted values
    * @throws GoalException if the value is not allowed
    */
   public static <E extends Enum<E>> E parse(String parameter, String text, Class<E> type) {

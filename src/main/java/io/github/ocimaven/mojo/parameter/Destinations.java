@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes targets of the parameters {@code image}, {@code images} and {@code tags}. */
+/** Turns the parameters {@code image}, {@code images} and {@code tags} into targets. */
 public final class Destinations {
 
   private Destinations() {}
@@ -20,11 +20,11 @@ public final class Destinations {
    * @param image one destination, or null
    * @param images more destinations, or null
    * @param tags more tags for each, or null
-   * @param defaultTag the tag of a destination that names none, usually the project's version
+   * @param defaultTag the tag of a destination without one, usually the project's version
    * @return one target or more
-   * @throws GoalException if there is no destination
-   * @throws InvalidReferenceException if one is malformed
-   * @throws InvalidTagException if a tag is
+   * @throws GoalException if no destination is given
+   * @throws InvalidReferenceException if a destination is malformed
+   * @throws InvalidTagException if a tag is malformed
    */
   public static List<Target> parse(
       @Nullable String image,
@@ -53,7 +53,7 @@ public final class Destinations {
     String own = reference.tag();
     all.add(
         own == null
-            ? require(defaultTag, "the project's version, which is the tag where 'image' has none")
+            ? require(defaultTag, "the project's version, which is the tag if 'image' has none")
             : own);
     orEmpty(tags)
         .filter(tag -> tag != null && !tag.isBlank())

@@ -3,18 +3,18 @@ package io.github.ocimaven.mojo.parameter;
 import io.github.ocimaven.model.PushException;
 import org.jspecify.annotations.Nullable;
 
-/** A goal can't do its work as it is configured, or where it runs. */
+/** A goal can't run with its configuration or in its environment. */
 public final class GoalException extends PushException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What it is about. */
+  /** The kind of failure, by which troubleshooting.md lists it. */
   public enum Topic {
     /** A parameter has a value that is not allowed. */
     PARAMETER,
-    /** Nobody says where to push. */
+    /** No destination is configured. */
     NO_DESTINATION,
-    /** The parameters are half a login, or two of them. */
+    /** The parameters hold half a login, or two logins. */
     LOGIN,
     /** Maven is offline. */
     OFFLINE,
@@ -24,16 +24,15 @@ public final class GoalException extends PushException {
     INVALID_IMAGE,
     /** The digest can't be attached to the project. */
     ATTACH_DIGEST,
-    /** The goal runs for one module of several, which has no image. */
+    /** The goal runs for only one of several modules, and that module has no image. */
     SOURCE_NOT_FOUND
   }
 
   private final Topic topic;
 
   /**
-   * Says what is wrong.
+   * Creates an exception.
    *
-   * @param topic what it is about
    * @param message action, subject, reason, remedy
    */
   public GoalException(Topic topic, String message) {
@@ -41,11 +40,10 @@ public final class GoalException extends PushException {
   }
 
   /**
-   * Says what is wrong.
+   * Creates an exception.
    *
-   * @param topic what it is about
    * @param message action, subject, reason, remedy
-   * @param cause what went wrong below, or null
+   * @param cause the underlying failure, or null
    */
   public GoalException(Topic topic, String message, @Nullable Throwable cause) {
     super(message, cause);

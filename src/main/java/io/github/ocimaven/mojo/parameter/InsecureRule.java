@@ -12,13 +12,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For which registries plain HTTP and unverified certificates will do.
+ * The registries for which plain HTTP and untrusted certificates are allowed.
  *
  * @param registries the registries, {@code HOST[:PORT]}, in lower case
  */
 public record InsecureRule(Set<String> registries) {
 
-  /** Copies the set. */
   public InsecureRule {
     registries = Set.copyOf(registries);
   }
@@ -27,8 +26,8 @@ public record InsecureRule(Set<String> registries) {
    * Reads the parameter {@code insecure}.
    *
    * @param text {@code true}, {@code false}, or registries separated by commas
-   * @param targets the destinations
-   * @throws GoalException if it is none of these
+   * @param targets the destinations, which {@code true} stands for
+   * @throws GoalException if the text is malformed
    */
   public static InsecureRule parse(@Nullable String text, List<Target> targets) {
     Set<String> destinations =
@@ -49,7 +48,9 @@ public record InsecureRule(Set<String> registries) {
     return new InsecureRule(named);
   }
 
-  /** One that is no destination may be another module's; but a slip of the pen is no registry. */
+  /**
+   * Accepts a registry that is not a destination, since another module may use it, but not a typo.
+   */
   private static void requireRegistry(@Nullable String text, String registry) {
     if (!isRegistry(registry)) {
       throw new GoalException(
@@ -57,7 +58,7 @@ public record InsecureRule(Set<String> registries) {
           "Cannot understand insecure '"
               + text
               + "'; it is true, false, or the registries (HOST[:PORT], separated by commas) for"
-              + " which plain HTTP and unverified certificates will do");
+              + " which plain HTTP and untrusted certificates are allowed");
     }
   }
 
@@ -70,7 +71,7 @@ public record InsecureRule(Set<String> registries) {
     }
   }
 
-  /** Tells whether it is so for a destination. */
+  /** Returns whether plain HTTP and untrusted certificates are allowed for a destination. */
   public boolean applies(Target target) {
     return registries.contains(target.registry().toLowerCase(Locale.ROOT));
   }

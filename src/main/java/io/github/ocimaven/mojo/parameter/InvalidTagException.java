@@ -3,7 +3,7 @@ package io.github.ocimaven.mojo.parameter;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.Reference;
 
-/** A tag that comes from elsewhere than a reference is not allowed. */
+/** A tag that does not come from a reference is malformed. */
 public final class InvalidTagException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -11,9 +11,8 @@ public final class InvalidTagException extends PushException {
   private final String tag;
 
   /**
-   * Names the tag and where it comes from.
+   * Creates an exception.
    *
-   * @param tag the text
    * @param origin where it comes from, for example {@code a value of 'tags'}
    */
   public InvalidTagException(String tag, String origin) {
@@ -29,7 +28,7 @@ public final class InvalidTagException extends PushException {
     this.tag = tag;
   }
 
-  /** Returns the text that is no tag. */
+  /** Returns the text that is not a valid tag. */
   public String tag() {
     return tag;
   }

@@ -14,14 +14,13 @@ public final class MountSources {
   /**
    * Reads each repository.
    *
-   * @param texts as in the configuration, or null
-   * @return the repositories, none where none are configured
+   * @param texts the configured values, or null
    * @throws GoalException if one of them is malformed
    */
   public static List<MountSource> parse(@Nullable List<String> texts) {
     List<MountSource> sources = new ArrayList<>();
     for (String text : texts == null ? List.<String>of() : texts) {
-      // Maven makes null of an empty element.
+      // Maven passes null for an empty element.
       if (text != null && !text.isBlank()) {
         try {
           sources.add(MountSource.parse(text.strip()));

@@ -14,8 +14,7 @@ public final class Platforms {
   /**
    * Reads each platform.
    *
-   * @param texts as in the configuration, or null
-   * @return the platforms, none where none are configured
+   * @param texts the configured values, or null
    * @throws GoalException if one of them is malformed
    */
   public static List<Platform> parse(@Nullable List<String> texts) {

@@ -6,6 +6,6 @@ public enum Progress {
   AUTO,
   /** Log lines, at most one every five seconds. */
   LOG,
-  /** Nothing but the summary. */
+  /** Only the summary. */
   NONE
 }

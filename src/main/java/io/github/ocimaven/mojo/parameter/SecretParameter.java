@@ -9,9 +9,9 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a parameter whose value is a secret. Under {@code -X} Maven logs the value of each
- * parameter that it sets, and of each setter that it calls; so such a parameter takes its
- * unevaluated configuration, {@code ${oci.password}} for instance, which is evaluated here.
+ * Reads a parameter whose value is a secret. Under {@code -X}, Maven logs the value of each
+ * parameter that it sets and of each setter that it calls. So such a parameter holds its
+ * unevaluated configuration, for example {@code ${oci.password}}, which is evaluated here.
  */
 public final class SecretParameter {
 
@@ -20,10 +20,8 @@ public final class SecretParameter {
   /**
    * Evaluates a parameter.
    *
-   * @param configuration the parameter as it is configured, or null
-   * @param session where its expression is evaluated
-   * @param execution the goal's execution
-   * @return the secret, empty where there is none
+   * @param configuration the parameter's configuration, or null
+   * @return the secret, empty if it is not set
    * @throws GoalException if the expression can't be evaluated; the message holds no value
    */
   public static String evaluate(

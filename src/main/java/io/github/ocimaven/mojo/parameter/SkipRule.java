@@ -8,7 +8,7 @@ public enum SkipRule {
   SNAPSHOTS;
 
   /**
-   * Tells whether to skip.
+   * Returns whether to skip the goal.
    *
    * @param snapshot whether the project's version is a snapshot
    */

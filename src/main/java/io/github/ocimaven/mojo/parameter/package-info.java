@@ -1,6 +1,6 @@
 /**
- * What users configure, read and checked: each parameter becomes a value, or a refusal that says
- * what is allowed.
+ * Reads and checks the users' configuration: each parameter becomes a value, or an error that says
+ * which values are allowed.
  */
 @NullMarked
 package io.github.ocimaven.mojo.parameter;

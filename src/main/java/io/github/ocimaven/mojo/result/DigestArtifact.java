@@ -10,8 +10,8 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
- * The digest as one of the project's artifacts: it is installed and deployed with the others, and
- * modules may depend on it.
+ * The digest as an artifact of the project: it is installed and deployed with the other artifacts,
+ * and modules may depend on it.
  */
 public final class DigestArtifact {
 
@@ -25,11 +25,8 @@ public final class DigestArtifact {
   /**
    * Makes sure, before anything is pushed, that the digest can be attached.
    *
-   * @param project what to attach it to
-   * @param classifier the artifact's classifier
-   * @param file will hold the digest
-   * @param helper attaches artifacts
-   * @throws GoalException if it can't
+   * @param file the file that will hold the digest
+   * @throws GoalException if the digest can't be attached
    */
   public DigestArtifact(
       MavenProject project, String classifier, Path file, MavenProjectHelper helper) {
@@ -38,21 +35,23 @@ public final class DigestArtifact {
     this.file = file.toFile();
     this.helper = helper;
     if (classifier.isBlank()) {
-      throw refusal("it has no classifier", "set 'digestClassifier', by default it is image");
+      throw refusal("it has no classifier", "set 'digestClassifier', whose default is image");
     }
     if (attached().anyMatch(artifact -> hasClassifier(artifact) && !hasFile(artifact))) {
       throw refusal(
-          "the project has an artifact of this type and classifier already",
-          "give each execution of the goal a 'digestClassifier' of its own");
+          "the project already has an artifact of this type and classifier",
+          "give each execution of the goal its own 'digestClassifier'");
     }
     if (attached().anyMatch(artifact -> hasFile(artifact) && !hasClassifier(artifact))) {
       throw refusal(
           "another execution has attached the same file, which this one would overwrite",
-          "give each execution of the goal an 'outputDirectory' of its own");
+          "give each execution of the goal its own 'outputDirectory'");
     }
   }
 
-  /** Returns why a digest can't be attached: action, subject, reason, remedy. */
+  /**
+   * Returns an exception that says why a digest can't be attached: action, subject, reason, remedy.
+   */
   public static GoalException refusal(String reason, String remedy) {
     return new GoalException(
         Topic.ATTACH_DIGEST, "Cannot attach the digest: " + reason + "; " + remedy);
@@ -71,7 +70,7 @@ public final class DigestArtifact {
     return file.equals(artifact.getFile());
   }
 
-  /** Attaches it, if the same execution has not done so before: a phase may be run twice. */
+  /** Attaches the digest, unless the same execution already has: a phase may run twice. */
   public void attach() {
     if (attached().noneMatch(this::hasClassifier)) {
       helper.attachArtifact(project, TYPE, classifier, file);

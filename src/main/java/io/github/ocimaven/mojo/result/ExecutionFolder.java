@@ -7,19 +7,17 @@ import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
-/** Where each of several executions of a goal writes its results. */
+/** The folder where an execution of a goal writes its results. */
 public final class ExecutionFolder {
 
   private ExecutionFolder() {}
 
   /**
-   * Returns the folder itself for the only execution of its goal, and one below it, named after the
-   * execution, where the project has several. What is called on the command line without the name
-   * of an execution writes to the folder itself.
+   * Returns the folder itself if the project has only one execution of the goal, otherwise a
+   * subfolder named after the execution. A goal that is called on the command line without an
+   * execution's name writes to the folder itself.
    *
    * @param folder where the goal writes by default
-   * @param execution one execution of it
-   * @param project whose executions count
    */
   public static Path of(Path folder, MojoExecution execution, MavenProject project) {
     Plugin plugin = project.getPlugin(execution.getPlugin().getKey());
@@ -35,7 +33,7 @@ public final class ExecutionFolder {
         : folder;
   }
 
-  /** An inherited execution is taken out by binding it to the phase none. */
+  /** Binding an inherited execution to the phase none disables it. */
   private static boolean runs(PluginExecution execution, String goal) {
     return execution.getGoals().contains(goal) && !"none".equals(execution.getPhase());
   }

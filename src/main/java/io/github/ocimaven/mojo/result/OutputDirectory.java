@@ -15,10 +15,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a goal writes its results, as the parameter {@code outputDirectory} has it. */
+/** The directory where a goal writes its results. */
 public final class OutputDirectory {
 
-  /** The same bytes on every platform. */
+  /** Writes the same bytes on every platform. */
   private static final DefaultPrettyPrinter INDENTED =
       new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
@@ -26,14 +26,14 @@ public final class OutputDirectory {
   private final String results;
 
   /**
-   * Makes sure, before the goal's work begins, that results can be written, and removes those of an
-   * earlier run: if this one fails, nothing must look like its result. What a run that was killed
-   * left behind goes, too.
+   * Makes sure, before the goal's work begins, that results can be written. Removes the results of
+   * an earlier run, so that nothing looks like a result of this run if it fails. Also removes
+   * temporary files of a run that was killed.
    *
-   * @param path is created where it does not exist
+   * @param path is created if it does not exist
    * @param results what is written there, for messages
-   * @param files the names of all files that {@link #write} will get
-   * @throws GoalException if it can't be written to
+   * @param files the names of all files that will be written
+   * @throws GoalException if the directory is not writable
    */
   public OutputDirectory(Path path, String results, String... files) {
     this.path = path;
@@ -56,12 +56,12 @@ public final class OutputDirectory {
    * Writes a text.
    *
    * @param file the file's name
-   * @param text its content; what UTF-8 can't encode (half a surrogate pair) becomes a question
-   *     mark
-   * @throws GoalException if that is not possible
+   * @param text its content; characters that UTF-8 can't encode (half a surrogate pair) become
+   *     question marks
+   * @throws GoalException if the file can't be written
    */
   public void write(String file, String text) {
-    // Renamed when it is complete: half a result would look like one.
+    // Written to a draft, then renamed: half a result would look like a whole one.
     try (TemporaryFile draft = TemporaryFile.create(path, file + "-")) {
       Files.write(draft.path(), text.getBytes(StandardCharsets.UTF_8));
       draft.moveTo(path.resolve(file));
@@ -74,8 +74,7 @@ public final class OutputDirectory {
    * Writes a JSON document, indented, with a newline at its end.
    *
    * @param file the file's name
-   * @param json the document
-   * @throws GoalException if that is not possible
+   * @throws GoalException if the file can't be written
    */
   public void write(String file, JsonNode json) {
     StringWriter text = new StringWriter();
@@ -97,7 +96,7 @@ public final class OutputDirectory {
             + path
             + ": "
             + IoFailure.explain(reason)
-            + "; make it writable and see that there is room, or set 'outputDirectory'"
+            + "; make it writable and free some space, or set 'outputDirectory'"
             + " (-Doci.outputDirectory=…) to another directory",
         reason);
   }

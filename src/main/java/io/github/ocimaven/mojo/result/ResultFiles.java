@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes what later steps want to know: {@code image.digest}, the digest alone, and {@code
- * image.json}, whose first fields are named as in Jib's {@code jib-image.json}.
+ * Writes result files for later steps: {@code image.digest}, which holds only the digest, and
+ * {@code image.json}, whose first fields are named as in Jib's {@code jib-image.json}.
  */
 public final class ResultFiles {
 
@@ -23,14 +23,14 @@ public final class ResultFiles {
    * Makes sure, before anything is pushed, that results can be written, and removes those of an
    * earlier push.
    *
-   * @param directory is created where it does not exist
-   * @throws GoalException if it can't be written to
+   * @param directory is created if it does not exist
+   * @throws GoalException if the directory is not writable
    */
   public ResultFiles(Path directory) {
     this.directory = new OutputDirectory(directory, "the push's results", DIGEST, JSON);
   }
 
-  /** Returns the file with the digest in a folder of results. */
+  /** Returns the path of the digest's file in a folder of results. */
   public static Path digestIn(Path directory) {
     return directory.resolve(DIGEST);
   }
@@ -38,7 +38,7 @@ public final class ResultFiles {
   /**
    * Writes both files.
    *
-   * @param results what was done at each destination, one or more
+   * @param results the result of each destination, one or more
    * @throws GoalException if they can't be written
    */
   public void write(List<PushResult> results) {

@@ -6,15 +6,14 @@ import io.github.ocimaven.document.Finding;
 import io.github.ocimaven.validate.ValidationReport;
 import java.util.Locale;
 
-/** A validation's report as {@code validation.json} has it. */
+/** Converts a validation report to {@code validation.json}. */
 public final class ValidationJson {
 
   private ValidationJson() {}
 
   /**
-   * Makes the document. It is the same whenever the source is: it has no times.
-   *
-   * @param report what was found
+   * Returns the document. It holds no times, so that the same source always yields the same
+   * document.
    */
   public static ObjectNode of(ValidationReport report) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

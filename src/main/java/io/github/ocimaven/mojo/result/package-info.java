@@ -1,4 +1,4 @@
-/** What a goal leaves behind: result files, the attached digest, and the folder that holds them. */
+/** The output of a goal: result files, the attached digest, and the folder that holds them. */
 @NullMarked
 package io.github.ocimaven.mojo.result;
 

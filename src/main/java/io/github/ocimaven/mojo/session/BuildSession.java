@@ -9,13 +9,13 @@ import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the goals of one Maven session share, in whatever module they run. It lives as long as the
- * repository session, of which there is one even where {@code -T} gives each module a Maven session
- * of its own.
+ * State that the goals of one Maven session share, in whatever module they run. It lives as long as
+ * the repository session, because {@code -T} gives each module its own Maven session, but all of
+ * them share one repository session.
  */
 public final class BuildSession {
 
-  /** Another version of the plugin, in a class loader of its own, has another key. */
+  /** Another version of the plugin, in its own class loader, has another key. */
   private static final Object KEY = BuildSession.class;
 
   private final RegistryConnections connections = new RegistryConnections();
@@ -24,7 +24,7 @@ public final class BuildSession {
   private @Nullable PushSession pushes;
 
   /**
-   * Finds what a session shares, or begins it.
+   * Returns a session's shared state, which is created on first use.
    *
    * @param session the Maven session; one without a repository session shares nothing
    */
@@ -35,7 +35,7 @@ public final class BuildSession {
       return known;
     }
     BuildSession begun = new BuildSession();
-    // Maven 3.6 knows no computeIfAbsent.
+    // Maven 3.6 has no computeIfAbsent.
     if (data != null && !data.set(KEY, null, begun)) {
       return (BuildSession) data.get(KEY);
     }
@@ -44,12 +44,13 @@ public final class BuildSession {
   }
 
   /**
-   * Nothing outlives the session: a JVM that goes on, as mvnd's does, keeps no connection of it.
+   * Runs the waiting pushes and closes the connections, which must not outlive the session in a JVM
+   * that lives on, such as mvnd's.
    */
   private void end(MavenSession session) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    // As Maven sets it for a goal.
+    // Maven sets the same class loader for a goal.
     thread.setContextClassLoader(BuildSession.class.getClassLoader());
     try {
       pushesAtEnd.run(session);
@@ -64,21 +65,21 @@ public final class BuildSession {
     return pushesAtEnd;
   }
 
-  /** Returns the connections to registries, and what is known of them. */
+  /** Returns the connections to registries, and what is known about the registries. */
   public RegistryConnections connections() {
     return connections;
   }
 
-  /** Returns how much may be in flight with each registry. */
+  /** Returns the limits on concurrent requests to each registry. */
   public RegistryLimits limits() {
     return limits;
   }
 
   /**
-   * Returns what pushes have in common.
+   * Returns the state that pushes share.
    *
-   * @param parallelism how many blobs may be in work at once; where pushes differ, the largest
-   *     number holds for all
+   * @param parallelism how many blobs may be processed at once; if pushes differ, the largest
+   *     number applies to all
    */
   public synchronized PushSession pushes(int parallelism) {
     PushSession begun = pushes;

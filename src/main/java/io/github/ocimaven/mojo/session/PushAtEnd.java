@@ -9,31 +9,31 @@ import org.apache.maven.project.MavenProject;
 /**
  * A push that waits until every module has been built.
  *
- * @param project the module whose image it is
- * @param execution the goal that asked for it
- * @param reference where it goes to, for the log; several are separated by commas
- * @param log takes what there is to say about it
- * @param work what it does
+ * @param project the module whose image is pushed
+ * @param execution the execution of the goal that deferred the push
+ * @param reference the destinations, for the log, separated by commas
+ * @param log the log of the goal
+ * @param work pushes the image
  */
 public record PushAtEnd(
     MavenProject project, MojoExecution execution, String reference, Log log, Work work) {
 
-  /** Tells whether another push is one of the same execution in the same module. */
+  /** Returns whether another push belongs to the same execution in the same module. */
   boolean isOfSameExecution(PushAtEnd other) {
     return project.equals(other.project)
         && execution.getGoal().equals(other.execution.getGoal())
         && execution.getExecutionId().equals(other.execution.getExecutionId());
   }
 
-  /** What a push does. */
+  /** The work of a push. */
   @FunctionalInterface
   public interface Work {
 
     /**
      * Pushes.
      *
-     * @throws MojoFailureException if it failed for a reason that the user can mend
-     * @throws MojoExecutionException if the world failed
+     * @throws MojoFailureException if it failed for a reason that the user can fix
+     * @throws MojoExecutionException if it failed for any other reason
      */
     void run() throws MojoFailureException, MojoExecutionException;
   }

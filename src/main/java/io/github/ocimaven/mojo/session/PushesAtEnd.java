@@ -15,34 +15,29 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * The pushes of a Maven session that wait until every module has been built. They are carried out
- * in the order of the modules; the first one that fails ends them, and the build with them.
+ * The pushes of a Maven session that wait until every module has been built. They run in the order
+ * of the modules. If one fails, the build fails, and the rest don't run.
  */
 public final class PushesAtEnd {
 
-  /** Maven advises to resume the build, right below. */
+  /** Right below this message, Maven suggests resuming the build. */
   private static final String RESUMED =
-      "; then build all modules again, for a build that is resumed (-rf, -r) pushes only the images"
-          + " of those that it builds";
+      "; then build all modules again: a resumed build (-rf, -r) pushes only the images"
+          + " of the modules that it builds";
 
   private final List<PushAtEnd> waiting = new ArrayList<>();
 
   /**
-   * Has a push wait. One of the same execution takes its place: {@code mvn package verify} runs the
-   * phases up to {@code package} twice.
-   *
-   * @param push what is to be pushed; modules that are built at the same time may add theirs
+   * Adds a push. It replaces a waiting push of the same execution: {@code mvn package verify} runs
+   * the phases up to {@code package} twice. Modules that are built in parallel may call this at the
+   * same time.
    */
   public synchronized void add(PushAtEnd push) {
     waiting.removeIf(push::isOfSameExecution);
     waiting.add(push);
   }
 
-  /**
-   * Carries the pushes out, if nothing has failed. A failure becomes the build's.
-   *
-   * @param session what has been built
-   */
+  /** Runs the pushes, unless the build has failed. If a push fails, the build fails. */
   synchronized void run(MavenSession session) {
     if (waiting.isEmpty()) {
       return;
@@ -78,7 +73,7 @@ public final class PushesAtEnd {
     }
   }
 
-  /** The module's entry in the reactor's summary says so, too. */
+  /** Also marks the module as failed in the reactor's summary. */
   private static void fail(PushAtEnd push, MavenSession session, Throwable failure, long millis) {
     var reported = new LifecycleExecutionException(push.execution(), push.project(), failure);
     BuildSummary built = session.getResult().getBuildSummary(push.project());

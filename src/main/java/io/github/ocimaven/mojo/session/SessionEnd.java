@@ -11,9 +11,10 @@ import org.apache.maven.execution.MavenSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns of the end of a Maven session: all modules have been built, or one of them failed, and
- * Maven has not yet said how the build ended. A plugin that is no extension learns it in no other
- * way: the last module that runs a goal of ours may not be the last one that is built.
+ * Runs tasks at the end of a Maven session: all modules have been built, or one of them has failed,
+ * and Maven has not yet reported the build's outcome. A plugin that is not an extension has no
+ * other way to do this: the last module that runs a goal of ours may not be the last module that is
+ * built.
  */
 final class SessionEnd {
 
@@ -22,19 +23,21 @@ final class SessionEnd {
   private SessionEnd() {}
 
   /**
-   * Has something done at the end of a session.
+   * Registers a task for the end of a session.
    *
-   * @param request the session's request; whoever listens to its events goes on doing so
-   * @param task gets the session; what it adds to the result is part of what Maven says then
+   * @param request the session's request; its present listener keeps receiving events
+   * @param task receives the session; Maven reports what the task adds to its result
    */
   static void run(MavenExecutionRequest request, Consumer<MavenSession> task) {
-    synchronized (request) { // another version of the plugin, in another thread, may do the same
+    synchronized (request) { // another version of the plugin may do this in another thread
       ExecutionListener next = request.getExecutionListener();
       request.setExecutionListener(listener(next, task));
     }
   }
 
-  /** Not a class of its own: the interface has other methods in other versions of Maven. */
+  /**
+   * A proxy rather than a class, because the interface's methods differ between versions of Maven.
+   */
   private static ExecutionListener listener(
       @Nullable ExecutionListener next, Consumer<MavenSession> task) {
     return (ExecutionListener)
@@ -54,7 +57,7 @@ final class SessionEnd {
                   call(next, method, arguments);
                 }
               }
-              return null; // as all of its methods do
+              return null; // all of its methods are void
             });
   }
 

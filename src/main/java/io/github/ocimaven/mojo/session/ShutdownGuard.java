@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Has a goal end in good order when the JVM is told to end (Ctrl-C, SIGTERM): the goal's thread is
- * interrupted, and gets the time to cancel its uploads, delete its files and say so. A JVM that
- * goes on, as mvnd's does, keeps nothing of it.
+ * Ends a goal in good order when the JVM shuts down (Ctrl-C, SIGTERM): interrupts the goal's
+ * thread, and gives it time to cancel its uploads, delete its files and report that. The guard
+ * leaves nothing behind in a JVM that lives on, such as mvnd's.
  */
 public final class ShutdownGuard implements AutoCloseable {
 
-  /** Whoever presses Ctrl-C waits for two seconds at most. */
+  /** After Ctrl-C, users should not have to wait for more than two seconds. */
   private static final long GRACE_MILLIS = 1_900;
 
   private final Consumer<String> log;
@@ -30,10 +30,10 @@ public final class ShutdownGuard implements AutoCloseable {
   }
 
   /**
-   * Guards the work of this thread until it is closed.
+   * Guards the work of this thread until {@link #close}.
    *
-   * @param log takes the line that says why the work did not end
-   * @param interruption says how far it has come
+   * @param log receives the message about the interrupted work
+   * @param interruption describes how far the work has come
    * @throws PushInterruptedException if the JVM is ending already
    */
   public static ShutdownGuard enter(
@@ -48,17 +48,16 @@ public final class ShutdownGuard implements AutoCloseable {
   }
 
   /**
-   * Does the work.
+   * Runs the work.
    *
-   * @param work what to do
-   * @throws PushException as the work does
+   * @throws PushException if the work does
    */
   public void run(Runnable work) {
     try {
       work.run();
     } catch (PushException e) {
       if (ending) {
-        log.accept(String.valueOf(e.getMessage())); // the JVM does not wait until Maven says so
+        log.accept(String.valueOf(e.getMessage())); // the JVM does not wait for Maven to report it
       }
       throw e;
     }
@@ -84,7 +83,7 @@ public final class ShutdownGuard implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // It runs.
+      // The hook is already running.
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What outlives one execution of a goal: state shared in a Maven session, pushes at its end, and
- * shutdown.
+ * State and work beyond one execution of a goal: state shared in a Maven session, pushes at its
+ * end, and shutdown.
  */
 @NullMarked
 package io.github.ocimaven.mojo.session;

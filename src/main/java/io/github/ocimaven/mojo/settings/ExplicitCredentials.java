@@ -9,18 +9,15 @@ import io.github.ocimaven.registry.credentials.CredentialSource;
 import java.util.Optional;
 
 /**
- * What the parameters themselves say about who pushes, to whichever registry.
+ * Credentials from the parameters themselves, for every registry.
  *
- * @param credentials the credentials, or nothing where none of the parameters is set
+ * @param credentials the credentials, or empty if none of the parameters is set
  */
 public record ExplicitCredentials(Optional<Credentials> credentials) implements CredentialSource {
 
   /**
    * Reads the parameters; empty ones count as unset.
    *
-   * @param username the parameter {@code username}
-   * @param password the parameter {@code password}
-   * @param token the parameter {@code token}
    * @throws GoalException if they contradict each other, or half is missing
    */
   public static ExplicitCredentials of(String username, String password, String token) {
@@ -30,15 +27,15 @@ public record ExplicitCredentials(Optional<Credentials> credentials) implements 
           "Cannot log in with "
               + (username.isEmpty() ? "a password but no username" : "a username but no password")
               + "; set both, username (-Doci.username=…) and password (-Doci.password=…), or"
-              + " neither; where one comes from a variable, that has no value (a CI server may withhold"
-              + " its secrets from some builds)");
+              + " neither; if one comes from a variable, the variable has no value (a CI server"
+              + " may withhold its secrets from some builds)");
     }
     if (!token.isEmpty() && !username.isEmpty()) {
       throw new GoalException(
           Topic.LOGIN,
-          "Cannot log in with both a token and a username; set either token (-Doci.token=…), which"
-              + " the registry itself takes, or username and password, which most access tokens"
-              + " belong to");
+          "Cannot log in with both a token and a username; set either token (-Doci.token=…), for"
+              + " tokens that the registry itself accepts, or username and password, where most"
+              + " access tokens belong");
     }
     return new ExplicitCredentials(credentials(username, password, token));
   }

@@ -22,11 +22,9 @@ public final class ServerCredentials implements CredentialSource {
   private final @Nullable String serverId;
 
   /**
-   * Reads nothing yet.
+   * Creates a source.
    *
-   * @param settings where the servers are
-   * @param passwords reads their passwords
-   * @param serverId the one to use, or null for the one whose id is the registry's
+   * @param serverId the id of the server to use, or null to find it by the registry's name
    */
   public ServerCredentials(
       Settings settings, SettingsPasswords passwords, @Nullable String serverId) {
@@ -54,7 +52,10 @@ public final class ServerCredentials implements CredentialSource {
     return Optional.empty();
   }
 
-  /** The repository with its registry and all that is above it, the most specific first. */
+  /**
+   * The ids to look for, the most specific first: the registry with the repository, its parents,
+   * and the registry itself.
+   */
   private static List<String> ids(Target target) {
     List<String> ids = new ArrayList<>();
     for (String id = target.name(); ; id = id.substring(0, id.lastIndexOf('/'))) {
@@ -89,7 +90,7 @@ public final class ServerCredentials implements CredentialSource {
       return new Credentials.Login(username, password, place);
     } catch (UnusableException e) {
       throw new CredentialException(
-          target, place + " is of no use: " + e.reason(), e.remedy(), null);
+          target, place + " can't be used: " + e.reason(), e.remedy(), null);
     }
   }
 

@@ -15,25 +15,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads the passwords of settings.xml, which may be encrypted. */
 public final class SettingsPasswords {
 
-  /** Maven leaves an expression without a value as it is. */
+  /** Maven leaves an expression that has no value unchanged. */
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[^{}]+}");
 
   private final SettingsDecrypter decrypter;
   private final boolean isPlain;
 
   /**
-   * Makes a reader.
+   * Creates a reader.
    *
-   * @param decrypter Maven's
-   * @param mavenVersion Maven 3 hands out settings as they are in the file; Maven 4 decrypts them,
-   *     and what looks encrypted afterwards is a password with braces
+   * @param mavenVersion Maven 3 provides settings as they are in the file. Maven 4 decrypts them; a
+   *     password that still looks encrypted is one with braces.
    */
   public SettingsPasswords(SettingsDecrypter decrypter, String mavenVersion) {
     this.decrypter = decrypter;
     this.isPlain = !mavenVersion.startsWith("3.");
   }
 
-  /** Something in settings.xml is of no use. The message is reason and remedy, without a value. */
+  /** An entry of settings.xml can't be used. Reason and remedy contain no secret values. */
   static final class UnusableException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -82,7 +81,7 @@ public final class SettingsPasswords {
       return text;
     }
     SettingsDecryptionResult result = decrypter.decrypt(request);
-    // The words of a problem, and its cause, may hold what could not be decrypted.
+    // A problem's message and cause may contain the text that could not be decrypted.
     if (result.getProblems().stream()
         .anyMatch(problem -> problem.getSeverity() != Severity.WARNING)) {
       throw new UnusableException(
@@ -96,11 +95,10 @@ public final class SettingsPasswords {
   }
 
   /**
-   * Returns a value of settings.xml, or an empty text.
+   * Returns a value of settings.xml, or an empty text for null.
    *
-   * @param name what it is, for the message
-   * @param value the value, or null
-   * @throws UnusableException if it is an expression that Maven found no value for
+   * @param name the name of the entry, for the message
+   * @throws UnusableException if the value is an expression that Maven could not resolve
    */
   static String text(String name, @Nullable String value) throws UnusableException {
     if (value != null && EXPRESSION.matcher(value).matches()) {

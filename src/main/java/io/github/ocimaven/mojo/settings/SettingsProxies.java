@@ -17,21 +17,15 @@ import org.apache.maven.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The active proxies of {@code settings.xml}. They are chosen as Maven itself chooses one for a
- * repository: the first for the URL's protocol whose {@code nonProxyHosts} do not have the host,
- * and for {@code https} after these the first for {@code http}, which is the protocol of a {@code
- * <proxy>} that names none.
+ * The active proxies of {@code settings.xml}. The choice follows Maven's own for repositories: the
+ * first proxy for the URL's protocol whose {@code nonProxyHosts} do not contain the host. For
+ * {@code https}, the proxies for {@code http} come after these, since {@code http} is the default
+ * protocol of a {@code <proxy>}.
  */
 public final class SettingsProxies implements ProxySource {
 
   private final List<Rule> rules;
 
-  /**
-   * Takes the active proxies.
-   *
-   * @param settings Maven's settings
-   * @param passwords reads the proxies' passwords, of those that are used
-   */
   public SettingsProxies(Settings settings, SettingsPasswords passwords) {
     this.rules =
         settings.getProxies().stream()
@@ -57,7 +51,7 @@ public final class SettingsProxies implements ProxySource {
     return rules.stream().filter(rule -> rule.isFor(protocol)).toList();
   }
 
-  /** One {@code <proxy>}; its password is read when it is needed, once. */
+  /** One {@code <proxy>}; its password is read once, when it is needed. */
   private static final class Rule {
 
     private final Proxy proxy;

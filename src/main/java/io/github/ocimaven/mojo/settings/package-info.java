@@ -1,4 +1,4 @@
-/** Logins and proxies from {@code settings.xml}, and the login that the parameters give. */
+/** Logins and proxies from {@code settings.xml}, and the login from the parameters. */
 @NullMarked
 package io.github.ocimaven.mojo.settings;
 

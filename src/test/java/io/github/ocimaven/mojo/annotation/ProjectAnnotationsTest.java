@@ -130,9 +130,9 @@ class ProjectAnnotationsTest {
     assertThat(log.lines())
         .contains(
             "WARN The annotation org.opencontainers.image.licenses is left out: the POM's license"
-                + " 'Acme License' is none that is known; write its identifier from"
+                + " 'Acme License' is not a known license; write its identifier from"
                 + " https://spdx.org/licenses as <name>, for example Apache-2.0, or"
-                + " LicenseRef-NAME where it has none");
+                + " LicenseRef-NAME if it has none");
   }
 
   @Test

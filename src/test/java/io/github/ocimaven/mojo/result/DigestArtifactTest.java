@@ -69,7 +69,8 @@ class DigestArtifactTest extends PushMojoFixture {
     assertThatThrownBy(() -> push(mojo))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContainingAll(
-            "Cannot attach the digest", "'digestClassifier' (-Doci.digestClassifier=…) of its own");
+            "Cannot attach the digest",
+            "goal its own 'digestClassifier' (-Doci.digestClassifier=…)");
     assertThat(registry.requests()).hasSize(requests);
 
     set(mojo, "digestClassifier", "sidecar");
@@ -89,7 +90,7 @@ class DigestArtifactTest extends PushMojoFixture {
     assertThatThrownBy(() -> push(mojo))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContainingAll(
-            "Cannot attach the digest", "'outputDirectory' (-Doci.outputDirectory=…) of its own");
+            "Cannot attach the digest", "goal its own 'outputDirectory' (-Doci.outputDirectory=…)");
   }
 
   @Test

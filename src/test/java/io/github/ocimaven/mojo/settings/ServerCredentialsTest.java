@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which server of settings.xml a destination gets, and what is wrong with it. */
+/** Which server of settings.xml a destination uses, and errors in its entry. */
 class ServerCredentialsTest {
 
   private static final Target TARGET =
@@ -153,7 +153,7 @@ class ServerCredentialsTest {
     assertThatThrownBy(() -> found(""))
         .isInstanceOf(CredentialException.class)
         .hasMessageContaining(
-            "<server> 'reg.example' in settings.xml is of no use: its password can't be decrypted")
+            "<server> 'reg.example' in settings.xml can't be used: its password can't be decrypted")
         .hasMessageNotContaining("c2VjcmV0");
   }
 
