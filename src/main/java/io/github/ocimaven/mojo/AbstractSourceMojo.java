@@ -167,8 +167,7 @@ abstract class AbstractSourceMojo extends AbstractMojo {
   }
 
   /**
-   * Runs work so that Ctrl-C ends it in good order, and converts its failure to an exception of
-   * Maven's.
+   * Runs work so that Ctrl-C ends it in good order, and converts its failure to a Maven exception.
    *
    * @throws MojoFailureException if it failed for a reason that the user can fix
    * @throws MojoExecutionException if it failed for any other reason

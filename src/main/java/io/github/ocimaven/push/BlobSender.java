@@ -131,8 +131,7 @@ final class BlobSender {
       return;
     }
     if (!refused.isEmpty()) {
-      mountOrPut(
-          blob); // a registry that does not mount gains nothing from waiting for another push
+      mountOrPut(blob); // waiting for another push only helps if the registry mounts
       return;
     }
     CompletionStage<Void> other = known.claim(target, blob.descriptor().digest());

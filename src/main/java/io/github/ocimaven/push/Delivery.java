@@ -143,9 +143,7 @@ final class Delivery {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;
       }
-      refused.put(
-          image.digest(),
-          e); // handled later: this runs in a worker, and sending content again needs the workers
+      refused.put(image.digest(), e); // sent again later: that needs this worker, too
     }
   }
 

@@ -87,8 +87,7 @@ public final class Pusher {
       }
       return use.apply(plan);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          e); // closing the source failed, after everything was read from it
+      throw new UncheckedIOException(e); // closing failed, after everything was read
     }
   }
 

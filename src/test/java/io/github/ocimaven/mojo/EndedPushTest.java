@@ -45,8 +45,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Pushes that are told to end, that are killed, and that meet: of an archive behind gzip, which is
- * unpacked, and whose layers are compressed, so that there are temporary files.
+ * Pushes that are interrupted, that are killed, and that run at the same time. The source is a gzip
+ * archive, which is unpacked, and whose layers are compressed, so that there are temporary files.
  */
 @Timeout(300)
 @DisabledOnOs(OS.WINDOWS)
@@ -110,7 +110,7 @@ public class EndedPushTest {
     return GuardedPush.start(directory, IMAGE, host, tags);
   }
 
-  /** Leaves requests without an answer; returns what counts so many of them. */
+  /** Leaves requests without a response; returns a latch that counts them. */
   private CountDownLatch stall(String method, String path, int requests) {
     CountDownLatch stalled = new CountDownLatch(requests);
     registry.intercept(

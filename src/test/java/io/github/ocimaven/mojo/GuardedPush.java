@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A push in a JVM of its own, which a test may end as it likes. */
+/** A push in a separate JVM, which a test may end in any way. */
 public final class GuardedPush implements AutoCloseable {
 
   static final String REPOSITORY = "acme/app";
@@ -38,13 +38,13 @@ public final class GuardedPush implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** What the other JVM does. */
+  /** The program of the other JVM. */
   public static final class Main {
 
     private Main() {}
 
     /**
-     * Pushes, and tells standard output.
+     * Pushes, and reports to standard output.
      *
      * @param args the folder with the image, the image, the registry, and the tags
      */
@@ -72,12 +72,9 @@ public final class GuardedPush implements AutoCloseable {
   }
 
   /**
-   * Begins a push.
+   * Starts a push.
    *
    * @param directory the folder with the image; the work folder will be there, too
-   * @param source the image
-   * @param registry where to
-   * @param tags the tags to move
    */
   static GuardedPush start(Path directory, String source, String registry, String... tags)
       throws IOException {

@@ -24,7 +24,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What Maven, IDEs and readers are told about the goals. */
+/** The goals' descriptor and documentation, for Maven, IDEs and readers. */
 class PluginDescriptorTest {
 
   private static final String PLUGIN = "/META-INF/maven/plugin.xml";
@@ -86,7 +86,8 @@ class PluginDescriptorTest {
         if (text(parameter, "type").equals("boolean")) {
           String name = text(parameter, "name");
           switches.add(text(goal, "goal") + ":" + name);
-          // Without a setter Maven takes every word but true for false; of several it takes any.
+          // Without a setter, Maven takes every word but true for false; with several setters, it
+          // uses any of them.
           assertThat(setters(goal, name)).as(name).containsExactly(String.class);
         }
       }

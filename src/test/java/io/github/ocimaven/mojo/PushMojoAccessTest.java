@@ -25,7 +25,7 @@ import org.apache.maven.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
-/** As whom the goal pushes, and which way. */
+/** The credentials and connections of the goal. */
 @MojoTest
 class PushMojoAccessTest extends PushMojoFixture {
 

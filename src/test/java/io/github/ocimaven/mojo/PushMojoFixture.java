@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A goal push, an image, and a registry to push it to; nobody is logged in anywhere. */
+/** The goal push, an image, and a registry to push it to, without any login. */
 public abstract class PushMojoFixture {
 
   protected @TempDir Path directory;
@@ -52,7 +52,7 @@ public abstract class PushMojoFixture {
 
   protected void execute(PushMojo mojo, UserEnvironment user) throws Exception {
     set(mojo, "user", user);
-    // The harness takes the POM away when it makes the mojo, so it is set here and not before.
+    // The harness removes the POM when it creates the mojo, so the POM is set here and not before.
     project.setFile(directory.resolve("pom.xml").toFile());
     mojo.execute();
   }

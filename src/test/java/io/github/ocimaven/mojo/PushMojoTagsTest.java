@@ -15,7 +15,7 @@ import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 
-/** The parameter overwrite, and what the log says of tags that move. */
+/** The parameter overwrite, and the log messages about tags that move. */
 @MojoTest
 class PushMojoTagsTest extends PushMojoFixture {
 

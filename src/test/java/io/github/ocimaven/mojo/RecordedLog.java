@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
-/** A log whose lines a test reads: {@code DEBUG} and {@code WARN}, with what they say. */
+/** A log whose lines a test reads: {@code DEBUG} or {@code WARN}, and the message. */
 public final class RecordedLog extends SystemStreamLog {
 
   private final List<String> lines = new ArrayList<>();

@@ -17,7 +17,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
 
-/** Which project needs an image: each, but for a POM whose build runs an inherited goal. */
+/** Which projects need an image: all except a POM whose build runs an inherited goal. */
 @MojoTest
 class SourceRequirementTest extends PushMojoFixture {
 

@@ -55,7 +55,7 @@ class ValidateMojoTest {
   }
 
   private void validate(ValidateMojo mojo) throws Exception {
-    // The harness takes the POM away when it makes the mojo, so it is set here and not before.
+    // The harness removes the POM when it creates the mojo, so the POM is set here and not before.
     project.setFile(directory.resolve("pom.xml").toFile());
     mojo.execute();
   }

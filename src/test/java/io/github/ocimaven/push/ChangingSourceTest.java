@@ -32,7 +32,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A source that changes while it is pushed, to a registry that checks what it gets. */
+/** A source that changes while it is pushed, to a registry that checks digests. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChangingSourceTest {
 
@@ -47,7 +47,7 @@ class ChangingSourceTest {
   @BeforeEach
   void start() throws IOException {
     registry = EmbeddedRegistry.start();
-    // Larger than the config: it is sent first, and alone.
+    // Larger than the config, so that it is sent first, and alone.
     image = TestImages.layout(directory.resolve("oci")).randomLayer(100_000, 1).write();
     layer = image.blobFile(image.blobDigests().get(1));
   }
@@ -77,7 +77,7 @@ class ChangingSourceTest {
         .push(Requests.push(directory, "oci", null, List.of(target), 1, false));
   }
 
-  /** Pushes; the change comes when the plan is made, before any blob is hashed. */
+  /** Pushes; the change happens after planning, before any blob is hashed. */
   private void pushChangedBeforeHashing(Change change) {
     push(
         new PushListener() {
@@ -88,7 +88,7 @@ class ChangingSourceTest {
         });
   }
 
-  /** Pushes; the change comes when the upload of the layer begins, after it was hashed. */
+  /** Pushes; the change happens when the upload of the layer begins, after it was hashed. */
   private void pushChangedBeforeSending(Change change) {
     AtomicBoolean changed = new AtomicBoolean();
     registry.intercept(

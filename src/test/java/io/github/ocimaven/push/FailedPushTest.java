@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Pushes that fail: which tags have moved then, and what has been sent. */
+/** Pushes that fail: which tags have moved by then, and which blobs have been sent. */
 class FailedPushTest extends PushEngineFixture {
   @Test
   void movesNoTagAndSendsNothingOfACorruptedBlob() throws IOException {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A push whose thread is interrupted, as mvnd and IDEs do it. */
+/** A push whose thread is interrupted, as by mvnd and IDEs. */
 @Timeout(60)
 class InterruptedPushTest {
 
@@ -88,7 +88,7 @@ class InterruptedPushTest {
         });
   }
 
-  /** A push in a thread of its own. */
+  /** A push in a separate thread. */
   private final class Running extends Thread {
 
     private final Target[] targets;

@@ -25,7 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry that lacks what it claimed to have: it collected garbage while we pushed. */
+/**
+ * A registry that lacks content that it claimed to have, because garbage collection ran during the
+ * push.
+ */
 class LackingContentTest {
 
   private static final Target TARGET = new Target("localhost", "app", List.of("1.0", "latest"));

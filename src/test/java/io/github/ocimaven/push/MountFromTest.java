@@ -30,7 +30,7 @@ class MountFromTest {
   private WrittenImage image;
   private String base;
 
-  /** Counts the blobs that are said to be lacking and are not there yet. */
+  /** Counts the blobs that are reported as lacking and have not arrived yet. */
   private final AtomicInteger outstanding = new AtomicInteger();
 
   private final PushListener listener =

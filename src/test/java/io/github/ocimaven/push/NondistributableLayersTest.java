@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No registry requires nondistributable layers: who has an image need not have them. */
+/**
+ * Registries don't require nondistributable layers: a repository may have an image without them.
+ */
 class NondistributableLayersTest {
 
   @TempDir Path directory;
@@ -43,7 +45,7 @@ class NondistributableLayersTest {
         .write();
   }
 
-  /** Makes an index of the image, which is the layout's entry from now on. */
+  /** Writes an index of the image, which becomes the layout's entry. */
   private void writeIndex() throws IOException {
     Path layout = directory.resolve("image");
     byte[] index = Files.readAllBytes(layout.resolve("index.json"));
@@ -76,7 +78,7 @@ class NondistributableLayersTest {
   @Test
   void sendsThemWhereATagNamesAnImageThatHasThem() throws IOException {
     push("image", false, "1");
-    push("image", true, "1"); // the tag is there, so nothing is done
+    push("image", true, "1"); // the tag already names the image, so nothing is done
     write("other", "windows");
 
     push("other", true, "2");

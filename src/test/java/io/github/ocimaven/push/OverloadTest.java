@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry that copes with a few uploads at once gets all of them, after a while. */
+/** A registry that only handles a few uploads at once gets all of them, after a while. */
 class OverloadTest {
 
   private static final int LAYERS = 40;
@@ -36,7 +36,7 @@ class OverloadTest {
   private final AtomicInteger refused = new AtomicInteger();
   private final List<Retry> retries = new CopyOnWriteArrayList<>();
 
-  /** Whoever comes while it is busy is sent away. */
+  /** Refuses requests while the registry is busy. */
   private Optional<Answer> refuseCrowd(RegistryRequest request) {
     if (!request.method().equals("PUT") || !request.path().contains("/blobs/uploads/")) {
       return Optional.empty();
@@ -69,7 +69,7 @@ class OverloadTest {
       new Pusher(
               new RetryingRepositories(
                   Connections.anonymous().connections(PARALLELISM).open(),
-                  // On a busy machine it is chance that decides who of the eight comes first.
+                  // On a busy machine, chance decides which of the eight uploads comes first.
                   new RetrySettings(20, Duration.ofMillis(50)),
                   PARALLELISM,
                   retries::add),
@@ -79,7 +79,7 @@ class OverloadTest {
       assertThat(registry.manifest("acme/app", "1.0").orElseThrow().digest())
           .isEqualTo(image.manifestDigest());
     }
-    // Eight at once would be refused six times as often as they are taken.
+    // Eight at once would be refused six times as often as they are accepted.
     assertThat(refused.get()).isBetween(1, LAYERS);
     assertThat(retries).hasSize(refused.get()).allMatch(retry -> retry.symptom().equals("429"));
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of tags that name another image already. */
+/** Tags that already name another image. */
 class OverwriteTest {
 
   private static final Manifest OTHER = new Manifest(MediaType.OCI_MANIFEST, new byte[] {'{', '}'});

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the error of a failed push says about what is there nevertheless. */
+/** The error of a failed push lists what has arrived anyway. */
 class PartialPushTest {
 
   private static final Target TARGET =
@@ -63,7 +63,7 @@ class PartialPushTest {
 
   @Test
   void namesTheBlobsThatArrived() {
-    failAt("putBlob " + image.configDigest()); // the smallest one, and so the last
+    failAt("putBlob " + image.configDigest()); // the smallest blob, so the last one
 
     assertFailure(
         "Cannot do it: it broke; 2 of 3 blobs (3.0 KiB) have arrived; a second run will not send"

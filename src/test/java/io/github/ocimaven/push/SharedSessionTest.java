@@ -44,7 +44,7 @@ class SharedSessionTest {
   private WrittenImage imageOne;
   private String base;
 
-  /** Counts the blobs that are said to be lacking and are not there yet. */
+  /** Counts the blobs that are reported as lacking and have not arrived yet. */
   private final AtomicInteger outstanding = new AtomicInteger();
 
   private final PushListener listener =
@@ -155,7 +155,7 @@ class SharedSessionTest {
   void stopsTryingToMountWhereTwoRepositoriesWereRefused() {
     two.mountFrom((from, digest) -> null);
     PushRequest alone = Requests.push(directory, "one", null, List.of(TWO), 1, false);
-    // One at a time, so that each blob knows what became of the one before.
+    // One at a time, so that each blob sees the result of the previous one.
     PushSession single = new PushSession(1);
     for (int i = 0; i < 4; i++) {
       for (String digest : imageOne.blobDigests()) {

@@ -43,7 +43,7 @@ final class PublicUrl {
 
   private PublicUrl() {}
 
-  /** Removes credentials. The user name in an SSH address is not one, and stays. */
+  /** Removes credentials. The user name in an SSH address stays, since it is not a credential. */
   static String of(String url) {
     String anonymous =
         USER_INFO

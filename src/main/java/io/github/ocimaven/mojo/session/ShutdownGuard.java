@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Ends a goal in good order when the JVM shuts down (Ctrl-C, SIGTERM): interrupts the goal's
- * thread, and gives it time to cancel its uploads, delete its files and report that. Nothing of it
- * stays in a JVM that lives on, such as mvnd's.
+ * thread, and gives it time to cancel its uploads, delete its files and report that. The guard
+ * leaves nothing behind in a JVM that lives on, such as mvnd's.
  */
 public final class ShutdownGuard implements AutoCloseable {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Git is a real one where there is one, and shell scripts for what it rarely does. */
+/** Uses the real Git if it is installed, and shell scripts for its rare behavior. */
 class GitCheckoutTest {
 
   @TempDir Path directory;
@@ -59,7 +59,7 @@ class GitCheckoutTest {
     assertThat(commit(module, "git")).contains(commit);
   }
 
-  /** The repository may be one of a home folder, in which the project lies by chance. */
+  /** The repository may be that of a home folder which happens to contain the project. */
   @Test
   void leavesARepositoryAloneThatDoesNotHoldTheProject() throws Exception {
     RequiredTools.assume("git");

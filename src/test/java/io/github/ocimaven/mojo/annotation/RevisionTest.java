@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which place is believed; that a checkout comes between is for {@link ProjectAnnotationsTest}. */
+/**
+ * The order of the places. {@link ProjectAnnotationsTest} covers that a checkout comes in between.
+ */
 class RevisionTest {
 
   private static final String ONE = "1".repeat(40);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and URLs as POMs of well-known projects have them. */
+/** Names and URLs from POMs of well-known projects. */
 class SpdxLicensesTest {
 
   private static final String NO_URL = "";

@@ -29,7 +29,7 @@ class ExecutionFolderTest {
   }
 
   private Path folder(String id, Source source) {
-    // On the command line a plugin has no executions of its own.
+    // Maven adds no executions to a plugin that is called on the command line.
     PluginDescriptor descriptor = new PluginDescriptor();
     descriptor.setPlugin(new Plugin());
     MavenProject project = new MavenProject();

@@ -23,7 +23,7 @@ import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystemSession;
 import org.junit.jupiter.api.Test;
 
-/** What the goals of one Maven session share. */
+/** The state that the goals of one Maven session share. */
 @MojoTest
 class BuildSessionTest extends PushMojoFixture {
 

@@ -22,7 +22,7 @@ import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The pushes of several modules, when all modules are built. */
+/** The pushes of several modules, after all modules have been built. */
 class PushesAtEndTest {
 
   private final PushesAtEnd pushes = new PushesAtEnd();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@link EndedPushTest} shows what it does when a JVM ends. */
+/** {@link EndedPushTest} tests the guard when a JVM ends. */
 class ShutdownGuardTest {
 
   private final List<String> log = new ArrayList<>();

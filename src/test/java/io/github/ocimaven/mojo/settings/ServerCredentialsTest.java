@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which server of settings.xml a destination gets, and what is wrong with it. */
+/** Which server of settings.xml a destination uses, and errors in its entry. */
 class ServerCredentialsTest {
 
   private static final Target TARGET =

@@ -34,7 +34,7 @@ class SettingsProxiesTest {
     return proxy;
   }
 
-  /** What a decrypter says: the proxy, with {@code {…}} opened, or a problem. */
+  /** A decrypter's result: the proxy, with {@code {…}} decrypted, or a problem. */
   private record Decrypted(Proxy proxy, List<SettingsProblem> problems)
       implements SettingsDecryptionResult {
 

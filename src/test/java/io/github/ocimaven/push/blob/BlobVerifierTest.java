@@ -65,7 +65,7 @@ class BlobVerifierTest {
     return bytes;
   }
 
-  /** Returns how many bytes were handed out before the reading failed. */
+  /** Returns how many bytes were read before the failure. */
   private static int readUntilItFails(Content content) throws IOException {
     int count = 0;
     try (InputStream in = content.open()) {

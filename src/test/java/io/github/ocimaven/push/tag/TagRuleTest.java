@@ -21,7 +21,7 @@ class TagRuleTest {
     "1.2.3-SNAPSHOT,  1.2.3-SNAPSHOT,     false",
     "1.2.3-SNAPSHOT,  1.2.3-snapshot,     false",
     "2026-SNAPSHOT,   2026-SNAPSHOT,      false",
-    // what looks like a version
+    // tags that look like a version
     "1.2.3,           0.9,                true",
     "1.2.3,           v2.0-alpine,        true",
     "1.2.3,           1.2.3-jdk17,        true",
@@ -38,7 +38,7 @@ class TagRuleTest {
     "1.2.3-rc.1,      1.2,                false",
     "1.20,            1.2,                true",
     "1.2.,            1.2,                true",
-    // what else there is
+    // other tags
     "1.2.3,           latest,             false",
     "1.2.3,           main,               false",
     "1.2.3,           2,                  false",
