@@ -33,6 +33,6 @@ write(build.path('docker/config.json').toFile(), """
   "credHelpers": {"${context.helped.hostAndPort()}": "it"}
 }
 """)
-// Copying the test lost the permission.
+// Copying the test loses the permission.
 build.path('bin/docker-credential-it').toFile().executable = true
 return true

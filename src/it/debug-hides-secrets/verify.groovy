@@ -18,7 +18,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
       'env-pa55', 'static-t0ken', 'wr0ng-pa55', 'expired-t0ken']
   def secrets = given + ['Authorization'] + authorizations*.split(' ')*.last() + states
 
-  // There was something to hide, of all kinds.
+  // Secrets of all kinds were in use.
   tags.each { name, expected -> assert context[name].tags('acme/app') == expected }
   assert authorizations*.split(' ')*.first().unique().sort() == ['Basic', 'Bearer']
   assert context.identity.requests('POST', '/token')

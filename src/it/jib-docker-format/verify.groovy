@@ -9,14 +9,14 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   def pushed = new JsonSlurper().parse(build.path('target/oci-push/image.json'))
   def manifest = registry.manifest('acme/jib', '1.0').get()
 
-  // The archive has no manifest: Jib says which one it would have pushed.
+  // The archive has no manifest: Jib announces the one that it would have pushed.
   assert build.path('target/oci-push/image.digest').toFile().text == jib.imageDigest
   assert pushed.imageDigest == jib.imageDigest
   assert pushed.imageId == jib.imageId
   assert Digests.sha256(manifest.bytes()) == jib.imageDigest
   assert manifest.mediaType() == 'application/vnd.docker.distribution.manifest.v2+json'
 
-  // Every layer is the one in the archive, not one that was compressed anew.
+  // Every layer is the one in the archive; none was compressed again.
   def layers = new JsonSlurper().parse(manifest.bytes()).layers
   new TarFile(build.path('target/jib-image.tar').toFile()).withCloseable { tar ->
     def saved = tar.entries.findAll { it.name.endsWith('.tar.gz') }

@@ -8,10 +8,10 @@ InvokerContext.of(basedir, context).withCloseable { build ->
 
   assert ours(plain).size() == 4
   assert ours(plain).every { it.startsWith('[INFO] ') && !it.contains(escape) }
-  // No live line, which would be rewritten again and again.
+  // No live line, which would be overwritten again and again.
   assert !build.log().contains('\r')
 
-  // Maven's own colours are those of the level; none of our words is coloured.
+  // Maven itself colors the level; the plugin's text has no colors.
   assert ours(coloured).size() == 4
   assert ours(coloured).every { it =~ /^\[$escape\S*INFO$escape\S*] [^$escape]+$/ }
 }

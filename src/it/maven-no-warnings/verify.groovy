@@ -1,7 +1,7 @@
 import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
-  // What is said before is about the settings, and of remote repositories about this machine, too.
+  // Earlier lines are about the settings, and those on remote repositories about this machine.
   def lines = build.log().replaceAll(/\u001b\[[0-9;]*m/, '').readLines()
       .dropWhile { !it.contains('Scanning for projects...') }
   def warnings = lines.findAll { it.startsWith('[WARNING]') && !it.contains('/.meta/prefixes') }
@@ -9,7 +9,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   assert context.registry.tags('acme/app') == ['1.0']
   assert lines
   assert warnings == []
-  // A JDK warns in other ways.
+  // Warnings of a JDK look different.
   assert lines.findAll { it =~ /(?i)warning:|deprecat/ && it =~ /ocimaven|oci-maven-plugin/ } == []
 }
 return true

@@ -5,7 +5,7 @@ import io.github.ocimaven.testing.tls.TestCertificates
 import io.github.ocimaven.testing.image.TestImages
 import java.nio.file.Files
 
-// As much as a build can use: a library that is not Java's, TLS, a login.
+// Uses as much as a build can: a native library, TLS, a login.
 def build = InvokerContext.of(basedir, context)
 def tar = build.path('image.tar')
 TestImages.dockerArchive(tar).layer('one').layer('two').write()

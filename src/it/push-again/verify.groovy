@@ -5,7 +5,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   def requests = registry.requests()*.summary()
   def second = requests.subList(requests.lastIndexOf('GET /v2/ 200'), requests.size())
 
-  // The first request asks whether this registry, on a loopback address, speaks HTTP or HTTPS.
+  // The first request finds out whether this registry, on a loopback address, uses HTTP or HTTPS.
   assert second[0] == 'GET /v2/ 200'
   assert second[1..-1].sort() == [
       'HEAD /v2/acme/app/manifests/1.0 200',

@@ -17,7 +17,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
     def sent = requests.findAll { it.path().contains('/blobs/uploads/') }.sum { it.bodyBytes() }
     assert sent <= 1.05 * distinct.values().sum() : "$path: more than the distinct bytes"
 
-    // What another module has brought is mounted, and nobody asks for it.
+    // Blobs that another module has brought are mounted, without a lookup.
     assert requests.count { it.query().contains('mount=') && it.status() == 201 } == 49 * 4
     def connections = requests*.remotePort().toSet().size()
     assert connections <= 16 : "$path: more connections than the parallelism"

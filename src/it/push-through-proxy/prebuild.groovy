@@ -2,7 +2,7 @@ import io.github.ocimaven.testing.tool.InvokerContext
 
 def build = InvokerContext.of(basedir, context)
 build.layout('target/oci').layer('one').write()
-// For plain HTTP a proxy is a server that gets whole URLs: this one answers as the registry itself.
+// For plain HTTP a proxy is a server that receives whole URLs: this one responds as the registry itself.
 context.proxy = build.start('proxy')
 
 def settings = { exceptions -> """

@@ -17,6 +17,6 @@ config.text = """
   "credHelpers": {"${context.helped.hostAndPort()}": "it"}
 }
 """
-// Copying the test lost the permission.
+// Copying the test loses the permission.
 build.path('bin/docker-credential-it').toFile().executable = true
 return true

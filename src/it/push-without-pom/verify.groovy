@@ -1,7 +1,7 @@
 import io.github.ocimaven.testing.tool.InvokerContext
 
 InvokerContext.of(basedir, context).withCloseable { build ->
-  // The version of the project is the tag otherwise; there is none.
+  // There is no project whose version could be the tag.
   assert context.registry.tags('acme/app') == ['latest']
   assert context.registry.manifest('acme/app', 'latest').get().bytes() == context.image.manifestBytes()
   assert build.path('target/oci-push/image.digest').toFile().text == context.image.manifestDigest()

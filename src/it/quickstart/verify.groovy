@@ -14,7 +14,7 @@ static digestOnDisk(File tar) {
   }
 }
 
-/** What the registry serves to everybody who asks for a tag. */
+/** What the registry serves for a tag. */
 static manifestInRegistry(String repository, String tag) {
   def connection = new URL("http://${repository.replaceFirst('/', '/v2/')}/manifests/$tag").openConnection()
   connection.setRequestProperty('Accept', 'application/vnd.oci.image.manifest.v1+json')

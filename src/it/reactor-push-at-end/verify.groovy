@@ -7,7 +7,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   assert pushed('parallel') == ['single', 'app', 'sidecar']
   assert pushed('selected') == ['single']
   assert pushed('selected-also') == ['app', 'sidecar']
-  // The failure of one push leaves what comes after it.
+  // If one push fails, those after it are left out.
   assert pushed('unreachable') == ['single']
   def rounds = registry.requests()*.path().collect { it.split('/') }.findAll { it.length > 2 }*.getAt(2)
   assert !rounds.any { it.startsWith('failing') }
@@ -32,7 +32,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
     assert it =~ /several .*FAILURE/
   }
 
-  // Each execution has results of its own.
+  // Each execution has its own results.
   ['app', 'sidecar'].each {
     assert new File(basedir, "several/target/oci-push/$it/image.digest").text == context.images[it].manifestDigest()
   }

@@ -8,7 +8,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
     shell.run(build.path('publish.sh').toFile().text, '-e')
     assert context.registry.manifest('app', '1.0.0').get().digest() == context.image.manifestDigest()
 
-    // Links are not followed: that is why the recipe copies what they lead to.
+    // Links are not followed, so the recipe copies their targets.
     Assertions.assertThatThrownBy { shell.run('mvn -B -ntp oci:push -Doci.source=bazel-bin/image') }
         .isInstanceOf(AssertionError)
     build.said('a symbolic link; expected a file or folder')

@@ -17,7 +17,7 @@ if (context.buildKit) {
   return true
 }
 
-// As BuildKit 0.34 writes it: the layout's only entry is an index, of the image and what is attested of it.
+// In the form of BuildKit 0.34: the layout's only entry is an index of the image and its attestations.
 def layout = build.path('layout')
 TestImages.layout(layout).layer('one').write()
 TestImages.layout(layout).platform('unknown', 'unknown')

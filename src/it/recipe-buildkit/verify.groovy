@@ -10,7 +10,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   }
   shell.run(build.path('publish.sh').toFile().text, '-e')
 
-  // The index has arrived as it is, with the image and with its provenance.
+  // The index has arrived unchanged, with the image and its provenance.
   def index = context.registry.manifest('app', '1.0.0').get()
   new TarFile(build.path('target/image.tar').toFile()).withCloseable { tar ->
     def layout = tar.getInputStream(tar.entries.find { it.name == 'index.json' })

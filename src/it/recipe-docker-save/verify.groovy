@@ -7,7 +7,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   def digests = ['publish.sh', 'daemon.sh'].collect {
     shell.run(build.path(it).toFile().text, '-e')
     context.registry.manifest('app', '1.0.0').get().with { manifest ->
-      // The image ID is what Docker shows; the digest is new, because a saved image has none.
+      // The image ID is the one that Docker shows; the digest is new, because a saved image has no manifest.
       assert new JsonSlurper().parse(manifest.bytes()).config.digest == context.archive.image().configDigest()
       manifest.digest()
     }

@@ -4,7 +4,7 @@ import io.github.ocimaven.testing.tool.NamedRegistries
 import io.github.ocimaven.testing.registry.RealRegistry
 
 def build = InvokerContext.of(basedir, context)
-// Whatever builds the image has done so.
+// The image has already been built.
 context.image = build.layout('target/oci').layer('one').write()
 context.registries = build.closeLater(NamedRegistries.start())
 context.secret = 's3cret-of-the-job'

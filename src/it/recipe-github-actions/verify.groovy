@@ -6,7 +6,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   def job = new Yaml().load(build.path('.github/workflows/publish.yml').toFile().text).jobs.publish
   assert job.permissions.packages == 'write'
 
-  // What the expressions stand for; one that is not here is a mistake.
+  // The values of the expressions; an expression that is missing here is an error.
   def known = ['github.actor': 'acme-dev', 'secrets.GITHUB_TOKEN': context.secret]
   def evaluate = { text ->
     text.replaceAll(/\$\{\{ *([^} ]+) *\}\}/) { all, name -> assert known[name] : name; known[name] }

@@ -27,7 +27,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   assert context.registry.tags('acme/app') == ['1.0.0', predefined.CI_COMMIT_SHA]
   assert context.registry.manifest('acme/app', '1.0.0').get().digest() == digest
 
-  // The report hands its lines to the jobs that need this one.
+  // The report passes its lines to the jobs that need this one.
   def report = build.path(jobs.publish.artifacts.reports.dotenv).toFile().readLines()
   run(jobs['roll-out'], predefined + report.collectEntries { it.split('=', 2).toList() })
   assert build.path('target/kubectl.log').toFile().text ==

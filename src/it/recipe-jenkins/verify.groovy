@@ -10,7 +10,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
 
   def shell = CiShell.of(build, localRepositoryPath).reach(context.registries)
       .variable('GIT_COMMIT', '4f1f3a5d9c0e4f1f3a5d9c0e4f1f3a5d9c0e0001')
-  // Jenkins traces what it runs: -x.
+  // Jenkins traces the commands that it runs: -x.
   shell.variable(bound('usernameVariable'), 'robot$shop+ci').variable(bound('passwordVariable'), context.secret)
       .run(steps[0], '-xe')
   def digest = context.image.manifestDigest()

@@ -14,7 +14,7 @@ def token = { quirks, user, service ->
 }
 def start = { builder, String... names -> context.registries.start(builder, names) }
 
-// Each demands what the real one does, where the real one does, with the quirks that it has.
+// Each requires the same login as the real registry, at the same point, with the same quirks.
 context.doubles = [
   ghcr: start(token(GHCR, 'acme-bot', 'https://ghcr.io/token'), 'ghcr.io'),
   ecr: start(EmbeddedRegistry.builder().like(ECR).basicAuth('AWS', 'pa55-of-ecr'),

@@ -19,7 +19,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   all.run(build.path('publish.sh').toFile().text, '-e')
   repositories.keySet().each { assert arrived(it) == context.image.manifestDigest() : it }
 
-  // The command-line tools of the clouds print a password that is good for some hours.
+  // The command-line tools of the clouds print a password that is valid for some hours.
   [ecr: 'AWS', gar: 'oauth2accesstoken', acr: '00000000-0000-0000-0000-000000000000'].each { id, user ->
     context.doubles[id].deleteManifest(repositories[id], context.image.manifestDigest())
     assert arrived(id) == null

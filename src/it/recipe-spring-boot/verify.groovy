@@ -7,7 +7,7 @@ import org.apache.commons.compress.archivers.tar.TarFile
 
 InvokerContext.of(basedir, context).withCloseable { build ->
   def registry = context.registry
-  // Buildah's storage is the test's own; chroot needs fewer rights than a container of its own would.
+  // Buildah's storage is the test's own; chroot needs fewer privileges than a separate container.
   CiShell.of(build, localRepositoryPath)
       .reach(context.registries)
       .property('base.image', 'scratch') // Needs no network.
@@ -17,12 +17,12 @@ InvokerContext.of(basedir, context).withCloseable { build ->
       .run('mvn -B -ntp deploy')
   def manifest = registry.manifest('app', '1.0.0').get()
 
-  // What arrived is what Buildah wrote.
+  // The registry received what Buildah wrote.
   new TarFile(build.path('target/image.tar').toFile()).withCloseable { tar ->
     def index = tar.getInputStream(tar.entries.find { it.name == 'index.json' })
     assert new JsonSlurper().parse(index).manifests*.digest == [manifest.digest()]
   }
-  // Each layer of the application is one of the image: libraries are in another one than its own classes.
+  // Each layer of the application is a layer of the image: libraries and its own classes are in different layers.
   def layers = new JsonSlurper().parse(manifest.bytes()).layers.collect { layer ->
     def files = []
     new TarArchiveInputStream(new GZIPInputStream(

@@ -1,6 +1,6 @@
 package com.example;
 
-/** What is in the image. */
+/** The program in the image. */
 public final class Hello {
 
   private Hello() {}

@@ -3,7 +3,7 @@ package com.example;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** An application without anything in it. */
+/** An application that does nothing. */
 @SpringBootApplication
 public class Application {
 
