@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * Which package may use what. The picture behind the rules: {@code mojo} reads the configuration
  * and calls {@code push}, which carries out a {@code plan} for a {@code source} against a {@code
- * registry}, or {@code validate}, which reads all that the plan names; all of them speak in terms
- * of {@code model}; only {@code registry.jib} knows the HTTP library.
+ * registry}, or {@code validate}, which reads everything in the plan; all of them speak in terms of
+ * {@code model}; only {@code registry.jib} knows the HTTP library.
  */
 @AnalyzeClasses(
     packages = {ArchitectureTest.BASE, ArchitectureTest.JIB_HTTP},
@@ -106,7 +106,7 @@ class ArchitectureTest {
   static final ArchRule documentUsesJsonModelAndJackson =
       onlyUses(
           DOCUMENT,
-          "it turns JSON into the model and nothing else: files belong into source, requests into"
+          "it turns JSON into the model and nothing else: files belong in source, requests in"
               + " registry",
           JSON,
           MODEL,
@@ -115,9 +115,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule jsonUsesOnlyJackson =
       onlyUses(
-          JSON,
-          "it reads and writes any tree: what one means belongs to whoever asks for it",
-          JACKSON);
+          JSON, "it reads and writes any tree: the meaning of one belongs to its callers", JACKSON);
 
   @ArchTest
   static final ArchRule nothingSetsUpAnObjectMapper =
@@ -145,7 +143,7 @@ class ArchitectureTest {
   static final ArchRule planUsesModelSourceAndDocument =
       onlyUses(
           PLAN,
-          "a plan is worked out without any registry: what needs an answer from one belongs into"
+          "a plan is worked out without any registry: code that needs a registry's response belongs in"
               + " push",
           MODEL,
           SOURCE,
@@ -155,8 +153,8 @@ class ArchitectureTest {
   static final ArchRule validateUsesConcurrentModelDocumentSourceAndPlan =
       onlyUses(
           VALIDATE,
-          "it judges what is on disk, without any network: rules for JSON belong into document, and"
-              + " what needs an answer from a registry into push",
+          "it judges what is on disk, without any network: rules for JSON belong in document, and"
+              + " requests to a registry in push",
           CONCURRENT,
           MODEL,
           DOCUMENT,
@@ -169,7 +167,7 @@ class ArchitectureTest {
   static final ArchRule registryUsesOnlyModel =
       onlyUses(
           REGISTRY,
-          "it is the seam between push and an HTTP library: put what needs the library into"
+          "it is the seam between push and an HTTP library: put code that needs the library into"
               + " registry.jib, behind an interface of registry",
           MODEL);
 
@@ -177,7 +175,7 @@ class ArchitectureTest {
   static final ArchRule registryProxyUsesModelAndRegistry =
       onlyUses(
           REGISTRY_PROXY,
-          "it reads settings: what Maven knows belongs into mojo, and how a proxy is spoken to into"
+          "it reads settings: Maven's part belongs in mojo, and the protocol of proxies in"
               + " registry.jib",
           MODEL,
           REGISTRY);
@@ -186,8 +184,8 @@ class ArchitectureTest {
   static final ArchRule registryRetryUsesModelAndRegistry =
       onlyUses(
           REGISTRY_RETRY,
-          "it decorates any registry: what a failure means must stand in its exception, and be found"
-              + " out in registry.jib",
+          "it decorates any registry: the exception must say what a failure means, which is"
+              + " determined in registry.jib",
           MODEL,
           REGISTRY);
 
@@ -195,8 +193,8 @@ class ArchitectureTest {
   static final ArchRule registryTlsUsesModelAndRegistry =
       onlyUses(
           REGISTRY_TLS + "..",
-          "it knows certificates and keys, whatever library makes the connections: put what needs"
-              + " the library into registry.jib",
+          "it knows certificates and keys, whatever library makes the connections: put code"
+              + " that needs the library into registry.jib",
           MODEL,
           REGISTRY);
 
@@ -204,7 +202,7 @@ class ArchitectureTest {
   static final ArchRule credentialsUseJsonModelProcessRegistryAndJackson =
       onlyUses(
           REGISTRY_CREDENTIALS,
-          "it finds out who pushes, without any network: what asks a cloud belongs into"
+          "it finds the credentials, without any network: requests to a cloud belong in"
               + " registry.jib",
           JSON,
           MODEL,
@@ -217,7 +215,7 @@ class ArchitectureTest {
       onlyUses(
           PUSH + "..",
           "it works with any registry and outside Maven: ask for an interface of registry, and let"
-              + " mojo hand in what comes from Maven",
+              + " mojo pass in values from Maven",
           CONCURRENT,
           MODEL,
           PLAN,
@@ -229,7 +227,7 @@ class ArchitectureTest {
   static final ArchRule registryJibUsesTheHttpLibrary =
       onlyUses(
           REGISTRY_JIB + "..",
-          "it implements registry with jib-core and nothing else: hand in what it needs to know in"
+          "it implements registry with jib-core and nothing else: pass everything else in"
               + " terms of model or registry",
           DOCUMENT,
           JSON,
@@ -295,7 +293,7 @@ class ArchitectureTest {
       noClasses()
           .should(USE_JAVA_UTIL_LOGGING)
           .because(
-              "nobody sees it inside Maven: use the goal's log, or a listener below the goals");
+              "it is not visible inside Maven: use the goal's log, or a listener below the goals");
 
   @ArchTest
   static void onlyOneClassSitsInJibsPackage(JavaClasses ours) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How a test reaches registries; what it does not say is 2 connections, 20 seconds, no proxy, no
- * certificates, nobody who pushes, nothing insecure, and small blobs whole in a PUT.
+ * How a test reaches registries. The defaults are 2 connections, 20 seconds, no proxy, no
+ * certificates, no credentials, nothing insecure, and small blobs whole in a PUT.
  */
 public record Connections(
     Credentials credentials,
@@ -26,7 +26,7 @@ public record Connections(
     Consumer<String> wireLog,
     long wholeUpTo) {
 
-  /** Reaches registries as nobody in particular. */
+  /** Reaches registries anonymously. */
   public static Connections anonymous() {
     return as(new Credentials.Anonymous(List.of("a test")));
   }
@@ -44,19 +44,19 @@ public record Connections(
         TunedRegistries.WHOLE_UP_TO);
   }
 
-  /** Puts up with plain HTTP and certificates that nobody vouches for, or not. */
+  /** Sets whether plain HTTP and untrusted certificates are allowed. */
   public Connections insecure(boolean allowed) {
     return new Connections(
         credentials, allowed, connections, timeout, trust, proxies, wireLog, wholeUpTo);
   }
 
-  /** Opens so many connections at most. */
+  /** Limits the number of connections. */
   public Connections connections(int number) {
     return new Connections(
         credentials, insecure, number, timeout, trust, proxies, wireLog, wholeUpTo);
   }
 
-  /** Waits so long for a silent registry. */
+  /** Sets how long to wait for a silent registry. */
   public Connections timeout(Duration duration) {
     return new Connections(
         credentials, insecure, connections, duration, trust, proxies, wireLog, wholeUpTo);
@@ -74,7 +74,7 @@ public record Connections(
         credentials, insecure, connections, timeout, trust, chooser, wireLog, wholeUpTo);
   }
 
-  /** Tells each request. */
+  /** Reports each request. */
   public Connections wireLog(Consumer<String> log) {
     return new Connections(
         credentials, insecure, connections, timeout, trust, proxies, log, wholeUpTo);
@@ -91,7 +91,7 @@ public record Connections(
     return open(TunedRegistries.ownConnections());
   }
 
-  /** Opens repositories this way, and shares with others what they use. */
+  /** Opens repositories this way, with shared connections. */
   public JibRepositories open(RegistryConnections shared) {
     AccessSettings access = new AccessSettings(credentials, insecure);
     var settings = new ConnectionSettings(connections, timeout, "test/1", trust, proxies, wireLog);

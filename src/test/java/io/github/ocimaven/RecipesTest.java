@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The recipes of the site are code of integration tests, so that what they show is what works. */
+/** The recipes of the site are code of integration tests, so that they are known to work. */
 class RecipesTest {
 
   private static final Path PAGES = Path.of("src/site/markdown");
@@ -38,7 +38,7 @@ class RecipesTest {
    *
    * @param page its page
    * @param line where it begins in the page, from 1
-   * @param test the folder of the test that the page named last before it
+   * @param test the folder of the test that the page names last before the block
    * @param lines its content
    */
   private record Block(Path page, int line, String test, List<String> lines) {
@@ -115,7 +115,7 @@ class RecipesTest {
     assertThat(named).contains(name);
   }
 
-  /** The lines without what they begin and end with, empty ones left out. */
+  /** The lines without leading and trailing space, and without empty lines. */
   private static String unindented(List<String> lines) {
     return lines.stream()
         .map(String::strip)
@@ -123,7 +123,7 @@ class RecipesTest {
         .collect(Collectors.joining("\n", "\n", "\n"));
   }
 
-  /** The line as the invoker writes it into the test that it runs. */
+  /** The line as the invoker writes it to the test that it runs. */
   private String filtered(String line) {
     return FILTERED
         .matcher(line)

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests with the defaults that most tests want. */
+/** Creates requests with the defaults of most tests. */
 public final class Requests {
 
   private Requests() {}
@@ -41,8 +41,8 @@ public final class Requests {
   }
 
   /**
-   * Pushes to one destination after the other, as modules of a reactor do: whoever comes later
-   * finds at the registry what was sent before.
+   * Pushes to one destination after the other, as modules of a reactor do: later pushes find the
+   * blobs of earlier ones in the registry.
    */
   public static List<PushResult> oneByOne(Pusher pusher, PushRequest request) {
     return request.targets().stream()

@@ -48,7 +48,7 @@ class RoomsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(SOURCE + ".layout", SOURCE + ".saved", SOURCE + ".edit")
           .because(
-              "the format of an image on disk is known to source alone: ask source.open for an"
+              "only source knows the format of an image on disk: ask source.open for an"
                   + " ImageSource");
 
   @ArchTest
@@ -84,7 +84,7 @@ class RoomsTest {
         .hasSizeLessThanOrEqualTo(7);
   }
 
-  /** Cycles would not end it: they are forbidden above. */
+  /** A cycle would recurse forever, but cycles are forbidden above. */
   private static List<String> longestChain(JavaPackage from, JavaPackage face) {
     List<String> longest =
         from.getClasses().stream()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the compiler and the formatter leave open. */
+/** Rules that the compiler and the formatter do not check. */
 class SourceFilesTest {
   private static final int MOST_LINES = 350;
 
@@ -39,7 +39,7 @@ class SourceFilesTest {
                 assertThat(folder.resolve("package-info.java")).content().contains("@NullMarked"));
   }
 
-  /** How a parameter is set is Maven's business, which the goals add to a message. */
+  /** How a parameter is set is Maven's business: only the goals add it to a message. */
   @Test
   void noTextBelowTheGoalsNamesAPropertyOrAnElementOfMavens() throws IOException {
     Pattern mavens =

@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.ocimaven.model.PushException;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** What packages show of themselves: as little as others need. */
+/** Packages expose as little as others need. */
 @AnalyzeClasses(
     packages = {ArchitectureTest.BASE, ArchitectureTest.JIB_HTTP},
     importOptions = {
@@ -33,12 +33,12 @@ class VisibilityTest {
           .and()
           .areNotAnnotatedWith(Mojo.class)
           .and()
-          // These may stand in the signatures of those that are used.
+          // These may be in the signatures of members that are used.
           .areNotInterfaces()
           .and()
           .areNotAssignableTo(Throwable.class)
           .should(beUsedByAnotherPackage())
-          .because("what its own package alone needs is nobody else's business: drop the modifier");
+          .because("only its own package uses it: drop the modifier");
 
   @ArchTest
   static final ArchRule publicUncheckedExceptionsArePushExceptions =
@@ -50,8 +50,8 @@ class VisibilityTest {
           .should()
           .beAssignableTo(PushException.class)
           .because(
-              "what nobody has to catch is told to the user: only a PushException knows what it"
-                  + " means, and whether the user can mend it");
+              "an unchecked exception reaches the user: only a PushException says what it"
+                  + " means, and whether the user can fix it");
 
   @ArchTest
   static final ArchRule fieldsThatOthersSeeAreFinal =

@@ -10,9 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What GitHub runs: the same as everybody else, with actions that nobody can exchange, as nobody.
- */
+/** GitHub runs the same script as any other CI, with pinned actions and without privileges. */
 class WorkflowsTest {
 
   private List<String> ci;

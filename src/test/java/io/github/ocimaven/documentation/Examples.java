@@ -27,7 +27,7 @@ final class Examples {
   }
 
   /**
-   * Returns the parameters, properties and goals of a piece that are not there.
+   * Returns the parameters, properties and goals of a piece that don't exist.
    *
    * @throws SAXException if it is not well-formed
    */

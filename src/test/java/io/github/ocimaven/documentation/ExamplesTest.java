@@ -10,7 +10,9 @@ import org.xml.sax.SAXParseException;
 
 class ExamplesTest {
 
-  /** Properties that a push sets for plugins that run later, also with an execution's ID behind. */
+  /**
+   * Properties that a push sets for plugins that run later, also with an execution's ID appended.
+   */
   private static final Pattern RESULT = Pattern.compile("oci\\.image\\.(digest|reference)(\\..+)?");
 
   private static final Pattern PROPERTY = Pattern.compile("(?:-D|`|<|\\$\\{)(oci\\.[\\w.-]+)");

@@ -43,7 +43,7 @@ record GoalDescriptor(Map<String, Set<String>> parameters, Set<String> propertie
     return new GoalDescriptor(parameters, properties);
   }
 
-  /** Returns the parameters of some goals, or of all where none is named. */
+  /** Returns the parameters of some goals, or of all if no goal is given. */
   Set<String> of(List<String> goals) {
     return parameters.entrySet().stream()
         .filter(goal -> goals.isEmpty() || goals.contains(goal.getKey()))

@@ -101,7 +101,7 @@ class LinksTest {
     Path target =
         parts[0].isEmpty() ? page.path() : page.path().resolveSibling(parts[0]).normalize();
     if (page.isOfTheSite() && !target.startsWith(Page.SITE)) {
-      return false; // On GitHub it leads somewhere, on the site it does not.
+      return false; // The link works on GitHub, but not on the site.
     }
     Page other = pages.get(target);
     return anchor.isEmpty()

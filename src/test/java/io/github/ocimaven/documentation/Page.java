@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * A document in Markdown.
  *
- * @param path where it lies, from the project's folder
- * @param text what it holds
+ * @param path its path, relative to the project's folder
+ * @param text its content
  */
 record Page(Path path, String text) {
 
@@ -57,18 +57,18 @@ record Page(Path path, String text) {
     return path.startsWith(SITE);
   }
 
-  /** Returns where its links and pictures lead. */
+  /** Returns the targets of its links and pictures. */
   List<String> links() {
     return all(LINK, SPAN.matcher(prose()).replaceAll(""));
   }
 
-  /** Returns the anchors that are written out. */
+  /** Returns the explicit anchors. */
   List<String> anchors() {
     return all(ANCHOR, prose());
   }
 
   /**
-   * Returns the anchors that links may lead to. GitHub and the site make different anchors of a
+   * Returns the anchors that links may lead to. GitHub and the site derive different anchors from a
    * heading, unless it is a single word in lower case.
    */
   List<String> destinations() {

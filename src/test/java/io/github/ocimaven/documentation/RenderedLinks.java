@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks that the links of the rendered site lead to pages, pictures and anchors that are there.
- * {@code mvn site} runs it from its source, so it uses the JDK alone.
+ * Checks that the links of the rendered site lead to existing pages, pictures and anchors. {@code
+ * mvn site} runs it from its source, so it only uses the JDK.
  */
 final class RenderedLinks {
 
@@ -28,7 +28,7 @@ final class RenderedLinks {
   }
 
   /**
-   * Exits with 1 where a link leads nowhere.
+   * Exits with 1 if a link is dead.
    *
    * @param arguments the folder of the site
    */
@@ -46,7 +46,7 @@ final class RenderedLinks {
       for (Path page : files.filter(RenderedLinks::isPage).sorted().toList()) {
         for (String link : all(LINK, page)) {
           if (!ELSEWHERE.matcher(link).matches() && !leadsSomewhere(page, link)) {
-            broken.add(site.relativize(page) + " links to " + link + ", which is not there");
+            broken.add(site.relativize(page) + " links to " + link + ", which does not exist");
           }
         }
       }

@@ -31,7 +31,7 @@ class TroubleshootingTest {
 
   private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
 
-  /** So many characters of a quoted message have to stand in the code as they are. */
+  /** At least this many consecutive characters of a quoted message have to be in the code. */
   private static final int MIN_SHARED = 16;
 
   private final Page page = Page.of(Page.SITE.resolve("troubleshooting.md"));
@@ -60,7 +60,7 @@ class TroubleshootingTest {
     assertThat(page.anchors()).allMatch(beforeHeadings::contains);
   }
 
-  /** Whoever searches the page for what the log says finds it. */
+  /** Readers who search the page for a message of the log find it. */
   @Test
   void messagesAreQuotedAsTheyAre() throws IOException {
     String texts = texts();
@@ -78,7 +78,7 @@ class TroubleshootingTest {
         .anyMatch(start -> texts.contains(line.substring(start, start + MIN_SHARED)));
   }
 
-  /** Returns the string literals of the product, put together where they are parts of one. */
+  /** Returns the string literals of the product; concatenated ones are joined. */
   private static String texts() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       StringBuilder texts = new StringBuilder();
