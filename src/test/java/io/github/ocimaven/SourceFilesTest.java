@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +51,26 @@ class SourceFilesTest {
         .filteredOn(file -> !file.toString().replace('\\', '/').contains("/ocimaven/mojo/"))
         .isNotEmpty()
         .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(mavens));
+  }
+
+  /** CONTRIBUTING.md, "Plain English". */
+  @Test
+  void commentsMessagesAndDocumentsAreInPlainEnglish() throws IOException {
+    Pattern words =
+        Pattern.compile(
+            "\\b(whoever|nobody|somebody|anybody|will do|mends?|mended|who runs it|(?<!there )(is|are) none)\\b",
+            Pattern.CASE_INSENSITIVE);
+    List<Path> texts = new ArrayList<>(sources("src/main/java"));
+    texts.add(Path.of("README.md"));
+    try (Stream<Path> pages = Files.list(Path.of("src/site/markdown"))) {
+      // The report of the benchmark is quoted as it was printed.
+      pages.filter(page -> !page.endsWith("benchmark.md")).forEach(texts::add);
+    }
+
+    assertThat(texts)
+        .as("words that CONTRIBUTING.md replaces by plainer ones")
+        .hasSizeGreaterThan(300)
+        .allSatisfy(text -> assertThat(Files.readString(text)).doesNotContainPattern(words));
   }
 
   private static List<Path> sources(String directory) throws IOException {
