@@ -76,7 +76,8 @@ class HostileTokenServiceTest {
   void webPage() throws IOException {
     try (EmbeddedRegistry registry = start(Answer.html(200, "<html>Log in</html>"))) {
       assertFailure(registry, LOGIN, Reason.REFUSED)
-          .hasMessageContainingAll("gave no token: its answer is no JSON", "ask who runs");
+          .hasMessageContainingAll(
+              "gave no token: its answer is no JSON", "ask the registry's administrator");
     }
   }
 
@@ -127,7 +128,7 @@ class HostileTokenServiceTest {
   void knowsNoOAuth2() throws IOException {
     try (EmbeddedRegistry registry = start(Answer.status(404))) {
       assertFailure(registry, IDENTITY, Reason.REFUSED)
-          .hasMessageContaining("it may not take identity tokens");
+          .hasMessageContaining("it may not accept identity tokens");
     }
   }
 
@@ -170,7 +171,7 @@ class HostileTokenServiceTest {
       try (EmbeddedRegistry registry =
           startWithRealm(service.url().replace("://", "://root:s1gnature@") + "/token")) {
         assertFailure(registry, new Credentials.Anonymous(List.of()), Reason.UNAUTHORIZED)
-            .hasMessageContaining("it wants credentials, and none were given; set 'username'");
+            .hasMessageContaining("it requires credentials, and none were given; set 'username'");
       }
       assertThat(service.requests())
           .hasSize(1)
@@ -196,7 +197,8 @@ class HostileTokenServiceTest {
                       "Bearer realm=\"" + thief.url() + "/token\", Basic realm=x")));
 
       assertThat(failure(registry, LOGIN))
-          .hasMessageContaining(thief.url() + ", where the registry sent us without");
+          .hasMessageContaining(
+              thief.url() + ", where the registry sent us, denied access to a request without");
       assertThat(thief.requests())
           .isNotEmpty()
           .allSatisfy(
@@ -212,9 +214,9 @@ class HostileTokenServiceTest {
     try (EmbeddedRegistry registry = EmbeddedRegistry.builder().basicAuth("ci", "s3cret").start()) {
       assertThat(failure(registry, IDENTITY))
           .hasMessageContainingAll(
-              "the registry wants basic credentials (401",
-              "there is an identity token from a test",
-              "give a user name and password instead");
+              "the registry requires basic credentials (401",
+              "was given an identity token from a test",
+              "set a user name and password instead");
     }
   }
 

@@ -82,10 +82,7 @@ public final class BlobDownload extends InputStream {
     List<String> length = response.getHeader("Content-Length");
     if (length.size() == 1 && !length.get(0).equals(Long.toString(expected))) {
       throw new InvalidResponse(
-          "it announced "
-              + ErrorResponse.shorten(length.get(0))
-              + " bytes instead of "
-              + expected);
+          "it announced " + ErrorResponse.shorten(length.get(0)) + " bytes instead of " + expected);
     }
   }
 
