@@ -9,7 +9,7 @@ InvokerContext.of(basedir, context).withCloseable { build ->
           + " username and password (401",
       "); check the user name and password; an access token must not have expired, and must allow writing",
       "${bearer.hostAndPort()}/acme/app: the token service ${bearer.url()}/token?",
-      " gave no token: it answered with 401: UNAUTHORIZED, authentication required; the credentials"
+      " gave no token: it responded with 401: UNAUTHORIZED, authentication required; the credentials"
           + " came from the parameters username and password; check them")
   build.neverSaid('wr0ng')
 }

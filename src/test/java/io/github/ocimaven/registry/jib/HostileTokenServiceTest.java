@@ -104,7 +104,7 @@ class HostileTokenServiceTest {
   void failsItself(int status) throws IOException {
     try (EmbeddedRegistry registry = start(Answer.html(status, "<html>s1gnature</html>"))) {
       assertFailure(registry, LOGIN, Reason.REFUSED)
-          .hasMessageContainingAll("it answered with " + status, "try again later")
+          .hasMessageContainingAll("it responded with " + status, "try again later")
           .satisfies(e -> assertThat(((RegistryException) e).status()).isEqualTo(status));
     }
   }
