@@ -68,7 +68,7 @@ class HostileTokenServiceTest {
   void garbage(String body) throws IOException {
     try (EmbeddedRegistry registry = start(Answer.json(200, body))) {
       assertFailure(registry, LOGIN, Reason.REFUSED)
-          .hasMessageContaining("gave no token: its answer");
+          .hasMessageContaining("gave no token: its response");
     }
   }
 
@@ -77,7 +77,7 @@ class HostileTokenServiceTest {
     try (EmbeddedRegistry registry = start(Answer.html(200, "<html>Log in</html>"))) {
       assertFailure(registry, LOGIN, Reason.REFUSED)
           .hasMessageContainingAll(
-              "gave no token: its answer is no JSON", "ask the registry's administrator");
+              "gave no token: its response is not JSON", "ask the registry's administrator");
     }
   }
 
@@ -86,14 +86,15 @@ class HostileTokenServiceTest {
     String huge = "{\"token\":\"" + "a".repeat(2_000_000) + "\"}";
     try (EmbeddedRegistry registry = start(Answer.json(200, huge))) {
       assertFailure(registry, LOGIN, Reason.REFUSED)
-          .hasMessageContaining("its answer is larger than a megabyte");
+          .hasMessageContaining("its response is larger than a megabyte");
     }
   }
 
   @Test
   void tokenThatWouldAddAHeader() throws IOException {
     try (EmbeddedRegistry registry = start(Answer.json(200, "{\"token\":\"a\\r\\nX-Evil: 1\"}"))) {
-      assertFailure(registry, LOGIN, Reason.REFUSED).hasMessageContaining("fits into no header");
+      assertFailure(registry, LOGIN, Reason.REFUSED)
+          .hasMessageContaining("does not fit into a header");
       assertThat(registry.requests())
           .allSatisfy(request -> assertThat(request.header("X-Evil")).isEmpty());
     }
@@ -117,7 +118,7 @@ class HostileTokenServiceTest {
       try (EmbeddedRegistry registry = start(Answer.redirect(status, there))) {
         for (Credentials credentials : List.of(LOGIN, IDENTITY)) {
           assertFailure(registry, credentials, Reason.REFUSED)
-              .hasMessageContaining("it sent us on to " + thief.url() + "/token");
+              .hasMessageContaining("it redirected us to " + thief.url() + "/token");
         }
       }
       assertThat(thief.requests()).isEmpty();

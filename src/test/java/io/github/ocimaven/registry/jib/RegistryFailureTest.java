@@ -88,7 +88,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
         EmbeddedRegistry.builder().bearerAuth("ci", "s3cret").start()) {
       registry.intercept(Interceptor.on("GET", "/token", Answer.json(200, "{}")));
       assertFailure(
-          registry.hostAndPort(), WRONG, Reason.REFUSED, "the token service", "holds no token");
+          registry.hostAndPort(), WRONG, Reason.REFUSED, "the token service", "contains no token");
 
       registry.behave();
       registry.intercept(Interceptor.on("GET", "/token", Answer.status(503)));
