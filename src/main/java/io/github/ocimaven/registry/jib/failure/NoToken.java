@@ -61,7 +61,12 @@ public final class NoToken extends RequestFailure {
       boolean refusesCredentials,
       @Nullable String retryAfter) {
     return new NoToken(
-        service, "it responded with " + status + said, status, refusesCredentials, retryAfter, null);
+        service,
+        "it responded with " + status + said,
+        status,
+        refusesCredentials,
+        retryAfter,
+        null);
   }
 
   /** Returns the response's header {@code Retry-After}, or null if it has none. */

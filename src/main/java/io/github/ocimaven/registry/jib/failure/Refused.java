@@ -17,8 +17,8 @@ public final class Refused extends RequestFailure {
    *
    * @param peer the server that responded
    * @param method the request's HTTP method
-   * @param sentScheme the scheme of the request's authorization, {@code Basic} or {@code Bearer}, or
-   *     null for none
+   * @param sentScheme the scheme of the request's authorization, {@code Basic} or {@code Bearer},
+   *     or null for none
    */
   public Refused(Peer peer, ErrorResponse response, String method, @Nullable String sentScheme) {
     super("the response to " + method + " was " + response.status(), null);
