@@ -42,7 +42,7 @@ class HostileAddressesTest {
 
   private static final Credentials CI = new Credentials.Login("ci", "s3cret", "a test");
 
-  /** The ways in which a registry sends somebody somewhere. */
+  /** The ways in which a registry can send a client to another host. */
   private enum Way {
     REALM,
     LOCATION_OF_POST,

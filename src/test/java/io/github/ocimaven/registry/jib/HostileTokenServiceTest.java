@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Token services that answer what none should: named as such, and told no secret. */
+/** Misbehaving token services: errors name them, and they receive no secret. */
 class HostileTokenServiceTest {
 
   private static final Credentials LOGIN = new Credentials.Login("ci", "s3cret", "a test");

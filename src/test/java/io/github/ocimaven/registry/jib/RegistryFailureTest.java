@@ -172,7 +172,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
                   ? Optional.of(Answer.status(413).early())
                   : Optional.empty());
 
-      // The answer may be lost with the connection; then the next attempt gets it.
+      // The response may be lost with the connection; then the next attempt receives it.
       var registries =
           new RetryingRepositories(
               Connections.anonymous().open(),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** Whom a push trusts, and what it says where it trusts nobody. */
+/** Which certificates a push trusts, and the errors for those that it does not trust. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class TlsTest extends TlsFixture {
 
