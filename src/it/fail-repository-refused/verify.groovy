@@ -5,6 +5,6 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   build.failedWith(
       "the registry refused the repository acme/not-allowed (400: NAME_INVALID, invalid repository name)",
       "the registry refused the repository acme/not-created (404: NAME_UNKNOWN, repository name not",
-      "; check its name, and create it or its project first where the registry demands that")
+      "; check its name, and create it or its project first if the registry requires that")
 }
 return true

@@ -7,10 +7,10 @@ InvokerContext.of(basedir, context).withCloseable { build ->
   build.failedWith(
       "${basic.hostAndPort()}/acme/app: the registry refused the credentials from the parameters"
           + " username and password (401",
-      "); check user name and password, and that an access token has not expired and may write",
+      "); check the user name and password; an access token must not have expired, and must allow writing",
       "${bearer.hostAndPort()}/acme/app: the token service ${bearer.url()}/token?",
-      " gave no token: it answered with 401: UNAUTHORIZED, authentication required; the credentials"
-          + " came from the parameters username and password, check them")
+      " gave no token: it responded with 401: UNAUTHORIZED, authentication required; the credentials"
+          + " came from the parameters username and password; check them")
   build.neverSaid('wr0ng')
 }
 return true

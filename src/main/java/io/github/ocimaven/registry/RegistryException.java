@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A registry could not be reached, or did not do what it was asked to. */
+/** A registry could not be reached, or did not do what was requested. */
 public final class RegistryException extends PushException {
 
   private static final long serialVersionUID = 1L;
@@ -18,33 +18,33 @@ public final class RegistryException extends PushException {
   public enum Reason {
     /** The host name does not resolve. */
     UNKNOWN_HOST(true),
-    /** Nothing listens there, or the connection broke. */
+    /** No connection could be established, or it broke. */
     UNREACHABLE(false),
-    /** The other side made no progress for as long as {@code timeout} allows. */
+    /** The peer made no progress for longer than {@code timeout}. */
     TIMEOUT(false),
     /** The certificate is not trusted, has expired, or is for another host. */
     UNTRUSTED_CERTIFICATE(true),
-    /** It wants a client certificate, or refuses the one it got. */
+    /** The registry requires a client certificate, or refuses the one it received. */
     CLIENT_CERTIFICATE(true),
-    /** A proxy on the way wants other credentials, or does not let anybody through to there. */
+    /** A proxy requires other credentials, or does not allow connections to the registry. */
     PROXY_REFUSED(true),
-    /** What answers there does not speak the distribution protocol. */
+    /** The server does not speak the distribution protocol. */
     NOT_A_REGISTRY(true),
-    /** 401: it wants credentials, or refuses the ones it got. */
+    /** 401: the registry requires credentials, or refuses the ones it received. */
     UNAUTHORIZED(true),
-    /** 403: the credentials are good, but not for this. */
+    /** 403: the credentials are valid, but do not allow this. */
     DENIED(true),
-    /** The repository's name is not allowed, or the repository does not exist there. */
+    /** The repository's name is not allowed, or the repository does not exist. */
     REPOSITORY_REFUSED(true),
-    /** 413: a body is larger than the registry or a proxy before it allows. */
+    /** 413: a body is larger than the registry, or a proxy in front of it, allows. */
     TOO_LARGE(true),
-    /** The tag names something else, and the registry lets nobody move it. */
+    /** The tag names another manifest, and the registry does not allow moving it. */
     TAG_IMMUTABLE(true),
-    /** It lacks a blob or manifest that a manifest refers to, although it was there before. */
+    /** The registry lacks a blob or manifest that it had before and that a manifest refers to. */
     CONTENT_LACKING(false),
-    /** It holds other bytes than it was sent. */
+    /** The registry holds other bytes than it was sent. */
     STORED_OTHER_BYTES(false),
-    /** Any other answer. */
+    /** Any other response. */
     REFUSED(false);
 
     private final boolean userFixable;
@@ -69,7 +69,7 @@ public final class RegistryException extends PushException {
    * @param reason why it failed
    * @param status the HTTP status, or 0 if there was no response
    * @param detail the reason in words, and what to do about it
-   * @param cause what went wrong below, or null
+   * @param cause the underlying failure, or null
    */
   public RegistryException(
       String action, Reason reason, int status, String detail, @Nullable Throwable cause) {
@@ -84,9 +84,9 @@ public final class RegistryException extends PushException {
    * @param reason why it failed
    * @param status the HTTP status, or 0 if there was no response
    * @param detail the reason in words, and what to do about it
-   * @param transience when it passes, or null if another attempt would not help
+   * @param transience when another attempt makes sense, or null if it would not help
    * @param lacking the blobs and manifests that the registry says it lacks
-   * @param cause what went wrong below, or null
+   * @param cause the underlying failure, or null
    */
   public RegistryException(
       String action,
@@ -105,9 +105,9 @@ public final class RegistryException extends PushException {
   }
 
   /**
-   * Adds something to say about this failure, unless it has been said.
+   * Adds a note to this failure, unless it already has the note.
    *
-   * @param note continues the message: {@code gave up after 5 attempts}
+   * @param note a continuation of the message: {@code gave up after 5 attempts}
    * @return this failure, to be thrown
    */
   public RegistryException adding(String note) {
@@ -117,7 +117,7 @@ public final class RegistryException extends PushException {
     return this;
   }
 
-  /** Returns action, reason and remedy, and the notes that were added. */
+  /** Returns action, reason and remedy, followed by the added notes. */
   @Override
   public String getMessage() {
     return String.valueOf(super.getMessage())
@@ -129,12 +129,12 @@ public final class RegistryException extends PushException {
     return action;
   }
 
-  /** Returns when it passes, or nothing where another attempt would not help. */
+  /** Returns when another attempt makes sense, or empty if it would not help. */
   public Optional<Transience> transience() {
     return Optional.ofNullable(transience);
   }
 
-  /** Returns the blobs and manifests that the registry says it lacks, as far as it says which. */
+  /** Returns the blobs and manifests that the registry says it lacks, as far as it names them. */
   public Set<Digest> lacking() {
     return lacking;
   }
@@ -144,7 +144,7 @@ public final class RegistryException extends PushException {
     return reason;
   }
 
-  /** Returns the HTTP status, or 0 where there was no answer. */
+  /** Returns the HTTP status, or 0 if there was no response. */
   public int status() {
     return status;
   }

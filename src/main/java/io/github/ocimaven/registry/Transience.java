@@ -5,11 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a failure may pass, so that another attempt makes sense.
+ * Marks a failure as transient, so that another attempt makes sense.
  *
- * @param kind under which condition it does
  * @param symptom what was seen, in a few words: {@code 503}, {@code connection reset}
- * @param retryAfter for how long the registry asks to be left alone, or null where it does not say
+ * @param retryAfter how long the registry asks clients to wait, or null if it does not say
  */
 public record Transience(Kind kind, String symptom, @Nullable Duration retryAfter)
     implements Serializable {
@@ -17,20 +16,19 @@ public record Transience(Kind kind, String symptom, @Nullable Duration retryAfte
   /** When another attempt makes sense. */
   public enum Kind {
     /**
-     * Nobody is there. That passes where somebody was there before, and is a wrong name or port
-     * otherwise.
+     * The server is not there. Another attempt makes sense if it was there before; otherwise the
+     * name or port is wrong.
      */
     ABSENT,
-    /** The registry has too much to do: fewer requests at once help, too. */
+    /** The registry is overloaded. Fewer concurrent requests help as well. */
     OVERLOADED,
-    /** In any case. */
+    /** Always. */
     PASSING
   }
 
   /**
-   * A failure without a wish of the registry's.
+   * Creates a transience without {@code Retry-After}.
    *
-   * @param kind under which condition it passes
    * @param symptom what was seen, in a few words
    */
   public Transience(Kind kind, String symptom) {

@@ -4,9 +4,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * How many operations may be in flight: half as many when the registry says that it has too much to
- * do, and one more each time as many have succeeded as are allowed (additive increase,
- * multiplicative decrease).
+ * Limits the operations in flight. The limit is halved when the registry reports overload, and
+ * raised by one after as many successes as are allowed at once (additive increase, multiplicative
+ * decrease).
  */
 final class AdaptiveLimit {
 
@@ -16,9 +16,9 @@ final class AdaptiveLimit {
   private int decreases;
 
   /**
-   * Makes a limit.
+   * Creates a limit.
    *
-   * @param most how many there may be in the best of times, 1 or more
+   * @param most the maximum number of operations without overload, 1 or more
    */
   AdaptiveLimit(int most) {
     this.most = most;
@@ -26,9 +26,9 @@ final class AdaptiveLimit {
   }
 
   /**
-   * Allows more in the best of times, if it is more.
+   * Raises the maximum, if it is lower.
    *
-   * @param atLeast how many there may be then
+   * @param atLeast the new maximum number of operations without overload
    */
   synchronized void widen(int atLeast) {
     if (atLeast > most) {
@@ -39,11 +39,11 @@ final class AdaptiveLimit {
   }
 
   /**
-   * Waits until one more may begin.
+   * Waits until another operation may begin.
    *
-   * @param over tells that nobody wants it any more; {@link #wake} has it asked again
-   * @return what {@link #overloaded} wants to know
-   * @throws CancellationException if the thread is interrupted, or it is over
+   * @param over returns whether to stop waiting; checked again after {@link #wake}
+   * @return the argument for {@link #overloaded}
+   * @throws CancellationException if the thread is interrupted, or {@code over} returns true
    */
   synchronized int enter(BooleanSupplier over) {
     try {
@@ -61,28 +61,28 @@ final class AdaptiveLimit {
     return decreases;
   }
 
-  /** Has all who wait ask whether it is over. */
+  /** Makes all waiting threads check whether to stop waiting. */
   synchronized void wake() {
     notifyAll();
   }
 
-  /** One of them has ended. */
+  /** Reports that an operation has ended. */
   synchronized void leave() {
     inFlight--;
     notifyAll();
   }
 
-  /** The registry did what one of them asked. */
+  /** Reports that an operation has succeeded. */
   synchronized void succeeded() {
     allowed = Math.min(most, allowed + 1 / allowed);
     notifyAll();
   }
 
   /**
-   * The registry said to one of them that it has too much to do. Of those that were in flight
-   * together only the first counts: they all got the same answer to the same crowd.
+   * Reports that an operation failed because the registry is overloaded. Of the operations that
+   * were in flight together, only the first such failure counts: they all hit the same overload.
    *
-   * @param entered what {@link #enter} returned for it
+   * @param entered the result of {@link #enter} for this operation
    */
   synchronized void overloaded(int entered) {
     if (entered == decreases) {
@@ -91,7 +91,7 @@ final class AdaptiveLimit {
     }
   }
 
-  /** Returns how many may be in flight now. */
+  /** Returns the current maximum number of operations in flight. */
   synchronized int allowed() {
     return (int) allowed;
   }

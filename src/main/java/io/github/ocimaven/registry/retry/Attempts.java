@@ -9,16 +9,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts at one operation. Used by one thread. */
+/** Counts the attempts at one operation. Used by one thread. */
 final class Attempts {
 
-  /** Is doubled with each failure; half of it is waited on average. */
+  /** Doubled with each failure; on average, half of it is waited. */
   private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
 
-  /** Leads beyond any delay that is allowed. */
+  /** More than enough to exceed any allowed delay. */
   private static final int MAX_DOUBLINGS = 20;
 
-  /** A link over which an attempt gets less through is one over which the upload fails. */
+  /** If each attempt moves less than this, the upload is not making progress, and fails. */
   private static final long LEAST_PROGRESS_BYTES = 1024 * 1024;
 
   private final RetrySettings settings;
@@ -29,27 +29,22 @@ final class Attempts {
   private @Nullable Duration delay;
   private String end = "";
 
-  /**
-   * Begins to count.
-   *
-   * @param settings how often and how patiently to try
-   */
   Attempts(RetrySettings settings) {
     this.settings = settings;
   }
 
-  /** Begins another attempt. */
+  /** Counts another attempt. */
   void begin() {
     made++;
     delay = null;
   }
 
   /**
-   * Watches an upload: where it goes on a mebibyte further than it began ever before, it has got
-   * on, and its failures until then are forgotten. So a long upload over a link that breaks now and
-   * then ends well.
+   * Watches an upload. If an attempt begins at least a mebibyte further than the last attempt that
+   * counted as progress, it counts as progress, too, and the failures before it are forgotten. So a
+   * long upload succeeds even if the link breaks now and then.
    *
-   * @param sent is told how many of the blob's bytes are sent
+   * @param sent receives the number of the blob's bytes sent so far
    */
   LongConsumer watching(LongConsumer sent) {
     boolean[] begun = {false};
@@ -64,11 +59,10 @@ final class Attempts {
   }
 
   /**
-   * Decides what comes after a failure.
+   * Decides whether to try again after a failure.
    *
-   * @param transience what kind of failure it was
-   * @param budget is asked for the time
-   * @return how long to wait before another attempt, or null if there shall be none
+   * @param budget the budget that the wait is taken from
+   * @return how long to wait before the next attempt, or null if there is none
    */
   @Nullable Duration failed(Transience transience, RetryBudget budget) {
     failures++;
@@ -77,14 +71,14 @@ final class Attempts {
     }
     Duration wait = wait(transience);
     if (!budget.take(wait)) {
-      end = ": all waits of a push may last " + budget.total().toSeconds() + " s together";
+      end = ": the waits of a push are limited to " + budget.total().toSeconds() + " s in total";
       return null;
     }
     delay = wait;
     return wait;
   }
 
-  /** Exponential with full jitter, at least what the registry asks for, at most what is allowed. */
+  /** Exponential with full jitter; at least the registry's Retry-After, at most the maximum. */
   private Duration wait(Transience transience) {
     long most = settings.maxDelay().toMillis();
     long exponential = FIRST_DELAY.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS);
@@ -98,17 +92,12 @@ final class Attempts {
     return delay;
   }
 
-  /** Returns how many attempts have failed since the operation last got on. */
+  /** Returns the number of failed attempts since the operation last made progress. */
   int failures() {
     return failures;
   }
 
-  /**
-   * Explains the last failure.
-   *
-   * @param last the failure
-   * @return the failure, with how often and for how long it was tried
-   */
+  /** Returns the last failure, with the number of attempts and their duration. */
   RegistryException explain(RegistryException last) {
     if (made < 2 && end.isEmpty()) {
       return last;

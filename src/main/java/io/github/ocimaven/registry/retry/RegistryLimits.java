@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many operations may be in flight with each registry. What one push has learnt of a registry
- * that has too much to do holds for all that share this.
+ * The limits of the operations in flight, one per registry. All pushes that share this object share
+ * what they learn about an overloaded registry.
  */
 public final class RegistryLimits {
 
@@ -15,8 +15,8 @@ public final class RegistryLimits {
    * Returns a registry's limit.
    *
    * @param registry {@code HOST[:PORT]}
-   * @param most how many operations there may be in the best of times, 1 or more; the largest
-   *     number that anybody asks for holds for all
+   * @param most the maximum number of operations without overload, 1 or more; the largest number
+   *     requested applies to all
    */
   AdaptiveLimit of(String registry, int most) {
     AdaptiveLimit limit = limits.computeIfAbsent(registry, name -> new AdaptiveLimit(most));

@@ -3,12 +3,7 @@ package io.github.ocimaven.registry.retry;
 import io.github.ocimaven.registry.RemoteContent;
 import java.io.InputStream;
 
-/**
- * A blob whose streams go on where they break, as often as that may help.
- *
- * @param content the blob
- * @param retrying tries again
- */
+/** A blob whose streams are resumed where they break, as often as that may help. */
 record ResumingContent(RemoteContent content, Retrying retrying) implements RemoteContent {
 
   @Override

@@ -8,8 +8,9 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that goes on where it broke. The attempts are those of one operation, however often it
- * breaks: they count anew only where it has got on. Used by one thread at a time.
+ * A stream that is resumed where it breaks. However often it breaks, its attempts count as those of
+ * one operation; they are counted from zero again only after progress. Used by one thread at a
+ * time.
  */
 final class ResumingStream extends InputStream {
 
@@ -20,12 +21,10 @@ final class ResumingStream extends InputStream {
   private @Nullable Attempts attempts;
 
   /**
-   * Begins with a stream that is open.
+   * Wraps an open stream.
    *
-   * @param content where to get more
-   * @param offset where the stream begins
-   * @param in the stream
-   * @param retrying tries again
+   * @param content opens further streams
+   * @param offset the offset in the content at which the stream begins
    */
   ResumingStream(RemoteContent content, long offset, InputStream in, Retrying retrying) {
     this.content = content;
@@ -55,7 +54,7 @@ final class ResumingStream extends InputStream {
     return read;
   }
 
-  /** Takes the failure for that of the first attempt, and makes the others. */
+  /** Makes further attempts, with this failure as that of the first one. */
   private int resume(RegistryException failure, byte[] buffer, int offset, int length)
       throws IOException {
     in.close();
@@ -81,7 +80,7 @@ final class ResumingStream extends InputStream {
       in = next;
       return read;
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // registries fail with a RegistryException
+      throw new UncheckedIOException(e); // registries throw a RegistryException instead
     } finally {
       if (in != next) {
         closeBroken(next);
@@ -93,7 +92,7 @@ final class ResumingStream extends InputStream {
     try {
       broken.close();
     } catch (IOException e) {
-      // It has failed before, and said why.
+      // The stream has failed before; that failure is the one to report.
     }
   }
 

@@ -2,23 +2,18 @@ package io.github.ocimaven.registry.retry;
 
 import java.time.Duration;
 
-/** How long all waits of a push may last together, whatever fails how often. */
+/** The maximum total of all waits of a push, whatever fails and however often. */
 final class RetryBudget {
 
   private final Duration total;
   private Duration left;
 
-  /**
-   * Makes a budget.
-   *
-   * @param total for all waits together
-   */
   RetryBudget(Duration total) {
     this.total = total;
     this.left = total;
   }
 
-  /** Returns how much it was in the beginning. */
+  /** Returns the initial budget. */
   Duration total() {
     return total;
   }
@@ -26,8 +21,7 @@ final class RetryBudget {
   /**
    * Takes the time for a wait.
    *
-   * @param delay how long it lasts
-   * @return whether there was that much left
+   * @return whether enough was left
    */
   synchronized boolean take(Duration delay) {
     if (delay.compareTo(left) > 0) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
-/** Tries the operations of one repository, again where that may help. */
+/** Tries the operations of one repository, and tries them again if that may help. */
 final class Retrying {
 
   private final RetrySettings settings;
@@ -18,14 +18,6 @@ final class Retrying {
   private volatile boolean answered;
   private volatile boolean over;
 
-  /**
-   * Makes attempts.
-   *
-   * @param settings how often and how patiently
-   * @param budget how long all waits may last
-   * @param limit how many operations may be in flight
-   * @param listener is told of retries
-   */
   Retrying(
       RetrySettings settings, RetryBudget budget, AdaptiveLimit limit, RetryListener listener) {
     this.settings = settings;
@@ -37,27 +29,27 @@ final class Retrying {
   /**
    * Tries an operation.
    *
-   * @param operation is given its attempts so far
-   * @return what comes of the first attempt that succeeds
-   * @throws RegistryException the last failure, where no other attempt is worth it
+   * @param operation receives its attempts so far
+   * @return the result of the first attempt that succeeds
+   * @throws RegistryException the last failure, if another attempt does not make sense
    * @throws CancellationException if the thread is interrupted between two attempts, or the
-   *     repository closed before one
+   *     repository is closed before one
    */
   <T> T run(Function<Attempts, T> operation) {
     return run(attempts(), operation);
   }
 
-  /** Begins to count the attempts at one operation. */
+  /** Returns a new counter for the attempts at one operation. */
   Attempts attempts() {
     return new Attempts(settings);
   }
 
   /**
-   * Tries an operation, again where it failed before.
+   * Tries an operation that may have been tried before.
    *
-   * @param attempts those so far
-   * @param operation is given its attempts so far
-   * @return what comes of the first attempt that succeeds
+   * @param attempts the attempts so far
+   * @param operation receives its attempts so far
+   * @return the result of the first attempt that succeeds
    */
   <T> T run(Attempts attempts, Function<Attempts, T> operation) {
     while (true) {
@@ -84,7 +76,7 @@ final class Retrying {
     }
   }
 
-  /** Ends the wait of those that others are before. */
+  /** Wakes operations that are waiting for a permit, and cancels them. */
   void end() {
     over = true;
     limit.wake();

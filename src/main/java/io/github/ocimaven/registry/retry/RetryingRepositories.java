@@ -4,7 +4,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.FullRepository;
 import io.github.ocimaven.registry.FullRepositoryOpener;
 
-/** Opens repositories whose operations are tried again where that may help. */
+/** Opens repositories whose operations are tried again if that may help. */
 public final class RetryingRepositories implements FullRepositoryOpener {
 
   private final FullRepositoryOpener registries;
@@ -15,12 +15,9 @@ public final class RetryingRepositories implements FullRepositoryOpener {
   private final RegistryLimits limits;
 
   /**
-   * Makes an opener for the destinations of one push, which share their limits with nobody.
+   * Creates an opener for the destinations of one push, with limits of its own.
    *
-   * @param registries opens the repositories
-   * @param settings how often and how patiently to try
-   * @param parallelism how many operations may be in flight at once, while the registry can cope
-   * @param listener is told of retries
+   * @param parallelism the maximum number of operations in flight without overload
    */
   public RetryingRepositories(
       FullRepositoryOpener registries,
@@ -31,13 +28,10 @@ public final class RetryingRepositories implements FullRepositoryOpener {
   }
 
   /**
-   * Makes an opener for the destinations of one push.
+   * Creates an opener for the destinations of one push.
    *
-   * @param registries opens the repositories
-   * @param settings how often and how patiently to try
-   * @param parallelism how many operations may be in flight at once, while the registry can cope
-   * @param listener is told of retries
-   * @param limits how many operations may be in flight with each registry
+   * @param parallelism the maximum number of operations in flight without overload
+   * @param limits the limits per registry, which may be shared with other pushes
    */
   public RetryingRepositories(
       FullRepositoryOpener registries,
@@ -55,7 +49,7 @@ public final class RetryingRepositories implements FullRepositoryOpener {
 
   @Override
   public FullRepository open(Target target) {
-    // Opening may ask nobody: its success does not mean that somebody is there.
+    // Opening may send no request, so its success does not prove that the registry is reachable.
     FullRepository opened = retrying(target).run(attempts -> registries.open(target));
     return new RetryingRepository(opened, retrying(target));
   }

@@ -12,12 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/**
- * A repository whose operations are tried again where that may help.
- *
- * @param repository the repository
- * @param retrying tries its operations
- */
+/** A repository whose operations are tried again if that may help. */
 record RetryingRepository(FullRepository repository, Retrying retrying) implements FullRepository {
 
   @Override

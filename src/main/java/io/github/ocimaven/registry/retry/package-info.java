@@ -1,4 +1,4 @@
-/** Repositories whose operations are tried again where that may help. */
+/** Repositories whose operations are tried again if that may help. */
 @NullMarked
 package io.github.ocimaven.registry.retry;
 

@@ -105,7 +105,7 @@ class ClientCertificateTest extends TlsFixture {
           " a client certificate",
           "none was found; put one that it accepts, with its key, into "
               + certsD(registry.localhost(), "")
-              + " as client.cert and client.key, or name a key store by"
+              + " as client.cert and client.key, or name a key store with"
               + " -Djavax.net.ssl.keyStore=FILE and -Djavax.net.ssl.keyStorePassword=…");
     }
   }
@@ -125,7 +125,7 @@ class ClientCertificateTest extends TlsFixture {
           certsD(),
           Reason.CLIENT_CERTIFICATE,
           " a client certificate",
-          "none in " + file + " is from a CA that it accepts");
+          "no certificate in " + file + " is from a CA that it accepts");
     }
   }
 
@@ -151,7 +151,7 @@ class ClientCertificateTest extends TlsFixture {
           Reason.CLIENT_CERTIFICATE,
           "; "
               + certsD(registry.localhost(), "client.key")
-              + " can't be read by this user; let it, or put one that it accepts");
+              + " can't be read by this user; make it readable, or put one that it accepts");
     }
   }
 
@@ -168,7 +168,7 @@ class ClientCertificateTest extends TlsFixture {
           registry.localhost(),
           caCertificates(),
           Reason.CLIENT_CERTIFICATE,
-          registry.localhost() + " wants a client certificate (400); none was found; put one");
+          registry.localhost() + " requires a client certificate (400); none was found; put one");
     }
   }
 }

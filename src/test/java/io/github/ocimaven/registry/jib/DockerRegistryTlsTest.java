@@ -116,7 +116,7 @@ class DockerRegistryTlsTest {
           caCertificates(),
           Reason.UNREACHABLE,
           "protocol_version",
-          "none of the versions of TLS");
+          "none of the TLS versions");
     }
   }
 
@@ -132,7 +132,7 @@ class DockerRegistryTlsTest {
   void refusesWhoIsNotTrusted() throws Exception {
     try (DockerRegistry registry = tls(authority.server()).start()) {
       assertFailure(
-          registry, TrustSettings.DEFAULT, Reason.UNTRUSTED_CERTIFICATE, "nobody trusted here");
+          registry, TrustSettings.DEFAULT, Reason.UNTRUSTED_CERTIFICATE, "issued by an unknown CA");
     }
   }
 

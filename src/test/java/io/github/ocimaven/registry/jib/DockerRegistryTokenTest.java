@@ -191,7 +191,7 @@ class DockerRegistryTokenTest {
           .hasMessageContainingAll(
               "denied access (401: UNAUTHORIZED",
               "the credentials came from a test",
-              "check that they may push to acme/app");
+              "check that they are allowed to push to acme/app");
       assertThat(tokens.requests()).hasSize(1);
     }
   }
@@ -212,7 +212,7 @@ class DockerRegistryTokenTest {
           .hasMessageContainingAll(
               "the token service http://127.0.0.1",
               identity ? "400: invalid_grant" : "401: incorrect username or password",
-              "the credentials came from a test, check them")
+              "the credentials came from a test; check them")
           .message()
           .doesNotContain("wr0ng");
     }
@@ -224,7 +224,7 @@ class DockerRegistryTokenTest {
         DockerRegistry registry = stranger.startRegistry();
         Repository repository = open(registry, PUSHER, "acme/app")) {
       assertThatThrownBy(() -> put(repository, 1, Duration.ZERO))
-          .hasMessageContaining("does not take the token that its token service gave (401");
+          .hasMessageContaining("refused the token that its token service issued (401");
       assertThat(stranger.requests()).hasSize(1);
     }
   }

@@ -164,7 +164,7 @@ class HostileAddressesTest {
             "registry.example sent us to auth.internal",
             "10.0.0.7, an address of this machine or a private network",
             "nothing was sent there",
-            "ask who runs the registry")
+            "ask the registry's administrator")
         .message()
         .doesNotContain("s3cret");
   }

@@ -71,7 +71,7 @@ class HostileTokenServiceTest {
   void garbage(String body) throws IOException {
     try (EmbeddedRegistry registry = start(Answer.json(200, body))) {
       assertFailure(registry, LOGIN, Reason.REFUSED)
-          .hasMessageContaining("gave no token: its answer");
+          .hasMessageContaining("gave no token: its response");
     }
   }
 
@@ -79,7 +79,8 @@ class HostileTokenServiceTest {
   void webPage() throws IOException {
     try (EmbeddedRegistry registry = start(Answer.html(200, "<html>Log in</html>"))) {
       assertFailure(registry, LOGIN, Reason.REFUSED)
-          .hasMessageContainingAll("gave no token: its answer is no JSON", "ask who runs");
+          .hasMessageContainingAll(
+              "gave no token: its response is not JSON", "ask the registry's administrator");
     }
   }
 
@@ -88,14 +89,15 @@ class HostileTokenServiceTest {
     String huge = "{\"token\":\"" + "a".repeat(2_000_000) + "\"}";
     try (EmbeddedRegistry registry = start(Answer.json(200, huge))) {
       assertFailure(registry, LOGIN, Reason.REFUSED)
-          .hasMessageContaining("its answer is larger than a megabyte");
+          .hasMessageContaining("its response is larger than a megabyte");
     }
   }
 
   @Test
   void tokenThatWouldAddAHeader() throws IOException {
     try (EmbeddedRegistry registry = start(Answer.json(200, "{\"token\":\"a\\r\\nX-Evil: 1\"}"))) {
-      assertFailure(registry, LOGIN, Reason.REFUSED).hasMessageContaining("fits into no header");
+      assertFailure(registry, LOGIN, Reason.REFUSED)
+          .hasMessageContaining("does not fit into a header");
       assertThat(registry.requests())
           .allSatisfy(request -> assertThat(request.header("X-Evil")).isEmpty());
     }
@@ -106,7 +108,7 @@ class HostileTokenServiceTest {
   void failsItself(int status) throws IOException {
     try (EmbeddedRegistry registry = start(Answer.html(status, "<html>s1gnature</html>"))) {
       assertFailure(registry, LOGIN, Reason.REFUSED)
-          .hasMessageContainingAll("it answered with " + status, "try again later")
+          .hasMessageContainingAll("it responded with " + status, "try again later")
           .satisfies(e -> assertThat(((RegistryException) e).status()).isEqualTo(status));
     }
   }
@@ -119,7 +121,7 @@ class HostileTokenServiceTest {
       try (EmbeddedRegistry registry = start(Answer.redirect(status, there))) {
         for (Credentials credentials : List.of(LOGIN, IDENTITY)) {
           assertFailure(registry, credentials, Reason.REFUSED)
-              .hasMessageContaining("it sent us on to " + thief.url() + "/token");
+              .hasMessageContaining("it redirected us to " + thief.url() + "/token");
         }
       }
       assertThat(thief.requests()).isEmpty();
@@ -130,7 +132,7 @@ class HostileTokenServiceTest {
   void knowsNoOAuth2() throws IOException {
     try (EmbeddedRegistry registry = start(Answer.status(404))) {
       assertFailure(registry, IDENTITY, Reason.REFUSED)
-          .hasMessageContaining("it may not take identity tokens");
+          .hasMessageContaining("it may not accept identity tokens");
     }
   }
 
@@ -173,7 +175,7 @@ class HostileTokenServiceTest {
       try (EmbeddedRegistry registry =
           startWithRealm(service.url().replace("://", "://root:s1gnature@") + "/token")) {
         assertFailure(registry, new Credentials.Anonymous(List.of()), Reason.UNAUTHORIZED)
-            .hasMessageContaining("it wants credentials, and none were given; set 'username'");
+            .hasMessageContaining("it requires credentials, and none were given; set 'username'");
       }
       assertThat(service.requests())
           .hasSize(1)
@@ -199,7 +201,8 @@ class HostileTokenServiceTest {
                       "Bearer realm=\"" + thief.url() + "/token\", Basic realm=x")));
 
       assertThat(failure(registry, LOGIN))
-          .hasMessageContaining(thief.url() + ", where the registry sent us without");
+          .hasMessageContaining(
+              thief.url() + ", where the registry sent us, denied access to a request without");
       assertThat(thief.requests())
           .isNotEmpty()
           .allSatisfy(
@@ -215,9 +218,9 @@ class HostileTokenServiceTest {
     try (EmbeddedRegistry registry = EmbeddedRegistry.builder().basicAuth("ci", "s3cret").start()) {
       assertThat(failure(registry, IDENTITY))
           .hasMessageContainingAll(
-              "the registry wants basic credentials (401",
-              "there is an identity token from a test",
-              "give a user name and password instead");
+              "the registry requires basic credentials (401",
+              "was given an identity token from a test",
+              "set a user name and password instead");
     }
   }
 

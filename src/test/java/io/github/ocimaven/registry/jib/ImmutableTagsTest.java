@@ -61,7 +61,8 @@ class ImmutableTagsTest {
           .isInstanceOfSatisfying(
               RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TAG_IMMUTABLE))
           .hasMessageContainingAll(
-              "the registry does not let the tag 1.0 move (", "push under another tag or version");
+              "the registry does not allow moving the tag 1.0 (",
+              "push under another tag or version");
     }
   }
 

@@ -212,7 +212,7 @@ class JibRepositoriesTest {
                   .withHeader("WWW-Authenticate", "Bearer realm=\"" + thief.url() + "/token\"")));
 
       assertThatThrownBy(() -> push(registry.localhost(), CI, true))
-          .hasMessageContaining("would get the credentials over plain HTTP");
+          .hasMessageContaining("would receive the credentials over plain HTTP");
       assertThat(thief.requests()).isEmpty();
     }
   }

@@ -143,11 +143,12 @@ class ManifestRefusalTest {
         .hasMessageStartingWith(
             "Cannot put manifest 1.0 to "
                 + registry.hostAndPort()
-                + "/acme/app: the registry does not let the tag 1.0 move ("
+                + "/acme/app: the registry does not allow moving the tag 1.0 ("
                 + answer.status()
                 + ": ")
         .hasMessageEndingWith(
-            "); push under another tag or version, or ask who runs the registry to let tags move");
+            "); push under another tag or version, or ask the registry's administrator to"
+                + " allow moving tags");
     assertThat(registry.requests("PUT", "/manifests/")).hasSize(1);
   }
 
@@ -200,7 +201,7 @@ class ManifestRefusalTest {
     assertThat(refused.lacking()).containsExactly(Digest.parse("sha256:" + HEX));
     assertThat(refused)
         .hasMessageContainingAll(
-            "the registry lacks what the manifest refers to sha256:" + HEX, "(" + status);
+            "the registry lacks content that the manifest refers to: sha256:" + HEX, "(" + status);
     assertThat(registry.requests("PUT", "/manifests/")).hasSize(1);
   }
 

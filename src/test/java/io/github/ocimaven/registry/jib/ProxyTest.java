@@ -176,7 +176,9 @@ class ProxyTest {
         TinyProxy proxy = TinyProxy.startAuthenticated()) {
       assertFailure(registry.localhost(), through(proxy, null), Reason.PROXY_REFUSED, 407)
           .hasMessageContainingAll(
-              "the proxy 127.0.0.1:" + proxy.port(), "(407) and none were given", "add user name");
+              "the proxy 127.0.0.1:" + proxy.port(),
+              "(407), and none were given",
+              "add a user name");
       assertThat(registry.requests()).isEmpty();
     }
   }
@@ -191,7 +193,7 @@ class ProxyTest {
               registry.localhost(), forHttps(through(proxy, WRONG)), Reason.PROXY_REFUSED, 401)
           .hasMessageContainingAll(
               "the proxy 127.0.0.1:" + proxy.port(),
-              "refused the user name and password that are configured there (401); correct them")
+              "refused the user name and password configured there (401); correct them")
           .message()
           .doesNotContain("wr0ng");
       assertThat(registry.requests()).isEmpty();
@@ -205,8 +207,8 @@ class ProxyTest {
         TinyProxy proxy = TinyProxy.startForPort(1)) {
       assertFailure(registry.localhost(), forHttps(through(proxy, null)), Reason.PROXY_REFUSED, 403)
           .hasMessageContainingAll(
-              "does not let us through to " + registry.localhost() + " (403",
-              "the proxy's answer, not the registry's");
+              "does not allow connections to " + registry.localhost() + " (403",
+              "the proxy's response, not the registry's");
       assertThat(registry.requests()).isEmpty();
     }
   }
@@ -216,7 +218,7 @@ class ProxyTest {
     try (TinyProxy proxy = TinyProxy.start()) {
       assertFailure("registry.invalid", through(proxy, null), Reason.UNREACHABLE, 500)
           .hasMessageContainingAll(
-              "could not connect us to registry.invalid:443 (500", "not the registry's");
+              "could not connect to registry.invalid:443 (500", "not the registry's");
     }
   }
 

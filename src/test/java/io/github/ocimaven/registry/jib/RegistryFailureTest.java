@@ -37,9 +37,9 @@ class RegistryFailureTest extends RegistryFailureFixture {
           registry.hostAndPort(),
           null,
           Reason.NOT_A_REGISTRY,
-          "no container registry",
+          "is not a container registry",
           "web page",
-          "check host and port");
+          "check the host and port");
 
       registry.behave();
       registry.intercept(Interceptor.always(Answer.html(404, "<html>Not found</html>")));
@@ -56,7 +56,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
             registry.hostAndPort(),
             null,
             Reason.UNAUTHORIZED,
-            "wants credentials (401",
+            "requires credentials (401",
             "none were found in a test",
             "set 'username'",
             "OCI_USERNAME",
@@ -88,7 +88,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
         EmbeddedRegistry.builder().bearerAuth("ci", "s3cret").start()) {
       registry.intercept(Interceptor.on("GET", "/token", Answer.json(200, "{}")));
       assertFailure(
-          registry.hostAndPort(), WRONG, Reason.REFUSED, "the token service", "holds no token");
+          registry.hostAndPort(), WRONG, Reason.REFUSED, "the token service", "contains no token");
 
       registry.behave();
       registry.intercept(Interceptor.on("GET", "/token", Answer.status(503)));
@@ -104,7 +104,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
           Answer.error(403, "DENIED", "not yours"),
           Reason.DENIED,
           "denied access (403: DENIED, not yours)",
-          "nobody without credentials may push to acme/app");
+          "credentials are required to push to acme/app");
     }
     for (var builder :
         List.of(
@@ -117,7 +117,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
             Reason.DENIED,
             "denied access (403: DENIED",
             "the credentials came from the parameters username and password",
-            "check that they may push to acme/app");
+            "check that they are allowed to push to acme/app");
       }
     }
   }
@@ -157,7 +157,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
           registry,
           Answer.html(413, "<html>Request Entity Too Large</html>"),
           Reason.TOO_LARGE,
-          "larger than the registry, or a proxy before it, allows (413",
+          "larger than the registry, or a proxy in front of it, allows (413",
           "client_max_body_size");
     }
   }
@@ -194,7 +194,10 @@ class RegistryFailureTest extends RegistryFailureFixture {
   void anyOtherAnswer() throws IOException {
     try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
       assertFailure(
-          registry, Answer.html(502, "<html>Bad Gateway</html>"), Reason.REFUSED, "answered 502");
+          registry,
+          Answer.html(502, "<html>Bad Gateway</html>"),
+          Reason.REFUSED,
+          "responded with 502");
       assertFailure(
           registry, Answer.error(405, "UNSUPPORTED", "read-only"), Reason.REFUSED, "405: UNSUPP");
       assertFailure(registry, Answer.status(202), Reason.REFUSED, "Location");

@@ -106,9 +106,9 @@ class TlsTest extends TlsFixture {
           Reason.UNTRUSTED_CERTIFICATE,
           "the certificate of "
               + registry.localhost()
-              + " is not trusted: nobody trusted here issued it (subject CN=localhost, issuer"
+              + " is not trusted: it was issued by an unknown CA (subject CN=localhost, issuer"
               + " CN=Acme CA, valid from 20",
-          "Z); trust its CA with 'caCertificates', as "
+          "Z); trust its CA with 'caCertificates', in "
               + certsD(registry.localhost(), "ca.crt")
               + ", or in the trust store of the JVM or the system; for a test registry only,"
               + " set 'insecure' to true");
@@ -131,7 +131,7 @@ class TlsTest extends TlsFixture {
           registry.localhost(),
           TrustSettings.DEFAULT,
           Reason.UNTRUSTED_CERTIFICATE,
-          "the token service was not asked: the certificate of "
+          "no request was sent to the token service: the certificate of "
               + tokens.localhost()
               + " is not trusted",
           "issuer CN=Acme CA",
@@ -204,7 +204,7 @@ class TlsTest extends TlsFixture {
           "the certificate of "
               + registry.localhost()
               + " is not for this host, but for registry.acme.test, 192.0.2.1 (subject CN=registry",
-          "push to such a name",
+          "push to a host that it is for",
           "insecure");
       assertThat(registry.requests()).isEmpty();
     }
@@ -218,7 +218,7 @@ class TlsTest extends TlsFixture {
           registry.localhost(),
           caCertificates(),
           Reason.UNTRUSTED_CERTIFICATE,
-          "is unfit: Extended key usage");
+          "is not acceptable: Extended key usage");
     }
   }
 

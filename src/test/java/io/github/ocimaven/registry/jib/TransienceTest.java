@@ -125,7 +125,8 @@ class TransienceTest {
     try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
       RegistryException failure = fail("127.0.0.1:" + silent.getLocalPort());
 
-      assertThat(failure.transience()).contains(new Transience(Kind.PASSING, "no answer in time"));
+      assertThat(failure.transience())
+          .contains(new Transience(Kind.PASSING, "no response in time"));
     }
   }
 

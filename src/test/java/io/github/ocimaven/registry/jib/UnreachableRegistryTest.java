@@ -50,7 +50,7 @@ class UnreachableRegistryTest extends RegistryFailureFixture {
           registry,
           Answer.status(202).withHeader("Location", storage.url() + "/up?sig=abc"),
           Reason.REFUSED,
-          storage.hostAndPort() + ", where the registry sent us, answered 404; ");
+          storage.hostAndPort() + ", where the registry sent us, responded with 404; ");
     }
   }
 
@@ -63,9 +63,9 @@ class UnreachableRegistryTest extends RegistryFailureFixture {
           Answer.status(202)
               .withHeader("Location", "https://" + storage.hostAndPort() + "/up?sig=abc"),
           Reason.UNREACHABLE,
-          "there is no TLS connection to "
+          "the TLS connection to "
               + storage.hostAndPort()
-              + ", where the registry sent us, (");
+              + ", where the registry sent us, failed (");
     }
   }
 

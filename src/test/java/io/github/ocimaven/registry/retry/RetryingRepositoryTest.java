@@ -168,7 +168,7 @@ class RetryingRepositoryTest {
 
     assertThatThrownBy(() -> retrying.manifestDigest(ManifestName.tag("1.0")))
         .hasMessageContaining("gave up after")
-        .hasMessageContaining("all waits of a push may last 0 s together");
+        .hasMessageContaining("the waits of a push are limited to 0 s in total");
   }
 
   @Test
@@ -183,8 +183,8 @@ class RetryingRepositoryTest {
 
     assertThatThrownBy(() -> retrying.manifestDigest(ManifestName.tag("1.0")))
         .hasMessage(
-            "Cannot look for 1.0: 429; gave up after 1 attempt in 0 s: all waits of a push may last"
-                + " 0 s together");
+            "Cannot look for 1.0: 429; gave up after 1 attempt in 0 s: the waits of a push are"
+                + " limited to 0 s in total");
   }
 
   @Test

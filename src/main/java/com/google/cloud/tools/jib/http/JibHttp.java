@@ -3,8 +3,7 @@ package com.google.cloud.tools.jib.http;
 import com.google.api.client.http.HttpResponse;
 
 /**
- * Creates jib-core's view of a response that a transport of ours received; its constructor is
- * package-private.
+ * Creates jib-core's {@link Response}, whose constructor is package-private.
  *
  * <p>This is the project's only class in a package of jib-core.
  */
@@ -15,7 +14,7 @@ public final class JibHttp {
   /**
    * Creates jib-core's view of a response.
    *
-   * @param response a success; closed together with what is returned
+   * @param response a 2xx response; closed together with the returned one
    */
   public static Response response(HttpResponse response) {
     return new Response(response);

@@ -19,39 +19,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a registry's challenges: Basic, and Bearer through the token service that the registry
- * names. One authorization serves all threads, and when it expires, the first thread that notices
- * renews it for all of them, while they wait. A registry whose demand is known gets it at once.
+ * names. All threads share one authorization. When it expires, the first thread that notices renews
+ * it while the others wait. If the registry's authentication scheme is known, the authorization is
+ * sent without waiting for a challenge.
  *
- * <p>It serves all who push to one repository as the same user. Each brings its own client of token
- * services, so that its requests are its own, and so are the secrets that it hides.
+ * <p>Shared by all pushes to one repository as the same user. Each push passes its own {@link
+ * TokenService}, so that its requests, and the secrets that it hides, are its own.
  *
- * <p>Jib has an authenticator of its own, inside {@code RegistryClient}. It is not used: it can't
- * be reached from requests that are not {@code RegistryClient}'s, every thread renews for itself,
- * and its errors may hold a refresh token.
+ * <p>Jib's own authenticator, inside {@code RegistryClient}, is not used: it is not accessible to
+ * requests outside {@code RegistryClient}, each thread renews its own token, and its errors may
+ * contain a refresh token.
  */
 final class Authenticator {
 
-  /** A token is renewed when this part of its lifetime is left, so that no body begins with it. */
+  /**
+   * A token is renewed when this fraction of its lifetime is left, so that no request body starts
+   * with a token about to expire.
+   */
   private static final int MARGIN_DIVISOR = 5;
 
   private static final Duration MAX_MARGIN = Duration.ofSeconds(10);
 
-  /** What came of a challenge. */
+  /** The outcome of a challenge. */
   enum Outcome {
-    /** There is a new authorization; where it is refused as well, no other will do. */
+    /** There is a new authorization. If it is refused as well, no other would be accepted. */
     NEW,
-    /** Another thread was faster; there is its authorization. */
+    /** Another thread was faster; its authorization can be used. */
     NEW_BY_ANOTHER,
-    /** There is no answer to it. */
+    /** The challenge can't be answered. */
     NONE
   }
 
   /**
-   * What is sent along.
+   * The current authorization.
    *
    * @param authorization the Authorization header
-   * @param request how the token was got, or null where it is none that expires
-   * @param renewAt when to get another, on the clock
+   * @param request the request that the token was fetched with, or null if the authorization does
+   *     not expire
+   * @param renewAt when to renew it, by the nano clock
    */
   private record Grant(Authorization authorization, @Nullable TokenRequest request, long renewAt) {}
 
@@ -63,12 +68,11 @@ final class Authenticator {
   private @Nullable Grant current;
 
   /**
-   * Makes an authenticator for one repository.
+   * Creates an authenticator for one repository.
    *
-   * @param repository the repository that tokens are asked for
-   * @param credentials who pushes
-   * @param demand what the registry has last wanted from anybody, if it is known
-   * @param nanoClock a clock as {@link System#nanoTime} is one
+   * @param repository the repository that tokens are requested for
+   * @param demand the scheme that the registry last required from any client, or null if unknown
+   * @param nanoClock a clock like {@link System#nanoTime}
    */
   Authenticator(
       String repository,
@@ -80,16 +84,16 @@ final class Authenticator {
     this.nanoClock = nanoClock;
     this.scopes = List.of("repository:" + repository + ":pull,push");
     if (credentials instanceof RegistryToken token) {
-      // The registry names no place to get it from, so there is no challenge to wait for.
+      // No token service issues this token, so there is no challenge to wait for.
       current = new Grant(Authorization.fromBearerToken(token.token()), null, 0);
     }
   }
 
   /**
-   * Returns what to send along, or null where nobody knows yet what the registry wants.
+   * Returns the authorization to send, or null if it is not known yet what the registry requires.
    *
-   * @param tokens gets tokens
-   * @throws NoToken if there is no token, or if it is about to expire and there is no other
+   * @throws NoToken if no token can be fetched, be it the first or a replacement for one about to
+   *     expire
    */
   @Nullable Authorization current(TokenService tokens) throws RequestFailure {
     tokens.await(lock::tryLock);
@@ -105,7 +109,7 @@ final class Authenticator {
     }
   }
 
-  /** A challenge would cost a request, with its body. */
+  /** Saves the challenge, which would cost a request, including its body. */
   private @Nullable Grant expected(TokenService tokens) throws RequestFailure {
     AuthScheme known = demand.get();
     if (known instanceof AuthScheme.Bearer bearer) {
@@ -117,13 +121,11 @@ final class Authenticator {
   }
 
   /**
-   * Answers the registry's challenges, with a token where it takes one: a password is better sent
-   * to one place only.
+   * Answers the registry's challenges. A token is preferred, so that the password is sent to one
+   * server only.
    *
-   * @param challenges what the registry demands
-   * @param used what was sent with the request that it refused
-   * @param tokens gets tokens
-   * @return whether there is another authorization now, so that the request is worth sending again
+   * @param used the authorization of the refused request
+   * @return whether there is another authorization now, so that the request should be sent again
    * @throws NoToken if the token service fails
    */
   Outcome answer(List<Challenge> challenges, @Nullable Authorization used, TokenService tokens)
@@ -160,10 +162,11 @@ final class Authenticator {
   private Outcome answer(Challenge bearer, TokenService tokens) throws RequestFailure {
     TokenRequest request = TokenRequest.of(bearer, scopes, tokens.registry());
     if (bearer.isInsufficientScope() && current != null && request.equals(current.request())) {
-      return Outcome.NONE; // this is the token for these scopes, and it does not allow more
+      return Outcome
+          .NONE; // the current token was for the same scopes; another would not allow more
     }
     current = fetch(request, tokens);
-    // Threads that mount and threads that upload would otherwise take each other's token away.
+    // Otherwise threads that mount and threads that upload would replace each other's token.
     scopes = request.scopes();
     demand.set(new AuthScheme.Bearer(request.realm(), request.service()));
     return Outcome.NEW;

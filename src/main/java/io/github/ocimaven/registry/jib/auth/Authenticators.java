@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logins to one registry: one for each repository and who pushes to it, however often it is
- * opened. What the registry demanded for one of them it will demand for the next.
+ * The logins to one registry: one for each repository and credentials, however often the repository
+ * is opened. They share the authentication scheme that the registry required last.
  */
 public final class Authenticators {
 
@@ -18,10 +18,9 @@ public final class Authenticators {
   private record Login(String repository, Credentials credentials) {}
 
   /**
-   * Returns what answers the challenges for one repository.
+   * Returns the authenticator for one repository.
    *
-   * @param repository the repository that tokens are asked for
-   * @param credentials who pushes
+   * @param repository the repository that tokens are requested for
    */
   public Authenticator of(String repository, Credentials credentials) {
     return logins.computeIfAbsent(

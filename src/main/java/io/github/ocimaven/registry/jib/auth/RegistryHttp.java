@@ -18,13 +18,13 @@ import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to one registry: adds the authorization where it belongs and nowhere else, answers
- * challenges, and follows redirects.
+ * Sends requests to one registry: adds the authorization to requests to the registry itself only,
+ * answers challenges, and follows redirects.
  */
 public final class RegistryHttp {
 
-  // One without a token, one with a token that another thread got, which may not be for this
-  // mount's source, and one with a token of its own.
+  // One without a token, one with a token that another thread fetched, which may not cover this
+  // mount's source, and one with the request's own token.
   private static final int MAX_ATTEMPTS = 3;
 
   private static final int MAX_REDIRECTS = 5;
@@ -37,14 +37,12 @@ public final class RegistryHttp {
   private final int timeoutMillis;
 
   /**
-   * Makes a client.
+   * Creates a client.
    *
-   * @param wire carries requests, and receives their responses whole
-   * @param streams carries requests whose responses are read piece by piece
+   * @param wire sends requests, and buffers their responses
+   * @param streams sends requests whose responses are streamed
    * @param base the registry's URL, ending with {@code /v2/}
-   * @param authenticator answers the registry's challenges
-   * @param tokens gets tokens for it
-   * @param timeoutMillis for how many milliseconds the other side may be silent
+   * @param timeoutMillis the maximum time without data from the peer, in milliseconds
    */
   public RegistryHttp(
       Wire wire,
@@ -62,21 +60,21 @@ public final class RegistryHttp {
   }
 
   /**
-   * Returns the URL of something that the registry has.
+   * Returns a URL of the registry.
    *
-   * @param path below {@code /v2/}
+   * @param path the path below {@code /v2/}
    */
   public URL url(String path) {
     return LoggableUrl.of(base + path);
   }
 
   /**
-   * Sends a request, and sends it again where the registry wants an authorization first, or another
-   * one because a token has expired, or sends us elsewhere.
+   * Sends a request. Sends it again if the registry requires an authorization, or a new one because
+   * a token has expired, or redirects.
    *
-   * @param request the request, to the registry or to where it sent us
+   * @param request the request, to the registry or to a server that it sent us to
    * @return the response; the caller closes it
-   * @throws Refused if the status is not a success
+   * @throws Refused if the status is not 2xx
    * @throws NoToken if the token service fails
    * @throws RequestFailure if there is no response
    */
@@ -85,12 +83,12 @@ public final class RegistryHttp {
   }
 
   /**
-   * Sends a request in the same way, and leaves the body of a success where it is: it is read from
-   * the connection, which belongs to the response until that is at its end or closed.
+   * Sends a request like {@link #send}, but streams the body of a 2xx response: the connection
+   * belongs to the response until its end is read or it is closed.
    *
-   * @param request the request, to the registry or to where it sent us
+   * @param request the request, to the registry or to a server that it sent us to
    * @return the response; the caller closes it
-   * @throws RequestFailure if there is no response, or one that is not a success
+   * @throws RequestFailure if there is no response, or its status is not 2xx
    */
   public Response open(WireRequest request) throws RequestFailure {
     return send(streams, request);
@@ -100,7 +98,7 @@ public final class RegistryHttp {
    * Returns the facts of a failure to read the body of a response.
    *
    * @param url the response's URL, after redirects
-   * @param failure what reading it threw
+   * @param failure the exception thrown while reading
    */
   public RequestFailure broken(URL url, IOException failure) {
     return TransportFailures.of(peer(url), failure);
@@ -148,8 +146,8 @@ public final class RegistryHttp {
   }
 
   /**
-   * Returns the request that a redirect asks for, or null where the response can't be followed: a
-   * request that writes is repeated only if its method stays the same (RFC 9110, section 15.4).
+   * Returns the redirected request, or null if the redirect can't be followed: a request that
+   * writes is repeated only if its method stays the same (RFC 9110, section 15.4).
    */
   private static @Nullable WireRequest redirected(WireRequest request, Refused redirect) {
     String location = redirect.response().location();
@@ -171,8 +169,8 @@ public final class RegistryHttp {
   }
 
   /**
-   * Returns who is at a URL. An authorization must not be sent to another host that a Location
-   * names (distribution-spec, "Pushing a blob").
+   * Returns the peer at a URL. The authorization must not be sent to another host named by a
+   * Location (distribution-spec, "Pushing a blob").
    */
   private Peer peer(URL url) {
     return url.getProtocol().equals(base.getProtocol())

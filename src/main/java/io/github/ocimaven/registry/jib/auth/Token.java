@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token service gives. No {@code toString} tells.
+ * A token from a token service. {@code toString} does not reveal it.
  *
- * @param value goes after {@code Bearer} into a header
- * @param lifetime for how long it is good, from when it came
+ * @param value the value after {@code Bearer} in the Authorization header
+ * @param lifetime how long the token is valid after it was received
  */
 record Token(String value, Duration lifetime) {
 
-  /** Distribution's token specification: what is meant where nothing is said. */
+  /** The default in distribution's token specification. */
   private static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(60);
 
   private static final Duration MAX_LIFETIME = Duration.ofDays(1);
@@ -25,27 +25,27 @@ record Token(String value, Duration lifetime) {
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
 
   /**
-   * Reads a token service's answer: {@code token}, or {@code access_token} as OAuth2 calls it, and
-   * {@code expires_in} in seconds.
+   * Parses a token service's response: {@code token}, or OAuth2's {@code access_token}, and {@code
+   * expires_in} in seconds.
    *
-   * @param answer JSON
-   * @throws IOException if it holds no token; the message continues "it gave no token: "
+   * @param response the response's JSON
+   * @throws IOException if it contains no valid token; the message continues "gave no token: "
    */
-  static Token parse(byte[] answer) throws IOException {
+  static Token parse(byte[] response) throws IOException {
     JsonNode json;
     try {
-      json = JsonTree.readFirst(JsonTree.JSON.createParser(answer));
+      json = JsonTree.readFirst(JsonTree.JSON.createParser(response));
     } catch (JsonProcessingException e) {
-      // Jackson's message quotes the answer, in which there may be a token.
-      throw new IOException("its answer is no JSON");
+      // Jackson's message quotes the response, which may contain a token.
+      throw new IOException("its response is not JSON");
     }
     String token = text(json.path("token"));
     String value = token == null ? text(json.path("access_token")) : token;
     if (value == null) {
-      throw new IOException("its answer holds no token");
+      throw new IOException("its response contains no token");
     }
     if (value.length() > MAX_LENGTH || !VISIBLE_ASCII.matcher(value).matches()) {
-      throw new IOException("its answer holds a token that fits into no header");
+      throw new IOException("its response contains a token that does not fit into a header");
     }
     return new Token(value, lifetime(json.path("expires_in").asLong(0)));
   }

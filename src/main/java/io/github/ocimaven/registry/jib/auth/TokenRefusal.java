@@ -15,25 +15,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token service says when it gives no token: {@code error} and {@code error_description}
- * (RFC 6749, section 5.2), or distribution's {@code errors}, or Docker Hub's {@code details}.
+ * Parses a token service's error response: {@code error} and {@code error_description} (RFC 6749,
+ * section 5.2), distribution's {@code errors}, or Docker Hub's {@code details}.
  */
 final class TokenRefusal {
 
-  /** RFC 6749, section 5.2: what OAuth2 says of credentials, with a status of 400. */
+  /** OAuth2's errors about credentials, with the status 400 (RFC 6749, section 5.2). */
   private static final Set<String> BAD_CREDENTIALS =
       Set.of("invalid_grant", "invalid_client", "unauthorized_client");
 
   private TokenRefusal() {}
 
   /**
-   * Explains an answer.
+   * Explains an error response.
    *
    * @param service the token service's URL without secrets
-   * @param status the answer's status
-   * @param retryAfter the answer's header {@code Retry-After}, or null if it has none
-   * @param body the answer's body
-   * @param secrets what is hidden, should the service repeat it
+   * @param retryAfter the response's header {@code Retry-After}, or null if it has none
+   * @param secrets the secrets to hide in case the service repeats them
    */
   static NoToken of(
       String service, int status, @Nullable String retryAfter, byte[] body, Secrets secrets) {

@@ -20,36 +20,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token service is asked for.
+ * A request for a token.
  *
  * @param realm the token service's URL, which may have a query of its own
  * @param service the registry's name for itself, or null
- * @param scopes what the token shall allow, each {@code repository:NAME:pull,push}
+ * @param scopes what the token is to allow, each {@code repository:NAME:pull,push}
  */
 record TokenRequest(URL realm, @Nullable String service, List<String> scopes) {
 
   private static final String CLIENT_ID = "oci-maven-plugin";
 
-  /** More repositories than a push mounts from; a registry could name ever more. */
+  /** More repositories than a push mounts from. A registry could name any number. */
   private static final int MAX_SCOPES = 100;
 
-  /** Copies the list. */
   TokenRequest {
     scopes = List.copyOf(scopes);
   }
 
   /**
-   * Makes a request of a challenge.
+   * Creates the request that a challenge asks for.
    *
-   * @param challenge names token service and scopes
-   * @param known the scopes that tokens had before, which the new one shall have as well
-   * @param registry the registry's URL, which the token service's may not be less safe than
-   * @throws NoToken if there can be no token service at the realm
+   * @param challenge the challenge, which names the token service and the scopes
+   * @param known the scopes of earlier tokens, which the new one is to cover as well
+   * @param registry the registry's URL; the token service's URL must be at least as secure
+   * @throws NoToken if the realm is not the URL of a token service
    */
   static TokenRequest of(Challenge challenge, Collection<String> known, URL registry)
       throws NoToken {
     Set<String> scopes = new LinkedHashSet<>(known);
-    // What else than pushing the registry wants for: pull on the source of a mount.
+    // The registry may require more than push on the repository: pull on the source of a mount.
     Arrays.stream(challenge.parameter("scope").split(" ", -1))
         .filter(scope -> scope.endsWith(":pull"))
         .filter(scope -> !scopes.contains(scope + ",push"))
@@ -70,7 +69,7 @@ record TokenRequest(URL realm, @Nullable String service, List<String> scopes) {
         throw new MalformedURLException(realm);
       }
       String query = uri.getRawQuery();
-      // A user name in it is not ours, and the HTTP client would log in with it.
+      // A user name in the realm is not ours, and the HTTP client would log in with it.
       url =
           new URL(
               scheme,
@@ -81,16 +80,16 @@ record TokenRequest(URL realm, @Nullable String service, List<String> scopes) {
       String shown = ForeignText.printable(realm.replaceFirst(".*@", "…@"), 200);
       throw NoToken.because(
           LoggableUrl.withoutSecrets(registry),
-          "the registry names no token service (" + shown + ")");
+          "the registry does not name a valid token service (" + shown + ")");
     }
     if (!url.getProtocol().equals("https") && !registry.getProtocol().equals("http")) {
       throw NoToken.because(
-          LoggableUrl.withoutSecrets(url), "it would get the credentials over plain HTTP");
+          LoggableUrl.withoutSecrets(url), "it would receive the credentials over plain HTTP");
     }
     return url;
   }
 
-  /** Returns the URL that a GET takes. */
+  /** Returns the URL for a GET. */
   URL url() {
     StringBuilder query = new StringBuilder(realm.getFile());
     char separator = realm.getQuery() == null ? '?' : '&';
@@ -110,9 +109,9 @@ record TokenRequest(URL realm, @Nullable String service, List<String> scopes) {
   }
 
   /**
-   * Returns the form that a POST takes (distribution's token specification, "OAuth2").
+   * Returns the form for a POST (distribution's token specification, "OAuth2").
    *
-   * @param refreshToken what is exchanged for a token
+   * @param refreshToken the refresh token to exchange for a token
    */
   Map<String, String> form(String refreshToken) {
     Map<String, String> form = new LinkedHashMap<>();

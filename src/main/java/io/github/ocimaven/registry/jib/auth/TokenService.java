@@ -28,10 +28,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks token services for tokens (distribution's token specification): with GET and Basic
- * credentials or none, or with POST and an OAuth2 refresh token.
+ * Requests tokens from token services (distribution's token specification): by GET with Basic
+ * credentials or none, or by POST with an OAuth2 refresh token.
  *
- * <p>It follows no redirect, which could take a refresh token along.
+ * <p>Redirects are not followed, because they could leak a refresh token.
  */
 public final class TokenService {
 
@@ -46,12 +46,11 @@ public final class TokenService {
   private final InFlight inFlight;
 
   /**
-   * Makes a client.
+   * Creates a client.
    *
-   * @param wire carries the requests
    * @param registry the registry's URL
    * @param settings timeout and user agent
-   * @param secrets gets the tokens, and hides them should a token service repeat them
+   * @param secrets receives the tokens, and hides them in case a token service repeats them
    * @param inFlight the requests of the repository that the tokens are for
    */
   public TokenService(
@@ -63,26 +62,26 @@ public final class TokenService {
     this.secrets = secrets;
   }
 
-  /** Returns the URL of the registry whose tokens these are. */
+  /** Returns the URL of the registry that the tokens are for. */
   URL registry() {
     return registry;
   }
 
   /**
-   * Waits while another repository asks.
+   * Waits while another repository requests a token.
    *
    * @throws java.util.concurrent.CancellationException if the thread is interrupted, or the
-   *     repository closed
+   *     repository is closed
    */
   void await(InFlight.Wait wait) {
     inFlight.await(wait);
   }
 
   /**
-   * Hides an authorization from now on, whoever got it, because it is sent along.
+   * Adds an authorization that will be sent to the secrets to hide, even if another repository
+   * fetched it.
    *
-   * @param authorization what is sent, or null
-   * @return the same
+   * @return the same authorization
    */
   @Nullable Authorization hiding(@Nullable Authorization authorization) {
     if (authorization != null) {
@@ -92,12 +91,10 @@ public final class TokenService {
   }
 
   /**
-   * Gets a token.
+   * Fetches a token.
    *
-   * @param request where, and for what
-   * @param credentials for whom
-   * @throws NoToken if there is none
-   * @throws RequestFailure if a proxy, or a rule of ours, stopped the request
+   * @throws NoToken if the token service gives no token
+   * @throws RequestFailure if a proxy or this plugin stopped the request
    */
   Token fetch(TokenRequest request, Credentials credentials) throws RequestFailure {
     if (credentials instanceof IdentityToken identity) {
@@ -114,26 +111,28 @@ public final class TokenService {
   private Token fetch(
       String method, URL url, @Nullable HttpContent form, @Nullable Authorization authorization)
       throws RequestFailure {
-    Answer answer = send(new WireRequest(method, url, ACCEPT_JSON, form), authorization);
+    Answer response = send(new WireRequest(method, url, ACCEPT_JSON, form), authorization);
     String service = LoggableUrl.withoutSecrets(url);
-    if (answer.status() >= 300 && answer.status() < 400) {
+    if (response.status() >= 300 && response.status() < 400) {
       throw NoToken.because(
-          service, "it sent us on to " + shown(answer.location()) + " (" + answer.status() + ")");
+          service,
+          "it redirected us to " + shown(response.location()) + " (" + response.status() + ")");
     }
-    if (answer.status() < 200 || answer.status() >= 300) {
-      throw TokenRefusal.of(service, answer.status(), answer.retryAfter(), answer.body(), secrets);
+    if (response.status() < 200 || response.status() >= 300) {
+      throw TokenRefusal.of(
+          service, response.status(), response.retryAfter(), response.body(), secrets);
     }
-    if (answer.body().length > MAX_ANSWER_BYTES) {
-      throw NoToken.because(service, "its answer is larger than a megabyte");
+    if (response.body().length > MAX_ANSWER_BYTES) {
+      throw NoToken.because(service, "its response is larger than a megabyte");
     }
     try {
-      return Token.parse(answer.body());
+      return Token.parse(response.body());
     } catch (IOException e) {
       throw NoToken.because(service, String.valueOf(e.getMessage()));
     }
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // handed on once, compared never
+  @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
   private record Answer(
       int status, @Nullable String location, @Nullable String retryAfter, byte[] body) {}
 
@@ -149,7 +148,7 @@ public final class TokenService {
   private String reason(NoResponse silence) {
     return silence.kind() == NoResponse.Kind.SILENCE
         ? "it was silent for " + settings.timeout().toSeconds() + " seconds"
-        // Apache's wrappers may have no message.
+        // Apache's wrapper exceptions may have no message.
         : "it can't be reached (" + ErrorResponse.shorten(silence.root().toString()) + ")";
   }
 
@@ -169,7 +168,7 @@ public final class TokenService {
     }
   }
 
-  /** Where a redirect leads, without its query. */
+  /** Returns the destination of a redirect, without its query. */
   private static String shown(@Nullable String location) {
     if (location == null) {
       return "nowhere";

@@ -1,5 +1,5 @@
 /**
- * Who is asking: challenges answered with Basic or with tokens, which are fetched and shared here.
+ * Authentication: challenges are answered with Basic or with tokens, which are fetched and shared.
  */
 @NullMarked
 package io.github.ocimaven.registry.jib.auth;

@@ -4,7 +4,7 @@ import io.github.ocimaven.registry.jib.failure.Blocked;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 
-/** Somebody sent us to plain HTTP. */
+/** The registry sent us to plain HTTP. */
 final class DowngradeException extends HttpException implements Blocked.Carrier {
 
   private static final long serialVersionUID = 1L;
@@ -13,16 +13,16 @@ final class DowngradeException extends HttpException implements Blocked.Carrier 
     super(message);
   }
 
-  /** It was TLS before. */
+  /** Creates the failure for a registry that speaks TLS. */
   static DowngradeException fromTls(HttpHost host) {
     return new DowngradeException(
         "the registry speaks TLS but sent us to "
             + host
-            + ", which is plain HTTP: nothing was sent there; a proxy before the registry may not"
-            + " tell it the protocol (X-Forwarded-Proto)");
+            + ", which is plain HTTP: nothing was sent there; a proxy in front of the registry"
+            + " may not pass the protocol on to it (X-Forwarded-Proto)");
   }
 
-  /** It was plain HTTP before, but on this machine, where nobody else reads it. */
+  /** Creates the failure for a registry that speaks plain HTTP, but on this machine only. */
   static DowngradeException offThisMachine(HttpHost host) {
     return new DowngradeException(
         "the registry sent us to "

@@ -4,19 +4,19 @@ import io.github.ocimaven.registry.jib.failure.Blocked;
 import java.net.UnknownHostException;
 
 /**
- * A registry in the open sent us to an address of this machine or this network. It is this kind of
- * exception because a resolver may throw no other.
+ * A registry without such an address sent us to an address of this machine or a private network.
+ * This is an {@link UnknownHostException} because a resolver may throw no other type.
  */
 final class RefusedAddressException extends UnknownHostException implements Blocked.Carrier {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says who sent us where.
+   * Creates the exception.
    *
    * @param registry the registry's host
-   * @param host where it sent us
-   * @param what what that is: {@code 10.0.0.7, a private address}
+   * @param host the host that the registry sent us to
+   * @param what a description of that host's address: {@code 10.0.0.7, a private address}
    */
   RefusedAddressException(String registry, String host, String what) {
     super(
@@ -25,10 +25,10 @@ final class RefusedAddressException extends UnknownHostException implements Bloc
             + host
             + ", which is "
             + what
-            + ", though it has none itself: nothing was sent there, for it may be a service of this"
-            + " machine or network that is none of the registry's business; ask who runs the"
-            + " registry about its token service (realm) and Locations, or, if that is as it should"
-            + " be, push to the registry by its own private address");
+            + ", although the registry itself has no such address: nothing was sent there, because"
+            + " it may be a service of this machine or network that the registry must not reach; ask"
+            + " the registry's administrator about its token service (realm) and Locations, or, if"
+            + " this is intended, push to the registry by its own private address");
   }
 
   @Override

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Explains why a registry, or its token service, did not let us in: for want of credentials, for
- * wrong ones, for good ones that do not allow this, or because it failed itself.
+ * Explains why a registry, or its token service, denied access: no credentials, wrong credentials,
+ * insufficient permissions, or a failure of the service itself.
  */
 final class AccessFailures {
 
-  /** How many places or schemes a message lists. */
+  /** The maximum number of places or schemes that a message lists. */
   private static final int MAX_LISTED = 8;
 
   private static final String GIVE_SOME =
@@ -28,12 +28,6 @@ final class AccessFailures {
   private final String repository;
   private final Credentials credentials;
 
-  /**
-   * Makes explanations for one push.
-   *
-   * @param repository where to
-   * @param credentials who pushes
-   */
   AccessFailures(String repository, Credentials credentials) {
     this.repository = repository;
     this.credentials = credentials;
@@ -46,7 +40,7 @@ final class AccessFailures {
       return new Explanation(
           Reason.REFUSED,
           refused.peer().origin()
-              + ", where the registry sent us without its credentials, denied access"
+              + ", where the registry sent us, denied access to a request without credentials"
               + said
               + Explanation.remedyFor(refused.status()));
     }
@@ -54,7 +48,7 @@ final class AccessFailures {
       return denied("the registry denied access" + said, refused);
     }
     if (credentials instanceof Anonymous searched) {
-      return wrong("the registry wants credentials" + said + " and " + noneFound(searched));
+      return wrong("the registry requires credentials" + said + ", and " + noneFound(searched));
     }
     return unauthorized(refused, said);
   }
@@ -66,36 +60,36 @@ final class AccessFailures {
           "the registry refused the token from "
               + credentials.origin()
               + said
-              + "; check that it has not expired, and that it is this registry's");
+              + "; check that it has not expired, and that it is for this registry");
     }
     if (refused.sentBasic()) {
       return wrong(
           "the registry refused the "
               + credentials
               + said
-              + "; check user name and password, and that an access token has not expired and"
-              + " may write");
+              + "; check the user name and password; an access token must not have expired, and"
+              + " must allow writing");
     }
     if (refused.sentToken()) {
       return challenges.stream().anyMatch(Challenge::isInvalidToken)
           ? new Explanation(
               Reason.REFUSED,
-              "the registry does not take the token that its token service gave"
+              "the registry refused the token that its token service issued"
                   + said
-                  + "; ask who runs it to compare the clocks and keys of both")
+                  + "; ask its administrator to compare the clocks and keys of both")
           : denied("the registry denied access" + said, refused);
     }
     return wrong(
-        "the registry wants "
+        "the registry requires "
             + schemes(challenges)
             + said
             + (credentials instanceof IdentityToken
-                ? ", but there is an identity token from "
+                ? ", but was given an identity token from "
                     + credentials.origin()
-                    + ", which only a token service takes; give a user name and password instead"
+                    + ", which only a token service accepts; set a user name and password instead"
                 : ", which the "
                     + credentials
-                    + " can't answer; ask who runs it for another way to log in"));
+                    + " can't provide; ask its administrator for another way to log in"));
   }
 
   private static Explanation wrong(String detail) {
@@ -107,9 +101,9 @@ final class AccessFailures {
     return credentials instanceof Anonymous searched
         ? new Explanation(
             Reason.DENIED,
-            fact + "; nobody without credentials may " + what + ", and " + noneFound(searched))
+            fact + "; credentials are required to " + what + ", and " + noneFound(searched))
         : new Explanation(
-            Reason.DENIED, fact + "; " + cameFrom() + ", check that they may " + what);
+            Reason.DENIED, fact + "; " + cameFrom() + "; check that they are allowed to " + what);
   }
 
   private String cameFrom() {
@@ -138,38 +132,35 @@ final class AccessFailures {
         + GIVE_SOME;
   }
 
-  /**
-   * Explains that there is no token.
-   *
-   * @param token why
-   */
+  /** Explains why the token service gave no token. */
   Explanation noToken(NoToken token) {
     String fact = String.valueOf(token.getMessage());
     if (token.refusesCredentials()) {
       return wrong(
           credentials instanceof Anonymous searched
-              ? fact + "; it wants credentials, and " + noneFound(searched)
-              : fact + "; " + cameFrom() + ", check them");
+              ? fact + "; it requires credentials, and " + noneFound(searched)
+              : fact + "; " + cameFrom() + "; check them");
     }
     if (token.silence() != null) {
       return new Explanation(
-          Reason.UNREACHABLE, fact + "; check that it can be reached from here, and the proxy");
+          Reason.UNREACHABLE,
+          fact + "; check that it can be reached from here, and the proxy settings");
     }
     return new Explanation(
         Reason.REFUSED,
         switch (token.status()) {
-          case 0 -> fact + "; ask who runs the registry";
+          case 0 -> fact + "; ask the registry's administrator";
           case 404, 405 -> fact + unsupported();
           default -> fact + Explanation.remedyFor(token.status());
         });
   }
 
-  /** Token services without OAuth2 answer 404 to a POST, by distribution's specification. */
+  /** Token services without OAuth2 return 404 for a POST, by distribution's specification. */
   private String unsupported() {
     return credentials instanceof IdentityToken
-        ? "; it may not take identity tokens, such as the one from "
+        ? "; it may not accept identity tokens, such as the one from "
             + credentials.origin()
-            + ", but user name and password"
-        : "; ask who runs the registry";
+            + "; set a user name and password instead"
+        : "; ask the registry's administrator";
   }
 }

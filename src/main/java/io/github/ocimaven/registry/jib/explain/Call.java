@@ -1,9 +1,9 @@
 package io.github.ocimaven.registry.jib.explain;
 
 /**
- * A call of the HTTP client's.
+ * A call of the HTTP client.
  *
- * @param <T> what comes of it
+ * @param <T> the result
  */
 @FunctionalInterface
 public interface Call<T> {
@@ -11,8 +11,7 @@ public interface Call<T> {
   /**
    * Makes the call.
    *
-   * @throws Exception of many kinds, among them unchecked ones where a registry's answer is
-   *     malformed
+   * @throws Exception of many kinds, including unchecked ones if a registry's response is malformed
    */
   T run() throws Exception;
 }

@@ -18,13 +18,13 @@ import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import io.github.ocimaven.registry.jib.http.Wire;
 import io.github.ocimaven.registry.tls.RegistryTls;
 
-/** The words for each case of a failed request, for one destination. */
+/** Explains each case of a failed request to one destination. */
 final class Explanations implements RequestFailure.Cases<Explanation> {
 
-  /** Amazon ECR does (https://github.com/aws/containers-roadmap/issues/1970). */
+  /** Seen with Amazon ECR (https://github.com/aws/containers-roadmap/issues/1970). */
   private static final String HUNG_UP =
-      "some registries hang up like this where the repository does not exist: create it if it does"
-          + " not, else ";
+      "some registries hang up like this if the repository does not exist: create it if it does"
+          + " not; otherwise ";
 
   private final Target target;
   private final AccessFailures access;
@@ -53,7 +53,7 @@ final class Explanations implements RequestFailure.Cases<Explanation> {
       return new Explanation(
           Reason.REFUSED,
           name(failure.peer())
-              + " answered "
+              + " responded with "
               + status
               + response.said()
               + Explanation.remedyFor(status));
@@ -65,15 +65,18 @@ final class Explanations implements RequestFailure.Cases<Explanation> {
     if (status == 413) {
       return new Explanation(
           Reason.TOO_LARGE,
-          "it is larger than the registry, or a proxy before it, allows (413"
+          "it is larger than the registry, or a proxy in front of it, allows (413"
               + response.said()
-              + "); raise its limit (client_max_body_size for nginx) or make the layer smaller");
+              + "); raise that limit (client_max_body_size for nginx) or make the layer smaller");
     }
     return response.refusesRepository()
         ? repositoryRefused(response)
         : new Explanation(
             Reason.REFUSED,
-            "the registry answered " + status + response.said() + Explanation.remedyFor(status));
+            "the registry responded with "
+                + status
+                + response.said()
+                + Explanation.remedyFor(status));
   }
 
   private Explanation repositoryRefused(ErrorResponse response) {
@@ -84,7 +87,7 @@ final class Explanations implements RequestFailure.Cases<Explanation> {
             + " ("
             + response.status()
             + response.said()
-            + "); check its name, and create it or its project first where the registry demands"
+            + "); check its name, and create it or its project first if the registry requires"
             + " that");
   }
 
@@ -95,17 +98,17 @@ final class Explanations implements RequestFailure.Cases<Explanation> {
         "the registry lost track of the upload ("
             + failure.status()
             + failure.response().said()
-            + "); if it has several instances, ask who runs it whether they share their storage and"
-            + " their secret");
+            + "); if it has several instances, ask its administrator whether they share their"
+            + " storage and their secret");
   }
 
   @Override
   public Explanation invalidResponse(InvalidResponse failure) {
     return new Explanation(
         Reason.REFUSED,
-        "the answer is none that the protocol allows ("
+        "the response violates the protocol ("
             + ErrorResponse.shorten(String.valueOf(failure.getMessage()))
-            + "); mvn -X shows the requests that led there");
+            + "); mvn -X shows the requests that led to this");
   }
 
   @Override
@@ -116,11 +119,11 @@ final class Explanations implements RequestFailure.Cases<Explanation> {
   private Explanation notARegistry(String status) {
     return new Explanation(
         Reason.NOT_A_REGISTRY,
-        "what answers at "
+        "the server at "
             + target.registry()
-            + " is no container registry: it sent a web page"
+            + " is not a container registry: it sent a web page"
             + status
-            + "; check host and port, a registry often has a host or port of its own");
+            + "; check the host and port; a registry often has a host or port of its own");
   }
 
   @Override
@@ -129,7 +132,7 @@ final class Explanations implements RequestFailure.Cases<Explanation> {
     Explanation certificate = silence == null ? null : tls.explainRejected(silence);
     return certificate == null
         ? access.noToken(failure)
-        : certificate.after("the token service was not asked: ");
+        : certificate.after("no request was sent to the token service: ");
   }
 
   @Override
@@ -149,15 +152,17 @@ final class Explanations implements RequestFailure.Cases<Explanation> {
       case UNKNOWN_HOST ->
           new Explanation(
               Reason.UNKNOWN_HOST,
-              "the host of " + peer + " is unknown; check its spelling, and DNS or proxy");
+              "the host of "
+                  + peer
+                  + " is unknown; check its spelling, and the DNS or proxy settings");
       case CONNECT_TIMEOUT ->
           new Explanation(
               Reason.TIMEOUT,
-              "there was no connection to "
+              "no connection to "
                   + peer
-                  + " within "
+                  + " was established within "
                   + Math.min(timeoutSeconds, Wire.MAX_CONNECT_MILLIS / 1000)
-                  + " seconds; check host and port, and that no firewall drops what is sent there");
+                  + " seconds; check the host and port, and that no firewall drops the packets");
       case SILENCE ->
           new Explanation(
               Reason.TIMEOUT,
@@ -183,7 +188,8 @@ final class Explanations implements RequestFailure.Cases<Explanation> {
                 root.getMessage() == null ? root.toString() : LoggableUrl.cut(root.getMessage()))
             + "); "
             + (failure.kind() == NoResponse.Kind.HUNG_UP ? HUNG_UP : "")
-            + "check that the registry runs there and that no firewall is in between");
+            + "check that the registry is running there and that no firewall blocks the"
+            + " connection");
   }
 
   private String name(Peer peer) {

@@ -20,17 +20,16 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a failed request into the exception of the registry port, which has a remedy. */
+/** Turns a failed request into a {@link RegistryException} with a remedy. */
 public final class Failures {
 
   private final Target target;
   private final Explanations explanations;
 
   /**
-   * Creates explanations for one destination.
+   * Creates the explanations for one destination.
    *
-   * @param tls how TLS connections to it are made
-   * @param timeoutSeconds how long it may be silent
+   * @param timeoutSeconds the maximum time without data from the registry
    */
   public Failures(Target target, Credentials credentials, RegistryTls tls, long timeoutSeconds) {
     this.target = target;
@@ -40,9 +39,9 @@ public final class Failures {
   /**
    * Makes a call and explains its failure.
    *
-   * @param action what it tries, up to its preposition: {@code upload blob sha256:… to}
+   * @param action what the call does, up to its preposition: {@code upload blob sha256:… to}
    * @throws RegistryException if a request fails
-   * @throws PushException if something else stops the push, such as a blob with other bytes
+   * @throws PushException if something else stops the push, such as a corrupt blob
    * @throws CancellationException if the push has ended elsewhere
    */
   public <T> T explain(String action, Call<T> call) {
@@ -59,7 +58,7 @@ public final class Failures {
   /**
    * Makes a call that stores a manifest, and explains its failure.
    *
-   * @param name the tag or digest by which it is put
+   * @param name the tag or digest that the manifest is put by
    * @param manifest the manifest's digest
    * @throws RegistryException if a request fails
    * @throws CancellationException if the push has ended elsewhere
@@ -100,7 +99,10 @@ public final class Failures {
         : when;
   }
 
-  /** Libraries put whole URLs into messages, with signatures and upload states; -e prints them. */
+  /**
+   * Libraries quote whole URLs in messages, including signatures and upload states, and {@code -e}
+   * would print them.
+   */
   private static boolean quotesUrl(RequestFailure failure) {
     return Causes.find(
             failure,

@@ -14,23 +14,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry refuses a manifest because of what is in the repository: the tag names something else
- * and is not allowed to move, or something that the manifest refers to is gone.
+ * A registry refuses a manifest because of the repository's content: the tag names another manifest
+ * and can't be moved, or content that the manifest refers to is missing.
  *
- * @param explanation the words for it
- * @param lacking the blobs and manifests that the registry says it lacks, as far as it says which
+ * @param lacking the blobs and manifests that the registry says it lacks, as far as it names them
  */
 record ManifestRefusal(Explanation explanation, Set<Digest> lacking) {
 
   private static final Set<Integer> IMMUTABLE_STATUSES = Set.of(400, 403, 405, 409, 412);
 
   /**
-   * Each registry has words of its own. Amazon ECR says TAG_INVALID, "already exists … and cannot
+   * Each registry words this differently. Amazon ECR says TAG_INVALID, "already exists … and cannot
    * be overwritten because the tag is immutable" (https://github.com/moby/buildkit/issues/3776);
    * Harbor 412, "configured as immutable" (its src/server/middleware/immutable/pushmf.go); Docker
    * Hub DENIED, "already assigned to an image … and cannot be updated due to immutability settings"
    * (https://github.com/docker/hub-feedback/issues/2466); Quay TAG_ALREADY_EXISTS, "tag was already
-   * pushed" (its endpoints/v2/errors.py); Nexus BLOB_UPLOAD_INVALID, and only in the detail "does
+   * pushed" (its endpoints/v2/errors.py); Nexus BLOB_UPLOAD_INVALID, and in the detail only "does
    * not allow updating assets" (https://github.com/GoogleContainerTools/jib/issues/3057); Google
    * "has enabled tag immutability".
    */
@@ -42,10 +41,10 @@ record ManifestRefusal(Explanation explanation, Set<Digest> lacking) {
 
   private static final Set<Integer> LACKING_STATUSES = Set.of(400, 404);
 
-  /** Codes that say by themselves that a manifest refers to what is not there. */
+  /** Codes that always mean that a manifest refers to missing content. */
   private static final Set<String> LACKING = Set.of("MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN");
 
-  /** Codes that say so where they come with the digest of another manifest. */
+  /** Codes that mean so only together with the digest of another manifest. */
   private static final Set<String> LACKING_CHILD = Set.of("MANIFEST_UNKNOWN", "MANIFEST_INVALID");
 
   private static final Pattern ABSENCE =
@@ -54,14 +53,14 @@ record ManifestRefusal(Explanation explanation, Set<Digest> lacking) {
 
   private static final Pattern SHA256 = Pattern.compile("sha256:[0-9a-f]{64}(?![0-9a-f])");
 
-  /** How many digests a message lists. */
+  /** The maximum number of digests that a message lists. */
   private static final int MAX_LISTED = 3;
 
   /**
    * Recognizes such a refusal.
    *
-   * @param refused the response to putting the manifest
-   * @param name the tag or digest by which it was put
+   * @param refused the response to the PUT of the manifest
+   * @param name the tag or digest that the manifest was put by
    * @param manifest the manifest's digest
    * @return null if the registry refuses the manifest for another reason
    */
@@ -101,29 +100,29 @@ record ManifestRefusal(Explanation explanation, Set<Digest> lacking) {
             .limit(MAX_LISTED)
             .map(Digest::toString)
             .reduce((one, other) -> one + ", " + other)
-            .map(list -> " " + list + (digests.size() > MAX_LISTED ? ", …" : ""))
+            .map(list -> ": " + list + (digests.size() > MAX_LISTED ? ", …" : ""))
             .orElse("");
     return new Explanation(
         Reason.CONTENT_LACKING,
-        "the registry lacks what the manifest refers to"
+        "the registry lacks content that the manifest refers to"
             + named
             + " ("
             + response.status()
             + response.said()
-            + "); run the push again, or ask who runs it whether it deletes content while images"
-            + " are pushed");
+            + "); run the push again, or ask the registry's administrator whether it deletes"
+            + " content while images are being pushed");
   }
 
   private static Explanation immutable(Tag tag, ErrorResponse response) {
     return new Explanation(
         Reason.TAG_IMMUTABLE,
-        "the registry does not let the tag "
+        "the registry does not allow moving the tag "
             + tag
-            + " move ("
+            + " ("
             + response.status()
             + response.said()
-            + "); push under another tag or version, or ask who runs the registry to let tags"
-            + " move");
+            + "); push under another tag or version, or ask the registry's administrator to allow"
+            + " moving tags");
   }
 
   private static Set<Digest> digests(String content) {

@@ -8,8 +8,8 @@ import io.github.ocimaven.registry.jib.failure.StoppedByProxy;
 import org.apache.http.HttpStatus;
 
 /**
- * Explains what a proxy did. Each message says which proxy it is and where it is configured: many a
- * user does not know of it.
+ * Explains failures at a proxy. Each message names the proxy and where it is configured, because
+ * many users do not know that they use one.
  */
 final class ProxyFailures {
 
@@ -33,35 +33,35 @@ final class ProxyFailures {
         Reason.PROXY_REFUSED,
         proxy.login() == null
             ? named(proxy)
-                + " wants credentials ("
+                + " requires credentials ("
                 + status
-                + ") and none were given; add user name and password where it is configured"
+                + "), and none were given; add a user name and password where it is configured"
             : named(proxy)
-                + " refused the user name and password that are configured there ("
+                + " refused the user name and password configured there ("
                 + status
-                + "); correct them, and check that it takes Basic authentication");
+                + "); correct them, and check that it accepts Basic authentication");
   }
 
   private static Explanation filtered(StoppedByProxy failure) {
     int status = failure.status();
     String said =
         named(failure.proxy())
-            + (status >= 500 ? " could not connect us to " : " does not let us through to ")
+            + (status >= 500 ? " could not connect to " : " does not allow connections to ")
             + failure.destination()
             + " ("
             + ErrorResponse.shorten(status + " " + failure.phrase())
-            + "); this is the proxy's answer, not the registry's: ";
+            + "); this is the proxy's response, not the registry's: ";
     return status >= 500
         ? new Explanation(
             Reason.UNREACHABLE,
             said
-                + "check the registry's host and port, and except it from the proxy if it is to be"
-                + " reached directly")
+                + "check the registry's host and port, and exclude it from the proxy if it should"
+                + " be reached directly")
         : new Explanation(
             Reason.PROXY_REFUSED,
             said
-                + "ask who runs the proxy to allow that host and port, or except it from the proxy"
-                + " if it can be reached directly");
+                + "ask the proxy's administrator to allow that host and port, or exclude it from"
+                + " the proxy if it can be reached directly");
   }
 
   private static Explanation unreachable(StoppedByProxy failure, Kind kind) {
@@ -75,7 +75,7 @@ final class ProxyFailures {
             named(proxy)
                 + " can't be reached ("
                 + ErrorResponse.shorten(String.valueOf(failure.root().getMessage()))
-                + "); check its host and port there, and that it runs");
+                + "); check its host and port there, and that it is running");
   }
 
   private static String named(ProxyServer proxy) {

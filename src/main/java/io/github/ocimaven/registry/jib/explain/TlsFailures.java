@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Explains why there is no TLS connection. */
+/** Explains why a TLS connection failed. */
 final class TlsFailures {
 
-  /** How the JDK quotes what the server said (RFC 8446, section 6). */
+  /** How the JDK quotes the server's alert (RFC 8446, section 6). */
   private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
-  /** What a server says about a certificate is about ours. */
+  /** Alerts about a certificate; from a server, they concern the client's. */
   private static final Set<String> ABOUT_OURS =
       Set.of(
           "bad_certificate",
@@ -30,16 +30,15 @@ final class TlsFailures {
           "unknown_ca",
           "access_denied");
 
-  private static final String NEW_CA = "trust its CA, if new,";
+  private static final String NEW_CA = "trust its CA, if it is new,";
 
   private final String registry;
   private final RegistryTls tls;
 
   /**
-   * Makes explanations.
+   * Creates the explanations for one registry.
    *
    * @param registry {@code HOST[:PORT]}
-   * @param tls what connections to it are made with
    */
   TlsFailures(String registry, RegistryTls tls) {
     this.registry = registry;
@@ -49,8 +48,8 @@ final class TlsFailures {
   /**
    * Explains a failure.
    *
-   * @param peer the registry, or where it sent us
-   * @return null where it has nothing to do with TLS
+   * @param peer the registry, or the server that it sent us to, as named in the message
+   * @return null if the failure has nothing to do with TLS
    */
   @Nullable Explanation explain(String peer, NoResponse failure) {
     Explanation rejected = explainRejected(failure);
@@ -63,22 +62,22 @@ final class TlsFailures {
     String said = broken != null && alert.find() ? alert.group(1) : "";
     boolean lacking = tls.lacksClientCertificate();
     if (ABOUT_OURS.contains(said) || (lacking && !said.isEmpty())) {
-      return clientCertificate(peer, "wants a client certificate (" + said);
+      return clientCertificate(peer, "requires a client certificate (" + said);
     }
     if (lacking && mayBeAHangUp(failure)) {
-      return clientCertificate(peer, "asks for a client certificate, and hung up (" + words);
+      return clientCertificate(peer, "asked for a client certificate, and hung up (" + words);
     }
     return broken == null
         ? null
         : new Explanation(
             Reason.UNREACHABLE,
-            "there is no TLS connection to " + peer + " (" + words + "); " + remedy(words));
+            "the TLS connection to " + peer + " failed (" + words + "); " + remedy(words));
   }
 
   /**
-   * Explains that the other side showed a certificate that will not do.
+   * Explains why the peer's certificate was rejected.
    *
-   * @return null where it was not that
+   * @return null if that is not the reason
    */
   @Nullable Explanation explainRejected(NoResponse failure) {
     RejectedCertificateException rejected = failure.rejected();
@@ -88,14 +87,15 @@ final class TlsFailures {
   }
 
   /**
-   * Explains a web page with the status 400. It is how nginx, as a proxy before a registry, says
-   * that it misses a client certificate (https://nginx.org/en/docs/http/ngx_http_ssl_module.html).
+   * Explains a web page with the status 400. nginx, as a proxy in front of a registry, responds
+   * like this without a client certificate
+   * (https://nginx.org/en/docs/http/ngx_http_ssl_module.html).
    *
-   * @return null where no client certificate was asked for
+   * @return null if no client certificate was asked for
    */
   @Nullable Explanation explainBadRequest() {
     return tls.lacksClientCertificate()
-        ? clientCertificate(registry, "wants a client certificate (400")
+        ? clientCertificate(registry, "requires a client certificate (400")
         : null;
   }
 
@@ -112,17 +112,20 @@ final class TlsFailures {
               + trust(NEW_CA);
       case SELF_SIGNED -> subject + "is not trusted: it is self-signed" + facts + trust("trust it");
       case UNKNOWN_ISSUER ->
-          subject + "is not trusted: nobody trusted here issued it" + facts + trust("trust its CA");
+          subject
+              + "is not trusted: it was issued by an unknown CA"
+              + facts
+              + trust("trust its CA");
       case WRONG_NAME ->
           subject
               + "is not for this host, but for "
               + CertificateText.hosts(rejected.certificate())
               + facts
-              + "push to such a name, or have it replaced, and "
+              + "push to a host that it is for, or have it replaced, and "
               + trust(NEW_CA);
       case UNFIT ->
           subject
-              + "is unfit: "
+              + "is not acceptable: "
               + ErrorResponse.shorten(String.valueOf(rejected.getMessage()))
               + facts
               + "have it replaced, and "
@@ -130,16 +133,19 @@ final class TlsFailures {
     };
   }
 
-  /** Returns the three ways to trust somebody, and the one to trust anybody. */
+  /** Returns the three ways to trust a certificate or CA, and the one to trust any. */
   private String trust(String whom) {
     return whom
-        + " with 'caCertificates', as "
+        + " with 'caCertificates', in "
         + tls.folder().resolve("ca.crt")
         + ", or in the trust store of the JVM or the system; for a test registry only,"
         + " set 'insecure' to true";
   }
 
-  /** A server of TLS 1.3 may be gone before it is heard to say why (RFC 8446, 4.4.2.4). */
+  /**
+   * With TLS 1.3, a server may close the connection before its alert is read (RFC 8446, section
+   * 4.4.2.4).
+   */
   private static boolean mayBeAHangUp(NoResponse failure) {
     return switch (failure.kind()) {
       case TLS_REFUSED, HANDSHAKE_BROKEN, HUNG_UP, BROKEN -> true;
@@ -158,22 +164,22 @@ final class TlsFailures {
             + ours()
             + "put one that it accepts, with its key, into "
             + tls.folder()
-            + " as client.cert and client.key, or name a key store by"
+            + " as client.cert and client.key, or name a key store with"
             + " -Djavax.net.ssl.keyStore=FILE and -Djavax.net.ssl.keyStorePassword=…");
   }
 
-  /** Says what became of the client certificates that are here. */
+  /** Returns what happened to the client certificates on this machine. */
   private String ours() {
     String unreadable =
         tls.unreadable().stream()
-            .map(file -> file + " can't be read by this user; let it, or ")
+            .map(file -> file + " can't be read by this user; make it readable, or ")
             .findFirst()
             .orElse("");
     return tls.clientCertificate()
         .map(
             file ->
                 (tls.lacksClientCertificate()
-                        ? "none in " + file + " is from a CA that it accepts; "
+                        ? "no certificate in " + file + " is from a CA that it accepts; "
                         : "it refuses the one in " + file + "; ")
                     + unreadable)
         .orElse(unreadable.isEmpty() ? "none was found; " : unreadable);
@@ -181,8 +187,8 @@ final class TlsFailures {
 
   private static String remedy(String words) {
     return words.contains("protocol")
-        ? "it speaks none of the versions of TLS that this JVM allows (1.2 and 1.3, unless a"
-            + " property of the JVM says otherwise); update what serves TLS there"
+        ? "it supports none of the TLS versions that this JVM allows (1.2 and 1.3, unless a"
+            + " property of the JVM says otherwise); update the TLS server there"
         : "if it speaks plain HTTP and that is acceptable, set 'insecure' to true";
   }
 }

@@ -19,14 +19,14 @@ import java.util.Optional;
 import org.apache.http.client.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which failures may pass, so that another attempt makes sense. */
+/** Decides which failures are transient, so that another attempt makes sense. */
 public final class TransientFailures implements RequestFailure.Cases<Optional<Transience>> {
 
   private static final TransientFailures CASES = new TransientFailures();
 
   private TransientFailures() {}
 
-  /** Returns when a failure passes, or null if another attempt would not help. */
+  /** Returns when another attempt makes sense, or null if it would not help. */
   public static @Nullable Transience of(RequestFailure failure) {
     return failure.match(CASES).orElse(null);
   }
@@ -59,7 +59,7 @@ public final class TransientFailures implements RequestFailure.Cases<Optional<Tr
         : noResponse(silence);
   }
 
-  /** A proxy that can't find the registry says so with the same statuses. */
+  /** A proxy that can't reach the registry responds with the same statuses. */
   @Override
   public Optional<Transience> stoppedByProxy(StoppedByProxy failure) {
     NoResponse.Kind unreachable = failure.unreachable();
@@ -86,12 +86,12 @@ public final class TransientFailures implements RequestFailure.Cases<Optional<Tr
       case UNKNOWN_HOST -> passing(Kind.ABSENT, "unknown host");
       case CONNECT_TIMEOUT -> passing(Kind.PASSING, "no connection in time");
       case NO_CONNECTION -> passing(Kind.ABSENT, "no connection");
-      case SILENCE -> passing(Kind.PASSING, "no answer in time");
+      case SILENCE -> passing(Kind.PASSING, "no response in time");
       case TLS_REFUSED -> Optional.empty();
-      // If it never worked, it is more likely that the two do not fit together.
+      // If it never worked, it is more likely that the two sides are incompatible.
       case HANDSHAKE_BROKEN -> passing(Kind.ABSENT, "TLS handshake broken off");
       case HUNG_UP, BROKEN -> passing(Kind.PASSING, "connection broken");
-      case MALFORMED -> passing(Kind.PASSING, "malformed answer");
+      case MALFORMED -> passing(Kind.PASSING, "malformed response");
       case FAILED -> passing(Kind.PASSING, "connection failed");
     };
   }
@@ -112,7 +112,7 @@ public final class TransientFailures implements RequestFailure.Cases<Optional<Tr
             retryAfter == null ? null : delay(retryAfter)));
   }
 
-  /** Reads {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3). */
+  /** Parses {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3). */
   private static @Nullable Duration delay(String retryAfter) {
     if (retryAfter.matches("[0-9]{1,9}")) {
       return Duration.ofSeconds(Long.parseLong(retryAfter));

@@ -1,4 +1,4 @@
-/** What a failed request means: the words for it, and whether another attempt may succeed. */
+/** Explains failed requests to users, and decides whether another attempt may succeed. */
 @NullMarked
 package io.github.ocimaven.registry.jib.explain;
 

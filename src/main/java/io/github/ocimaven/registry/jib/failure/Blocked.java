@@ -1,13 +1,13 @@
 package io.github.ocimaven.registry.jib.failure;
 
-/** A request that was not sent because a rule of this plugin forbids its destination. */
+/** A request that was not sent because this plugin forbids its destination. */
 public final class Blocked extends RequestFailure {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * An exception of the type that a library's extension point allows, which carries the failure
-   * through that library.
+   * An exception of a type that a library's extension point allows, to carry the failure through
+   * that library.
    */
   public interface Carrier {
 

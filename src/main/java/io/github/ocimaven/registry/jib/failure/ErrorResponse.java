@@ -14,14 +14,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry's response when it refuses something (distribution-spec, "Error Codes").
+ * A registry's error response (distribution-spec, "Error Codes").
  *
- * @param status the HTTP status
  * @param codes the spec's error codes, such as {@code NAME_INVALID}; empty if there are none
- * @param said the codes and messages as they continue a sentence, {@code ": DENIED, not yours"}, or
- *     an empty text
- * @param content the whole body, without secrets: to be searched, not to be shown
- * @param isWebPage whether it is a web page, which no registry sends
+ * @param said the codes and messages, worded to continue a sentence, {@code ": DENIED, not yours"},
+ *     or an empty text
+ * @param content the whole body without secrets, for searching only; it must not be shown
+ * @param isWebPage whether the body is a web page, which no registry sends
  * @param location the header {@code Location}, or null if there is none
  * @param retryAfter the header {@code Retry-After}, or null if there is none
  * @param challenges the values of the headers {@code WWW-Authenticate}
@@ -47,7 +46,7 @@ public record ErrorResponse(
    * Reads a response.
    *
    * @param response the response, whose body is read
-   * @param hiding hides secrets, in case the registry repeats them
+   * @param hiding hides secrets in case the registry repeats them
    */
   public static ErrorResponse read(HttpResponse response, UnaryOperator<String> hiding) {
     String content = content(response);
@@ -69,7 +68,7 @@ public record ErrorResponse(
     try {
       return Objects.requireNonNullElse(response.parseAsString(), "").strip();
     } catch (IOException | IllegalArgumentException e) {
-      return ""; // a body that can't be read says nothing, but the status does
+      return ""; // without a readable body, the status is all there is
     }
   }
 
@@ -82,7 +81,7 @@ public record ErrorResponse(
         codes.add(code);
         said.append(": ").append(code).append(", ").append(error.path("message").asText(""));
         JsonNode detail = error.path("detail");
-        if (detail.isTextual()) { // the only place where Nexus gives its reason
+        if (detail.isTextual()) { // the only place where Nexus gives the reason
           said.append(" (").append(detail.asText()).append(')');
         }
       }
@@ -93,7 +92,7 @@ public record ErrorResponse(
   }
 
   private static boolean isWebPage(int status, HttpHeaders headers, String content) {
-    // The error page or the login page of a gateway does not mean that no registry is behind it.
+    // A gateway's error or login page does not mean that there is no registry behind it.
     if (status >= 500
         || status == 413
         || Statuses.isPassing(status)
@@ -105,13 +104,13 @@ public record ErrorResponse(
         || content.toLowerCase(Locale.ROOT).matches("(?s)<(!doctype )?html.*");
   }
 
-  /** Tells whether the registry does not allow the repository, or does not have it. */
+  /** Returns whether the registry does not allow the repository, or does not have it. */
   public boolean refusesRepository() {
     return codes.contains("NAME_INVALID")
         || (status == 404 && codes.stream().noneMatch(code -> code.startsWith("BLOB_")));
   }
 
-  /** Makes text from elsewhere fit into a line of ours. */
+  /** Shortens foreign text to fit into one line of a message. */
   public static String shorten(String text) {
     return ForeignText.oneLine(text, MAX_LENGTH);
   }

@@ -4,30 +4,30 @@ import io.github.ocimaven.registry.tls.RejectedCertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** There is no response, or not all of it. */
+/** A response did not arrive, or not completely. */
 public final class NoResponse extends RequestFailure {
 
   private static final long serialVersionUID = 1L;
 
-  /** What was seen instead of a response. */
+  /** What happened instead of a response. */
   public enum Kind {
-    /** The name of the host does not resolve. */
+    /** The host name does not resolve. */
     UNKNOWN_HOST,
-    /** There was no connection within the time allowed. */
+    /** No connection was established in time. */
     CONNECT_TIMEOUT,
     /** The connection was refused, or there is no route. */
     NO_CONNECTION,
-    /** The other side was silent for too long. */
+    /** The peer was silent for too long. */
     SILENCE,
     /** The two sides do not agree on TLS, or one does not trust the other. */
     TLS_REFUSED,
     /** The connection broke during the TLS handshake. */
     HANDSHAKE_BROKEN,
-    /** The other side closed the connection instead of responding. */
+    /** The peer closed the connection instead of responding. */
     HUNG_UP,
-    /** The connection broke, by a reset for instance. */
+    /** The connection broke, for example by a reset. */
     BROKEN,
-    /** What came is not HTTP. */
+    /** The response is not HTTP. */
     MALFORMED,
     /** Anything else. */
     FAILED
@@ -39,9 +39,8 @@ public final class NoResponse extends RequestFailure {
   /**
    * Creates a failure.
    *
-   * @param peer who was asked
-   * @param kind what was seen
-   * @param cause what the libraries threw
+   * @param peer the server that the request went to
+   * @param cause the exception thrown by the libraries
    */
   public NoResponse(Peer peer, Kind kind, Throwable cause) {
     super("no response: " + kind, cause);
@@ -57,14 +56,14 @@ public final class NoResponse extends RequestFailure {
     return kind;
   }
 
-  /** Returns what TLS threw, or null if TLS has nothing to do with it. */
+  /** Returns the exception thrown by TLS, or null if TLS is not the reason. */
   public @Nullable SSLException tls() {
     return Causes.find(this, SSLException.class);
   }
 
-  /** Returns the certificate that is not trusted, or null if that is not the reason. */
+  /** Returns the rejected certificate, or null if that is not the reason. */
   public @Nullable RejectedCertificateException rejected() {
-    // The JDK wraps what a trust manager throws.
+    // The JDK wraps the exceptions of trust managers.
     return Causes.find(this, RejectedCertificateException.class);
   }
 

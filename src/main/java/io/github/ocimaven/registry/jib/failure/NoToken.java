@@ -27,7 +27,7 @@ public final class NoToken extends RequestFailure {
   }
 
   /**
-   * The token service must not be asked, or its response is of no use.
+   * Creates a failure for a token service that must not be asked, or whose response is unusable.
    *
    * @param service the token service's URL without secrets
    * @param reason what happened
@@ -37,22 +37,20 @@ public final class NoToken extends RequestFailure {
   }
 
   /**
-   * The token service did not respond.
+   * Creates a failure for a token service that did not respond.
    *
    * @param service the token service's URL without secrets
    * @param reason what happened
-   * @param silence what was seen instead of a response
    */
   public static NoToken unanswered(String service, String reason, NoResponse silence) {
     return new NoToken(service, reason, 0, false, null, silence);
   }
 
   /**
-   * The token service refused.
+   * Creates a failure for an error response of the token service.
    *
    * @param service the token service's URL without secrets
-   * @param status the HTTP status
-   * @param said its words as they continue a sentence, or an empty text
+   * @param said the service's own words, worded to continue a sentence, or an empty text
    * @param refusesCredentials whether it does not accept the credentials
    * @param retryAfter the response's header {@code Retry-After}, or null if it has none
    */
@@ -63,7 +61,12 @@ public final class NoToken extends RequestFailure {
       boolean refusesCredentials,
       @Nullable String retryAfter) {
     return new NoToken(
-        service, "it answered with " + status + said, status, refusesCredentials, retryAfter, null);
+        service,
+        "it responded with " + status + said,
+        status,
+        refusesCredentials,
+        retryAfter,
+        null);
   }
 
   /** Returns the response's header {@code Retry-After}, or null if it has none. */
@@ -71,7 +74,7 @@ public final class NoToken extends RequestFailure {
     return retryAfter;
   }
 
-  /** Returns the token service's HTTP status, or 0 if its status is not the reason. */
+  /** Returns the token service's HTTP status, or 0 if the status is not the reason. */
   @Override
   public int status() {
     return status;
@@ -81,7 +84,7 @@ public final class NoToken extends RequestFailure {
     return refusesCredentials;
   }
 
-  /** Returns what was seen instead of a response, or null if the token service responded. */
+  /** Returns why there was no response, or null if the token service responded. */
   public @Nullable NoResponse silence() {
     return silence;
   }

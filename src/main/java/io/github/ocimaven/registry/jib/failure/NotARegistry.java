@@ -3,7 +3,7 @@ package io.github.ocimaven.registry.jib.failure;
 import java.util.List;
 import java.util.Locale;
 
-/** A web server responded with a page, and with a status of success. */
+/** A web server responded with a web page and a 2xx status. */
 public final class NotARegistry extends RequestFailure {
 
   private static final long serialVersionUID = 1L;
@@ -13,10 +13,10 @@ public final class NotARegistry extends RequestFailure {
   }
 
   /**
-   * Refuses a response that no registry sends.
+   * Rejects a response that no registry sends.
    *
-   * @param contentTypes the values of its {@code Content-Type}
-   * @throws NotARegistry if it is a web page
+   * @param contentTypes the values of the header {@code Content-Type}
+   * @throws NotARegistry if the response is a web page
    */
   public static void throwIfWebPage(List<String> contentTypes) throws NotARegistry {
     if (contentTypes.stream().anyMatch(NotARegistry::isHtml)) {

@@ -2,7 +2,7 @@ package io.github.ocimaven.registry.jib.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** A response other than success, by the registry or by the server that it sent us to. */
+/** A response other than 2xx, from the registry or the server that it sent us to. */
 public final class Refused extends RequestFailure {
 
   private static final long serialVersionUID = 1L;
@@ -15,11 +15,10 @@ public final class Refused extends RequestFailure {
   /**
    * Creates a failure.
    *
-   * @param peer who responded
-   * @param response what it said
+   * @param peer the server that responded
    * @param method the request's HTTP method
-   * @param sentScheme the scheme of the authorization that was sent along, {@code Basic} or {@code
-   *     Bearer}, or null for none
+   * @param sentScheme the scheme of the request's authorization, {@code Basic} or {@code Bearer},
+   *     or null for none
    */
   public Refused(Peer peer, ErrorResponse response, String method, @Nullable String sentScheme) {
     super("the response to " + method + " was " + response.status(), null);
@@ -50,17 +49,17 @@ public final class Refused extends RequestFailure {
     return status() == 404;
   }
 
-  /** Tells whether the response is about who we are, or what we are allowed to do. */
+  /** Returns whether the response is about authentication or permissions. */
   public boolean deniesAccess() {
     return isUnauthorized() || status() == 403;
   }
 
-  /** Tells whether the registry knows who we are, and does not allow it. */
+  /** Returns whether the registry itself returned 403: authenticated, but not allowed. */
   public boolean isForbidden() {
     return status() == 403 && peer.isRegistry();
   }
 
-  /** Tells whether the request only asked for something. */
+  /** Returns whether the request only reads. */
   public boolean isForReading() {
     return method.equals("GET") || method.equals("HEAD");
   }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that did not succeed, as facts. It is created once, where the response or its absence
- * is seen. Messages hold no URL: they appear in stack traces.
+ * The facts of a failed request. Created once, where the response or its absence is seen. Messages
+ * contain no URL, because they appear in stack traces.
  *
- * <p>Whoever needs to tell the cases apart implements {@link Cases}, so that the compiler names
- * each place that forgets a new one.
+ * <p>Code that distinguishes the cases implements {@link Cases}, so that the compiler reports each
+ * place that lacks a new one.
  */
 public abstract sealed class RequestFailure extends IOException
     permits Blocked,
@@ -26,7 +26,7 @@ public abstract sealed class RequestFailure extends IOException
    * Creates a failure.
    *
    * @param message what happened, without any URL
-   * @param cause what a library threw, or null
+   * @param cause the exception thrown by a library, or null
    */
   RequestFailure(String message, @Nullable Throwable cause) {
     super(message, cause);
@@ -60,14 +60,14 @@ public abstract sealed class RequestFailure extends IOException
   public abstract <R> R match(Cases<R> cases);
 
   /**
-   * Returns the HTTP status of the response that failed the request, or 0 if there was none. Whose
-   * response it is depends on the case.
+   * Returns the HTTP status of the response that failed the request, or 0 if there was none. The
+   * sender of that response depends on the case.
    */
   public int status() {
     return 0;
   }
 
-  /** Returns the first of the causes, whose message is closest to the facts. */
+  /** Returns the root cause, whose message is closest to the facts. */
   public Throwable root() {
     return Causes.root(this);
   }

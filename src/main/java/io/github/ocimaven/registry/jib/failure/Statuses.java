@@ -5,17 +5,17 @@ import java.util.Set;
 /** What an HTTP status says about another attempt. */
 public final class Statuses {
 
-  /** What servers and the proxies before them answer when they can't at the moment. */
+  /** Responses of servers, and of proxies in front of them, to temporary problems. */
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
 
   private Statuses() {}
 
-  /** Tells whether a status says that another attempt may succeed. */
+  /** Returns whether another attempt may succeed after this status. */
   public static boolean isPassing(int status) {
     return PASSING.contains(status);
   }
 
-  /** Tells whether a status says that there is too much to do. */
+  /** Returns whether a status means that the server is overloaded. */
   public static boolean isOverload(int status) {
     return status == 429 || status == 503;
   }

@@ -22,7 +22,7 @@ public final class StoppedByProxy extends RequestFailure {
       @Nullable String phrase,
       NoResponse.@Nullable Kind unreachable,
       @Nullable Throwable cause) {
-    super("the proxy " + proxy + " was no way to " + destination, cause);
+    super("the proxy " + proxy + " did not connect to " + destination, cause);
     this.proxy = proxy;
     this.destination = destination;
     this.status = status;
@@ -31,11 +31,11 @@ public final class StoppedByProxy extends RequestFailure {
   }
 
   /**
-   * The proxy did not let a request through.
+   * Creates a failure for a proxy that did not let a request through.
    *
-   * @param destination where the request was to go, {@code HOST:PORT}
+   * @param destination the destination of the request, {@code HOST:PORT}
    * @param status the proxy's HTTP status
-   * @param phrase the reason that stands beside the status, or null for none
+   * @param phrase the reason phrase beside the status, or null for none
    */
   public static StoppedByProxy refused(
       ProxyServer proxy, String destination, int status, @Nullable String phrase) {
@@ -43,11 +43,10 @@ public final class StoppedByProxy extends RequestFailure {
   }
 
   /**
-   * There is no connection to the proxy.
+   * Creates a failure for a proxy that can't be reached.
    *
-   * @param destination where the request was to go, {@code HOST:PORT}
-   * @param kind what was seen instead
-   * @param failure what connecting threw
+   * @param destination the destination of the request, {@code HOST:PORT}
+   * @param failure the exception thrown while connecting
    */
   public static StoppedByProxy unreachable(
       ProxyServer proxy, String destination, NoResponse.Kind kind, IOException failure) {
@@ -58,7 +57,7 @@ public final class StoppedByProxy extends RequestFailure {
     return proxy;
   }
 
-  /** Returns where the request was to go, {@code HOST:PORT}. */
+  /** Returns the destination of the request, {@code HOST:PORT}. */
   public String destination() {
     return destination;
   }
@@ -69,7 +68,7 @@ public final class StoppedByProxy extends RequestFailure {
     return status;
   }
 
-  /** Returns the reason that stands beside the status, or null for none. */
+  /** Returns the reason phrase beside the status, or null for none. */
   public @Nullable String phrase() {
     return phrase;
   }

@@ -1,6 +1,9 @@
 package io.github.ocimaven.registry.jib.failure;
 
-/** The registry no longer knows an upload, or has lost count of its bytes. Another may succeed. */
+/**
+ * The registry no longer knows an upload, or has lost count of its bytes. Another upload may
+ * succeed.
+ */
 public final class UploadLost extends RequestFailure {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +13,7 @@ public final class UploadLost extends RequestFailure {
   /**
    * Creates a failure.
    *
-   * @param refusal the response that says so
+   * @param refusal the registry's response
    */
   public UploadLost(Refused refusal) {
     super("the upload was lost: " + refusal.getMessage(), refusal);

@@ -1,6 +1,6 @@
 /**
- * What went wrong with a request, as facts: one sealed type, made where the response, or its
- * absence, is seen. The words for it are in {@code registry.jib.explain}.
+ * The facts of a failed request: one sealed type, created where the response or its absence is
+ * seen. {@code registry.jib.explain} puts them into words.
  */
 @NullMarked
 package io.github.ocimaven.registry.jib.failure;

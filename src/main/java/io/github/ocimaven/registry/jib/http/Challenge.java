@@ -24,12 +24,11 @@ public record Challenge(String scheme, Map<String, String> parameters) {
           "[\\s,]*("
               + TOKEN
               + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]+))(?=[\\s,]|$)");
-  // What Negotiate sends instead of parameters.
+  // Sent by Negotiate instead of parameters.
   private static final Pattern TOKEN68 =
       Pattern.compile("\\s+[A-Za-z0-9._~+/-]+=*+(?=\\s*(?:,|$))");
   private static final Pattern SCHEME = Pattern.compile("[\\s,]*(" + TOKEN + ")(?=[\\s,]|$)");
 
-  /** Copies the parameters. */
   public Challenge {
     parameters = Map.copyOf(parameters);
   }
@@ -42,20 +41,20 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     return scheme.equals("bearer");
   }
 
-  /** Tells whether a token was good, but not for this (RFC 6750, section 3.1). */
+  /** Returns whether the token was valid, but not for this request (RFC 6750, section 3.1). */
   public boolean isInsufficientScope() {
     return parameter("error").equals("insufficient_scope");
   }
 
-  /** Tells whether a token was not good at all (RFC 6750, section 3.1). */
+  /** Returns whether the token was invalid (RFC 6750, section 3.1). */
   public boolean isInvalidToken() {
     return parameter("error").equals("invalid_token");
   }
 
   /**
-   * Returns a parameter's value, or an empty text.
+   * Returns the value of a parameter, or an empty text.
    *
-   * @param name its name in lower case
+   * @param name the parameter's name in lower case
    */
   public String parameter(String name) {
     return parameters.getOrDefault(name, "");
@@ -67,10 +66,10 @@ public record Challenge(String scheme, Map<String, String> parameters) {
   }
 
   /**
-   * Reads challenges. Several may stand in one header, and several headers may be there.
+   * Parses challenges. There may be several headers, each with several challenges.
    *
    * @param headers the values of all {@code WWW-Authenticate} headers
-   * @return the challenges; what follows something that is no challenge is left out
+   * @return the challenges, without those after a syntax error in the same header
    */
   public static List<Challenge> parse(List<String> headers) {
     List<Challenge> challenges = new ArrayList<>();
@@ -103,7 +102,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     }
   }
 
-  /** Looks at one position only: a search would go through the rest of the header each time. */
+  /** Matches at one position only: a search would scan the rest of the header each time. */
   private static boolean matches(Matcher matcher, int position) {
     return matcher.region(position, matcher.regionEnd()).lookingAt();
   }

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A URL as it may stand in a log. */
+/** Makes URLs safe to log. */
 public final class LoggableUrl {
 
-  /** What distribution-spec defines; anything else may be a signature or an upload's state. */
+  /** Defined by distribution-spec; any other parameter may be a signature or an upload's state. */
   private static final Set<String> HARMLESS = Set.of("digest", "mount", "from", "service", "scope");
 
   private static final Pattern IN_TEXT =
@@ -19,11 +19,7 @@ public final class LoggableUrl {
 
   private LoggableUrl() {}
 
-  /**
-   * Makes a URL of parts that were checked before.
-   *
-   * @param text the URL
-   */
+  /** Parses a URL whose parts were checked before. */
   public static URL of(String text) {
     try {
       return new URL(text);
@@ -33,8 +29,8 @@ public final class LoggableUrl {
   }
 
   /**
-   * Leaves out of a message what may be a URL, and all behind it: one that is malformed may have
-   * spaces, and where its secrets are nobody knows.
+   * Cuts a message off where a URL may begin. A malformed URL may contain spaces, with secrets
+   * anywhere in it.
    *
    * @param message the message of a library, or null
    */
@@ -43,9 +39,8 @@ public final class LoggableUrl {
   }
 
   /**
-   * Leaves out user names, passwords, fragments, and the values of parameters that may be secret.
-   *
-   * @param url the URL
+   * Returns a URL without user names, passwords, fragments, and the values of parameters that may
+   * be secret.
    */
   public static String withoutSecrets(URL url) {
     String query = url.getQuery();

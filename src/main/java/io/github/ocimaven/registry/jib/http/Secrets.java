@@ -9,18 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What one destination and its token service are sent in confidence. They may repeat it, in an
- * error for instance, whose words go into a log.
+ * The secrets sent to one destination and its token service. These may repeat them, for example in
+ * an error message, which goes into a log.
  */
 public final class Secrets {
 
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  /**
-   * Knows what credentials hold.
-   *
-   * @param credentials who pushes
-   */
+  /** Creates the secrets contained in credentials. */
   public Secrets(Credentials credentials) {
     if (credentials instanceof Login login) {
       add(login.password());
@@ -32,7 +28,7 @@ public final class Secrets {
     }
   }
 
-  /** Adds a secret that came later, a token. */
+  /** Adds a secret that was received later: a token. */
   public void add(String secret) {
     if (!secret.isEmpty()) {
       known.add(secret);
@@ -40,9 +36,9 @@ public final class Secrets {
   }
 
   /**
-   * Hides what is secret in somebody else's words.
+   * Hides the secrets in foreign text.
    *
-   * @param words all of them: a secret that was cut off is not found
+   * @param words the complete text: a truncated secret is not found
    */
   public String hideIn(String words) {
     String rest = words;

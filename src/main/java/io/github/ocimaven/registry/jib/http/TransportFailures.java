@@ -26,8 +26,8 @@ import org.apache.http.NoHttpResponseException;
 import org.apache.http.conn.ConnectTimeoutException;
 
 /**
- * Turns what the HTTP libraries and the JDK throw into facts. This is the only place that searches
- * causes for what happened: those libraries wrap what they, and we, throw inside them.
+ * Turns the exceptions of the HTTP libraries and the JDK into facts. Only this class searches
+ * causes, because those libraries wrap their own exceptions and ours.
  */
 public final class TransportFailures {
 
@@ -36,15 +36,14 @@ public final class TransportFailures {
   /**
    * Returns the facts of a failure.
    *
-   * @param peer who was asked
-   * @param failure what was thrown
-   * @throws PushException if that is what the library wraps, or the failure itself
-   * @throws CancellationException if that is the failure
+   * @param peer the server that the request went to
+   * @throws PushException if the failure is one, or wraps one
+   * @throws CancellationException if the failure is one
    */
   public static RequestFailure of(Peer peer, Exception failure) {
     PushException own = Causes.find(failure, PushException.class);
     if (own != null) {
-      throw own; // the JDK wraps what is thrown while it asks for a trust store
+      throw own; // the JDK wraps exceptions thrown while it loads a trust store
     }
     if (failure instanceof CancellationException cancelled) {
       throw cancelled;
@@ -57,7 +56,7 @@ public final class TransportFailures {
       return rule.blocked();
     }
     if (!has(failure, IOException.class)) {
-      // The libraries check some headers with exceptions that are meant for callers.
+      // The libraries report some bad headers with exceptions meant for illegal arguments.
       return new InvalidResponse(text(failure), failure);
     }
     return new NoResponse(peer, kind(failure), failure);
@@ -95,7 +94,10 @@ public final class TransportFailures {
     return has(failure, HttpException.class) ? Kind.MALFORMED : Kind.FAILED;
   }
 
-  /** Two sides that do not agree will not agree the next time; a break during TLS may pass. */
+  /**
+   * Two sides that do not agree on TLS will not agree the next time. A connection that breaks
+   * during TLS may work again.
+   */
   private static boolean isTlsRefused(Exception failure) {
     SSLException tls = Causes.find(failure, SSLException.class);
     return has(failure, GeneralSecurityException.class)

@@ -19,29 +19,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests exactly as they are, once, and logs each one: method, URL without secrets, status,
- * time. It follows no redirect: which server learns what is decided elsewhere.
+ * Sends each request once, unchanged, and logs it: method, URL without secrets, status, time.
+ * Redirects are not followed: other code decides which server receives what.
  *
- * @param transport carries the requests
- * @param userAgent the User-Agent of each
- * @param secrets what no failure may hold
- * @param log receives the lines
+ * @param userAgent the header {@code User-Agent}
+ * @param secrets the secrets to hide in failures
+ * @param log receives the log lines
  */
 public record Wire(
     HttpTransport transport, String userAgent, Secrets secrets, Consumer<String> log) {
 
-  /** A host that drops packets is not worth waiting for as long as one that thinks. */
+  /** A host that drops packets deserves less patience than one that is slow to respond. */
   public static final int MAX_CONNECT_MILLIS = 30_000;
 
   /**
    * Sends a request.
    *
-   * @param peer who is asked
-   * @param request the request
+   * @param peer the server that the request goes to
    * @param authorization the Authorization header, or null for none
-   * @param timeoutMillis how many milliseconds the other side may be silent
+   * @param timeoutMillis the maximum time without data from the peer, in milliseconds
    * @return the response; the caller closes it
-   * @throws Refused if the status is not a success
+   * @throws Refused if the status is not 2xx
    * @throws RequestFailure if there is no response
    */
   public Response send(
@@ -60,7 +58,7 @@ public record Wire(
     }
   }
 
-  /** An error's body is read by now; that its connection can't be closed changes nothing. */
+  /** The error's body has been read, so a failure to close the connection does not matter. */
   private static void disconnect(HttpResponse response) {
     try {
       response.disconnect();
@@ -72,10 +70,9 @@ public record Wire(
   /**
    * Sends a request and returns the response, whatever its status.
    *
-   * @param peer who is asked
-   * @param request the request
+   * @param peer the server that the request goes to
    * @param authorization the Authorization header, or null for none
-   * @param timeoutMillis how many milliseconds the other side may be silent
+   * @param timeoutMillis the maximum time without data from the peer, in milliseconds
    * @return the response; the caller disconnects it
    * @throws RequestFailure if there is no response
    */
@@ -119,7 +116,7 @@ public record Wire(
     return http;
   }
 
-  /** Google's client would leave out the equals sign of a parameter that is empty. */
+  /** Google's client would drop the equals sign of an empty parameter. */
   private static GenericUrl exactly(URL url) {
     GenericUrl exact = new GenericUrl(url, true);
     exact.clear();

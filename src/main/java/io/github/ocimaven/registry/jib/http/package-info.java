@@ -1,4 +1,4 @@
-/** One request and its response: sent once, logged without secrets, judged by its status. */
+/** Sends single requests: once, logged without secrets, checked for their status. */
 @NullMarked
 package io.github.ocimaven.registry.jib.http;
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which challenge is answered how, and when a token is renewed, by a clock of the test's. */
+/** How challenges are answered, and when a token is renewed, by the test's own clock. */
 class AuthenticatorTest {
 
   private static final Credentials LOGIN = new Credentials.Login("ci", "s3cret", "a test");
@@ -55,7 +55,7 @@ class AuthenticatorTest {
     return Challenge.parse(List.of("Bearer realm=\"https://auth.example.com/token\"" + more));
   }
 
-  /** An authenticator as one repository uses it. */
+  /** Calls an authenticator like a repository does. */
   private record Client(Authenticator authenticator, TokenService tokens) {
 
     @Nullable Authorization current() throws RequestFailure {

@@ -72,7 +72,7 @@ class TokenRequestTest {
   void refusesARealmThatIsNoUrl(String realm) {
     assertThatThrownBy(() -> of(realm, ""))
         .isInstanceOf(NoToken.class)
-        .hasMessageContaining("the registry names no token service")
+        .hasMessageContaining("the registry does not name a valid token service")
         .message()
         .doesNotContain("pw");
   }
@@ -80,6 +80,6 @@ class TokenRequestTest {
   @Test
   void refusesPlainHttpForASecureRegistry() {
     assertThatThrownBy(() -> of("http://auth.example.com/token", ""))
-        .hasMessageContaining("would get the credentials over plain HTTP");
+        .hasMessageContaining("would receive the credentials over plain HTTP");
   }
 }

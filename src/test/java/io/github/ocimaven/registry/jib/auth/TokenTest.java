@@ -51,20 +51,20 @@ class TokenTest {
   @ValueSource(
       strings = {"", "null", "7", "[]", "{}", "{\"token\":[]}", "{\"token\":\"\"}", "\"abc\""})
   void refusesAnAnswerWithoutToken(String json) {
-    assertThatThrownBy(() -> parse(json)).hasMessage("its answer holds no token");
+    assertThatThrownBy(() -> parse(json)).hasMessage("its response contains no token");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{\"token\":\"s3cret", "\u0000"})
   void quotesNothingOfWhatIsNoJson(String text) {
-    assertThatThrownBy(() -> parse(text)).hasMessage("its answer is no JSON").hasNoCause();
+    assertThatThrownBy(() -> parse(text)).hasMessage("its response is not JSON").hasNoCause();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\\nX-Evil: 1", "a\\r", "a\\u0000", "a b", "\\u00e4", "\\u2028"})
   void refusesATokenThatWouldBreakOutOfItsHeader(String token) {
     assertThatThrownBy(() -> parse("{\"token\":\"" + token + "\"}"))
-        .hasMessage("its answer holds a token that fits into no header");
+        .hasMessage("its response contains a token that does not fit into a header");
   }
 
   @Test
@@ -73,7 +73,7 @@ class TokenTest {
 
     assertThat(parse("{\"token\":\"" + longest + "\"}").value()).hasSize(64 * 1024);
     assertThatThrownBy(() -> parse("{\"token\":\"" + longest + "a\"}"))
-        .hasMessageContaining("fits into no header");
+        .hasMessageContaining("does not fit into a header");
   }
 
   @Test
