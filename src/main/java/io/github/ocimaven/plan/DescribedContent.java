@@ -60,8 +60,7 @@ final class DescribedContent {
    * @param descriptor the content's descriptor
    * @param parent the document that refers to it, for findings
    * @param pushing whether it is looked up for a push, not just for validation
-   * @param findings gets an error if it is needed for a push but can't be pushed; a warning in a
-   *     validation
+   * @param findings gets an error, or in a validation a warning, if the content can't be pushed
    */
   static boolean isUsable(
       Descriptor descriptor, String parent, boolean pushing, Findings findings) {

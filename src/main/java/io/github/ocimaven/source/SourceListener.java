@@ -15,7 +15,7 @@ public interface SourceListener {
   default void decompressing(String source, long bytes) {}
 
   /**
-   * Layers are about to be compressed that no earlier run has compressed.
+   * Layers are about to be compressed, except those that an earlier run compressed.
    *
    * @param source the source's path
    * @param layers the number of layers

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What annotations change in a document, and that all else stays byte for byte. */
+/** Annotations change their part of a document; everything else is kept byte for byte. */
 class AnnotateTest {
 
   private static String annotate(String document, Map<String, String> annotations) {
@@ -82,7 +82,7 @@ class AnnotateTest {
         .isEqualTo("\uFEFF" + annotate(document, Map.of("a", "1")));
   }
 
-  /** The library could not write half a pair of surrogates again. */
+  /** The library could not write an unpaired surrogate. */
   @Test
   void keepsTextThatItCouldNotWrite() {
     assertThat(annotate("{\"annotations\":{\"x\":\"\\ud800\"}}", Map.of("a", "1")))

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules for a descriptor's properties, tried on an index's only entry. */
+/** The rules for a descriptor's properties, tested with an index's only entry. */
 class DescriptorRulesTest {
 
   private static final String HELLO = Digest.sha256("hello").toString();

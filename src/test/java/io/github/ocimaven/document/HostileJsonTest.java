@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no JSON, or JSON that is made to hurt whoever reads it. */
+/** Documents that are not JSON, or JSON crafted to harm its reader. */
 class HostileJsonTest {
 
   private final Findings findings = new Findings();

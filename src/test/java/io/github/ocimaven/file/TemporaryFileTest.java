@@ -23,16 +23,16 @@ class TemporaryFileTest {
 
   @TempDir Path directory;
 
-  /** A JVM that makes a temporary file, says where, and lives until its standard input ends. */
+  /** A JVM that creates a temporary file, prints its path, and runs until standard input ends. */
   public static final class Owner {
 
     private Owner() {}
 
     /**
-     * Makes a file.
+     * Creates a file.
      *
      * @param args the directory
-     * @throws IOException if that is not possible
+     * @throws IOException if it can't be created
      */
     public static void main(String[] args) throws IOException {
       TemporaryFile file = TemporaryFile.create(Path.of(args[0]), "other-");

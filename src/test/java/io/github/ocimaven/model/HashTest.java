@@ -21,7 +21,7 @@ class HashTest {
     assertThat(hash.digest()).isEqualTo(Digest.sha256("abc"));
   }
 
-  /** The digests of "abc" stand in FIPS 180-2. */
+  /** The digests of "abc" are from FIPS 180-2. */
   @Test
   void usesTheAlgorithmOfTheDigestToCompareWith() {
     assertThat(abcLike("sha256:" + "0".repeat(64)))

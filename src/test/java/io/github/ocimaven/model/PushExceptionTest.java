@@ -8,7 +8,7 @@ import io.github.ocimaven.source.SourceNotFoundException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The topic of a failure, by which the page Troubleshooting is reached. */
+/** The topic of a failure, which is an anchor on the page Troubleshooting. */
 class PushExceptionTest {
 
   @Test

@@ -57,8 +57,8 @@ class ReferenceTest {
   void namesTheWrongPartInsideTheWholeReference() {
     assertThatThrownBy(() -> Reference.parse("ghcr.io/Acme/app:1.0"))
         .hasMessage(
-            "Cannot push to 'ghcr.io/Acme/app:1.0': its repository 'Acme/app' is not valid; allowed"
-                + " is: lower-case letters and digits, separated by '.', '_', '-' or '/', at most"
+            "Cannot push to 'ghcr.io/Acme/app:1.0': its repository 'Acme/app' is not valid;"
+                + " allowed: lower-case letters and digits, separated by '.', '_', '-' or '/', at most"
                 + " 255 characters. Write HOST[:PORT]/REPOSITORY[:TAG], for example"
                 + " ghcr.io/acme/app:1.0");
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What must not be an error in a graph of documents, and what hostile graphs must not do. */
+/** Valid graphs of documents that must not be errors, and hostile graphs. */
 class GraphRulesTest {
 
   private static final MediaType UNKNOWN = new MediaType("application/vnd.example.unknown");
@@ -157,7 +157,7 @@ class GraphRulesTest {
 
   @Test
   void endsWhereAnIndexLiesAboutContainingItself() throws IOException {
-    // Nothing contains its own hash, so only what lies about its content can refer to itself.
+    // Nothing contains its own hash, so a document refers to itself only under a false digest.
     String digest = Digest.sha256("x").toString();
     String self = "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}";
     String index =

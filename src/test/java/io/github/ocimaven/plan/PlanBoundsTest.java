@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The last image that a bound allows, the first that it refuses, and what a plan lists of it. */
+/** The largest image that each limit allows, the smallest that it rejects, and their plans. */
 class PlanBoundsTest {
   private static final String CONFIG = RawLayout.config();
 
@@ -61,7 +61,7 @@ class PlanBoundsTest {
     Plans.assertErrors(directory, "I8");
   }
 
-  /** Writes an index and manifests that differ in their spaces, of so many bytes together. */
+  /** Writes an index and manifests that differ in white space, with a given total size. */
   private void writeDocuments(long bytes) throws IOException {
     raw.blob(CONFIG);
     String manifest = RawLayout.manifest(RawLayout.descriptor(MediaType.OCI_CONFIG, CONFIG), "");

@@ -28,7 +28,7 @@ final class Plans {
     }
   }
 
-  /** Fails unless the layout is refused for these errors, in this order. */
+  /** Asserts that the layout is rejected for these errors, in this order. */
   static void assertErrors(Path directory, String... rules) {
     assertThatThrownBy(() -> plan(directory))
         .isInstanceOfSatisfying(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs are the shell, and what it runs. */
+/** Runs the shell and its child processes. */
 @DisabledOnOs(OS.WINDOWS)
 class ProgramTest {
 
@@ -153,7 +153,7 @@ class ProgramTest {
     assertThat(child.destroyForcibly()).isTrue();
   }
 
-  /** Each process that writes to it holds it open for as long as it lives. */
+  /** Each process that writes to it keeps it open until it ends. */
   private Path fifo() throws IOException, InterruptedException {
     Path fifo = directory.resolve("fifo");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A good archive of two layers, of which tests make bad ones. */
+/** A valid archive with two layers, from which tests create invalid ones. */
 abstract class BrokenArchives {
 
   static final String TAR = "image.tar";
@@ -39,7 +39,7 @@ abstract class BrokenArchives {
     return OpenedImage.read(Requests.source(project, TAR, null));
   }
 
-  /** Asserts that there are errors, all by one of some rules. */
+  /** Asserts that there are errors, all of them of the given rules. */
   final void assertInvalid(TarBuilder entries, String... rules) throws IOException {
     entries.write(project.resolve(TAR));
 
@@ -61,7 +61,7 @@ abstract class BrokenArchives {
     assertInvalid(archive.entries().replace(MANIFEST, json), rules);
   }
 
-  /** Asserts that a layer is refused where something else stands in its place. */
+  /** Asserts that a layer is rejected if something else is in its place. */
   final void assertInvalidLayer(Consumer<TarBuilder> others, String... rules) throws IOException {
     assertInvalid(archive.entries().replace(app, others), rules);
   }

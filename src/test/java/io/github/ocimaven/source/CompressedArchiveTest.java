@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole archives behind gzip or zstd, which are unpacked for as long as they are open. */
+/** Whole archives compressed with gzip or zstd, which are unpacked while they are open. */
 class CompressedArchiveTest {
 
   private static final String ARCHIVE = "image.archive";
@@ -212,7 +212,7 @@ class CompressedArchiveTest {
     assertRefused(kind.compress(new TarBuilder().file("README", "hello").bytes()));
   }
 
-  /** All of it would come out before anybody looked at it. */
+  /** All of it would be decompressed before it is inspected. */
   @ParameterizedTest
   @EnumSource
   void refusesWhatIsNoTarByItsFirstBytes(Kind kind) throws IOException {
@@ -256,7 +256,7 @@ class CompressedArchiveTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  /** While one buffer after the other comes out of few bytes, no file is read that could fail. */
+  /** While a few bytes decompress to many buffers, no file is read that could fail. */
   @Slow
   @ParameterizedTest
   @EnumSource

@@ -136,7 +136,7 @@ class DockerArchiveErrorsTest extends BrokenArchives {
     assertInvalidLayer(tar -> tar.special(app, type), "H1");
   }
 
-  /** To hash it, it is read anyway; a registry would take it, and no client could unpack it. */
+  /** It is read for its hash anyway; a registry would accept it, but no client could unpack it. */
   @Test
   void refusesAGzipLayerThatEndsEarly() throws IOException {
     byte[] gzip = TarBuilder.gzip(archive.image().layers().get(1).tar());

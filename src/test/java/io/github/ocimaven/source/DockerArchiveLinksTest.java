@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links in archives, of which none may lead out. */
+/** Links in archives, which must not lead outside. */
 class DockerArchiveLinksTest extends BrokenArchives {
 
   @Test
@@ -73,7 +73,7 @@ class DockerArchiveLinksTest extends BrokenArchives {
     assertInvalidLayer(tar -> tar.symbolicLink(app, "folder").directory("folder"), "S5", "H1");
   }
 
-  /** The right layer lies outside: whoever followed the link would find nothing wrong with it. */
+  /** The right layer is outside: following the link would yield no finding. */
   @ParameterizedTest
   @ValueSource(
       strings = {"secret.tar", "../secret.tar", "a/../../secret.tar", "ABSOLUTE", "/secret.tar"})

@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** The manifest that is made for an image of a docker-save archive. */
+/** The manifest that is generated for an image of a docker-save archive. */
 public final class ExpectedManifest {
 
   private ExpectedManifest() {}
 
-  /** Asserts each byte of the manifest; only what a plain layer is compressed to is not known. */
+  /** Asserts each byte of the manifest; layers compressed here are compared after decompression. */
   public static void assertIs(OpenedImage opened, WrittenDockerImage image, ImageFormat format)
       throws IOException {
     assertThat(opened.config()).isEqualTo(image.configBytes());

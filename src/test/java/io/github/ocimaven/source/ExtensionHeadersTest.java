@@ -19,9 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Headers that say more of an entry than fits into its own, as many as real tars have, and more.
- */
+/** Extension headers of tar entries, in the number that real tars have, and beyond. */
 class ExtensionHeadersTest {
 
   private static final String TAR = "image.tar";
@@ -82,7 +80,7 @@ class ExtensionHeadersTest {
             .add(new TarEntry("index.json", '0', "", new byte[] {1, 2, 3}, 512)));
   }
 
-  /** An empty value takes back what a header for all entries said. */
+  /** An empty value undoes the value from a global header. */
   @Test
   void readsAHeaderForAllEntries() throws IOException {
     TarBuilder tar = new TarBuilder().directoryTree(image.directory());
@@ -148,7 +146,7 @@ class ExtensionHeadersTest {
         "no header at byte 1024");
   }
 
-  /** Of each entry no more than its name is kept, however much a header says of all of them. */
+  /** Only each entry's name is kept, however many records a global header has. */
   @Test
   void readsAHeaderForAllEntriesOnce() throws IOException {
     StringBuilder records = new StringBuilder();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Layouts as tars, that somebody wrote who wants more than to push an image. */
+/** Layouts as tars that an attacker wrote. */
 @DisabledOnOs(OS.WINDOWS) // symbolic links are for administrators there
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileLayoutArchiveTest extends HostileLayoutFixture {

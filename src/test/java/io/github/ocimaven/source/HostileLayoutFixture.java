@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A layout that a test spoils before it is pushed. */
+/** A layout that a test corrupts before it is pushed. */
 abstract class HostileLayoutFixture {
   static final Target TARGET = new Target("localhost", "app", List.of("1.0"));
 
@@ -43,7 +43,7 @@ abstract class HostileLayoutFixture {
         .get(0);
   }
 
-  /** Nothing is asked of the registry: so nothing can have been sent. */
+  /** There was no request to the registry, so nothing can have been sent. */
   void assertRefused(String source, String... rules) {
     assertThatThrownBy(() -> push(source))
         .isInstanceOfSatisfying(

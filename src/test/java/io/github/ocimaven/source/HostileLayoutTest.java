@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Layouts, as folders and as tars, that somebody wrote who wants more than to push an image. */
+/** Layouts, as folders and as tars, that an attacker wrote. */
 @DisabledOnOs(OS.WINDOWS) // symbolic links are for administrators there
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileLayoutTest extends HostileLayoutFixture {

@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names that would write lines of their own into a log, or move the cursor of a terminal. */
+/** Names that would add lines to a log, or move a terminal's cursor. */
 class HostileNamesTest {
 
   private static final String NAME = "\u001b[2J\n[INFO] BUILD SUCCESS";

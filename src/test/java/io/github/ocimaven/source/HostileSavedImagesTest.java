@@ -14,7 +14,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Archives that name the same things again and again, or more of them than memory holds. */
+/** Archives that name the same entries again and again, or more of them than fit into memory. */
 @Timeout(60)
 class HostileSavedImagesTest extends BrokenArchives {
 
@@ -101,7 +101,7 @@ class HostileSavedImagesTest extends BrokenArchives {
         "S5");
   }
 
-  /** The second image's layer was looked for before, and nothing new is found wrong with it. */
+  /** The second image's layer was looked up before, which adds no new finding. */
   @Test
   void leavesOutEachImageWhoseLayerIsMissing() throws IOException {
     new TarBuilder()

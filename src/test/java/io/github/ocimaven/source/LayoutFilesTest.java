@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which files of a layout are read, and which are refused. */
+/** Which files of a layout are read, and which are rejected. */
 class LayoutFilesTest extends ImageSourcesFixture {
   @ParameterizedTest
   @ValueSource(strings = {"sha256/.DS_Store", "sha256/x.tmp", "SHA256/abc", "two words/abc"})
@@ -152,7 +152,7 @@ class LayoutFilesTest extends ImageSourcesFixture {
   @Slow
   @Test
   void refusesATarThatIsAllExtensionHeaders() throws IOException {
-    // All classes are loaded by a good tar first: none shall be where the stack ends.
+    // Load all classes with a valid tar first, so that none is loaded at the end of the stack.
     Path good = TestImages.tar(write("layout").directory(), project.resolve("good.tar"));
     open(good.toString(), null).close();
     Path tar = project.resolve("deep.tar");

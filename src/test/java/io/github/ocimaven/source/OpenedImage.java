@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest the root, an image manifest
  * @param config the config's bytes
  * @param layers the bytes of each layer of the manifest, in its order
- * @param imageId the digest of the config, as the plan knows it
+ * @param imageId the digest of the config, according to the plan
  */
 @SuppressWarnings("ArrayRecordComponent") // read by tests, never compared as a whole
 public record OpenedImage(
@@ -63,10 +63,10 @@ public record OpenedImage(
   }
 
   /**
-   * Reads a source that may be broken: it is either refused as what it is, or lacks a blob, or all
+   * Reads a source that may be broken: it is either rejected with findings, or lacks a blob, or all
    * of it is right.
    *
-   * @return the image, or nothing where it was refused
+   * @return the image, or empty if it was rejected
    */
   static Optional<OpenedImage> readUnlessRefused(SourceRequest request) throws IOException {
     try {
@@ -76,7 +76,7 @@ public record OpenedImage(
     }
   }
 
-  /** The plan has a blob without content: a push goes on only where the registry has it. */
+  /** The plan has a blob without content: a push only continues if the registry has the blob. */
   @SuppressWarnings("serial")
   private static final class MissingBlob extends IOException {
     MissingBlob(String message) {

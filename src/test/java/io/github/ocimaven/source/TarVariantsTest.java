@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tars as different programs write them, cut off, or with headers that lie. */
+/** Tars as different programs write them, truncated, or with false headers. */
 class TarVariantsTest {
 
   private static final String TAR = "image.tar";
@@ -60,7 +60,7 @@ class TarVariantsTest {
     assertThat(open(tar).manifest().bytes()).isEqualTo(image.manifestBytes());
   }
 
-  /** The archives in which a cut or a lie may hide: each kind is read in another way. */
+  /** The archives to truncate or falsify: each kind is read in another way. */
   private enum Kind {
     OCI_LAYOUT,
     DOCKER_SAVE
@@ -136,7 +136,7 @@ class TarVariantsTest {
     assertReads(tar.directoryTree(image.directory()));
   }
 
-  /** At every block, and inside of every header at another byte. */
+  /** At every block, and in each header at another byte. */
   @ParameterizedTest
   @EnumSource
   void readsOrRefusesATarThatEndsAnywhere(Kind kind) throws IOException {
@@ -208,7 +208,7 @@ class TarVariantsTest {
     assertThat(Files.exists(Path.of("/outside"))).isFalse();
   }
 
-  /** The right blob lies outside: whoever followed the link would find nothing wrong with it. */
+  /** The right blob is outside: following the link would yield no finding. */
   @ParameterizedTest
   @ValueSource(strings = {"LAYOUT", "../../layout/BLOB", "../../../layout/BLOB"})
   void readsNoBlobOutside(String target) throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sources that hold more than a layout of one image. */
+/** Sources that contain more than a layout of one image. */
 class ArchiveValidationTest {
 
   @TempDir Path directory;

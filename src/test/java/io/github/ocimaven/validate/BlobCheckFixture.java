@@ -27,7 +27,7 @@ abstract class BlobCheckFixture {
   static final String FILE = "blobs/sha256/layer";
   static final byte[] TAR = tar(100_000);
 
-  /** Bytes in memory, which may be fewer than they were. */
+  /** Bytes in memory, which may be fewer than their declared size. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Bytes(byte[] bytes, long size) implements Content {
     Bytes(byte[] bytes) {

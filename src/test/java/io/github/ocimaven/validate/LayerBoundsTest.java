@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a layer may become when it is decompressed, and how soon its check ends. */
+/** The limit for a layer's decompressed size, and how soon its check ends. */
 class LayerBoundsTest extends BlobCheckFixture {
   private static byte[] zeros(OutputStream compressor, ByteArrayOutputStream bytes, int mebibytes)
       throws IOException {
@@ -55,7 +55,7 @@ class LayerBoundsTest extends BlobCheckFixture {
     assertThat(check(MediaType.OCI_LAYER_ZSTD, compressed, Digest.sha256(zeros))).isEmpty();
   }
 
-  /** Nothing of it is hashed, because nobody knows the algorithm of the digest. */
+  /** It is not hashed, because the digest's algorithm is unknown. */
   @Slow
   @Test
   @Timeout(60)

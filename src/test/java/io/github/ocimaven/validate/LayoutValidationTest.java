@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a layout may hold besides the image that is pushed, and what a push thinks of it. */
+/** Content of a layout besides the pushed image, and how a push treats it. */
 class LayoutValidationTest {
 
   private static final MediaType UNKNOWN = new MediaType("application/vnd.example.unknown");

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Decompresses a whole archive to a file, because a tar is read by random access. */
+/** Decompresses a whole archive to a file, once, because a tar is read in place. */
 public final class CompressedTar {
 
   private static final int BUFFER_BYTES = 256 * 1024;

@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
  */
 final class TarIndex {
 
-  /** Enough for two headers per entry, and in a layout one entry per blob. */
+  /** Allows two headers per entry; a layout has one entry per blob. */
   private static final int MAX_HEADERS = 65_536;
 
   private static final int MAX_EXTENSION_BYTES = 64 * 1024;
@@ -54,7 +54,7 @@ final class TarIndex {
    *
    * @param type its type flag, corrected where other fields mark a folder or a sparse file
    * @param offset where its content starts, in bytes
-   * @param size its size in bytes, which all lie inside the tar
+   * @param size its size in bytes; all of its content is inside the tar
    * @param link its target, if it is a link
    */
   record Entry(byte type, long offset, long size, String link) {

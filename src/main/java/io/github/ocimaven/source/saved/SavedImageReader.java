@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SavedImageReader {
 
-  /** The same as the maximum number of descriptors of an image. */
+  /** The maximum number of layers, equal to the maximum number of descriptors of an image. */
   private static final int MAX_LAYERS = 5_000;
 
   /** The maximum size of all configs together, since they are held in memory. */

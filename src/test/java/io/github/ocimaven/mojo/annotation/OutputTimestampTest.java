@@ -91,6 +91,6 @@ class OutputTimestampTest {
   @Test
   void namesTheVariableThatIsNoTime() {
     assertThatThrownBy(() -> read("", Map.of("SOURCE_DATE_EPOCH", "now")))
-        .hasMessageStartingWith("Cannot annotate the image: SOURCE_DATE_EPOCH 'now' is no date");
+        .hasMessageStartingWith("Cannot annotate the image: SOURCE_DATE_EPOCH 'now' is not a date");
   }
 }

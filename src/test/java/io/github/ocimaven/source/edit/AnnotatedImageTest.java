@@ -148,7 +148,7 @@ class AnnotatedImageTest {
     }
   }
 
-  /** What it inherited from its base image speaks of that. */
+  /** Annotations inherited from the base image describe the base image. */
   @Test
   void replacesAnnotationsOfTheSameName() throws IOException {
     TestImages.layout(directory.resolve("oci"))
@@ -234,7 +234,7 @@ class AnnotatedImageTest {
     open(Map.of()).close();
   }
 
-  /** Otherwise an image that nobody vouched for would be pushed under a digest of ours. */
+  /** Otherwise an unverified image would be pushed under a digest that this plugin computed. */
   @Test
   void annotatesNothingOfAnotherDigest() throws IOException {
     WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();

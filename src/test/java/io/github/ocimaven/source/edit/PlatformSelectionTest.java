@@ -155,7 +155,7 @@ class PlatformSelectionTest {
     Files.write(layout.resolve("index.json"), JSON.writeValueAsBytes(top));
   }
 
-  /** Otherwise an image that nobody vouched for would be pushed in the index's place. */
+  /** Otherwise an unverified image would be pushed instead of the index. */
   @Test
   void selectsNothingFromAnIndexOfAnotherDigest() throws IOException {
     WrittenIndex index = index();

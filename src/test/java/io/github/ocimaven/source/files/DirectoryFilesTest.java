@@ -37,7 +37,7 @@ class DirectoryFilesTest {
     assertThat(findings.all()).isEmpty();
   }
 
-  /** The paths in a manifest.json are somebody else's. */
+  /** The paths in a manifest.json are untrusted. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -59,7 +59,7 @@ class DirectoryFilesTest {
         .containsExactly("a path that may lead outside the source");
   }
 
-  /** Also for root, who can read everything: no file system has a name of this length. */
+  /** Works for root too, who can read everything: no file system allows a name of this length. */
   @Test
   void reportsWhatCannotBeRead() throws IOException {
     assertThat(files().file("folder/" + "x".repeat(1000), findings)).isEmpty();

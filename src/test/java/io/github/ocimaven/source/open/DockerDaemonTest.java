@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The programs are shell scripts here; {@code realtools} asks a real Podman. */
+/** The programs are shell scripts here; {@code realtools} uses a real Podman. */
 @DisabledOnOs(OS.WINDOWS)
 class DockerDaemonTest {
 
@@ -221,7 +221,7 @@ class DockerDaemonTest {
     String unused = Shell.runOrFail(directory, "mkfifo", fifo.toString());
     String program = program("sleep 600 > '" + fifo + "' &", "wait");
     Thread saving = Thread.currentThread();
-    // Whoever writes to it holds it open as long as they live.
+    // Each process that writes to it keeps it open until it ends.
     CompletableFuture<Void> over =
         CompletableFuture.runAsync(
             () -> {

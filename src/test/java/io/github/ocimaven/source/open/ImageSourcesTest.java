@@ -97,8 +97,8 @@ class ImageSourcesTest extends ImageSourcesFixture {
 
     assertRefused("empty", "neither index.json (an OCI image layout) nor manifest.json");
     Files.writeString(project.resolve("long"), "hello ".repeat(1000));
-    assertRefused("text", "no tar");
-    assertRefused("long", "no tar");
+    assertRefused("text", "not a tar");
+    assertRefused("long", "not a tar");
     assertRefused("image.tgz", "decompressing it (gzip) failed");
     assertRefused("oci-archive:layout", "write oci:layout");
     assertRefused("oci:layout.tar", "write oci-archive:layout.tar");
