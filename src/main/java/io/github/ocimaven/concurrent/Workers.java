@@ -198,10 +198,13 @@ public final class Workers implements AutoCloseable {
   public <T, R> List<R> map(
       Bottleneck bottleneck, List<T> items, ToLongFunction<T> weight, Function<T, R> function) {
     AtomicReferenceArray<R> results = new AtomicReferenceArray<>(items.size());
-    for (int i = 0; i < items.size(); i++) {
-      int index = i;
-      T item = items.get(i);
-      submit(bottleneck, weight.applyAsLong(item), () -> results.set(index, function.apply(item)));
+    synchronized (limit) { // no item begins before all of them are in order
+      for (int i = 0; i < items.size(); i++) {
+        int index = i;
+        T item = items.get(i);
+        submit(
+            bottleneck, weight.applyAsLong(item), () -> results.set(index, function.apply(item)));
+      }
     }
     await();
     return IntStream.range(0, items.size()).mapToObj(results::get).toList();
