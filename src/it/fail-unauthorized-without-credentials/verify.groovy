@@ -6,6 +6,6 @@ InvokerContext.of(basedir, context).withCloseable { build ->
     build.failedWith("${it.hostAndPort()}/acme/app: the registry requires credentials (401")
   }
   build.said(
-      ") and none were ", "; set 'username' (-Doci.username=…) and 'password' (-Doci.password=…) or OCI_USERNAME")
+      "), and none were ", "; set 'username' (-Doci.username=…) and 'password' (-Doci.password=…) or OCI_USERNAME")
 }
 return true
