@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 class ArchitectureTest {
   static final String BASE = "io.github.ocimaven";
 
-  /** jib-core's package, in which one class of ours reaches what jib-core keeps package-private. */
+  /** A package of jib-core. One class of ours is in it, to access package-private members. */
   static final String JIB_HTTP = "com.google.cloud.tools.jib.http";
 
   private static final String CONCURRENT = BASE + ".concurrent";
@@ -68,27 +68,26 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule textUsesOnlyTheJdk =
-      onlyUses(TEXT, "every package words messages with it: it must not know what they are about");
+      onlyUses(TEXT, "every package builds messages with it: it must not know their subject");
 
   @ArchTest
   static final ArchRule modelUsesOnlyTheJdk =
       onlyUses(
           MODEL,
-          "the model is plain values: move what needs a library or another package out of it");
+          "the model is plain values: move code that needs a library or another package out of it");
 
   @ArchTest
   static final ArchRule concurrentUsesOnlyModel =
-      onlyUses(CONCURRENT, "it runs what others hand in: it must not know what that is", MODEL);
+      onlyUses(
+          CONCURRENT, "it runs the tasks of other packages: it must not know what they do", MODEL);
 
   @ArchTest
   static final ArchRule fileUsesOnlyTheJdk =
-      onlyUses(FILE, "it keeps files for others: it must not know what is in them");
+      onlyUses(FILE, "it keeps files for other packages: it must not know their content");
 
   @ArchTest
   static final ArchRule processUsesOnlyTheJdk =
-      onlyUses(
-          PROCESS,
-          "it runs any program: what one says, and what to do about it, belongs to what runs it");
+      onlyUses(PROCESS, "it runs any program: the caller interprets the output and reacts to it");
 
   @ArchTest
   static final ArchRule onlyProcessStartsPrograms =
@@ -129,8 +128,8 @@ class ArchitectureTest {
   static final ArchRule sourceUsesModelDocumentProcessAndCompressionLibraries =
       onlyUses(
           SOURCE + "..",
-          "it finds bytes on disk: let document parse JSON instead of using Jackson here, and leave"
-              + " registries to push",
+          "it reads images from disk: let document parse JSON instead of using Jackson here, and"
+              + " leave registries to push",
           CONCURRENT,
           FILE,
           MODEL,
@@ -153,7 +152,7 @@ class ArchitectureTest {
   static final ArchRule validateUsesConcurrentModelDocumentSourceAndPlan =
       onlyUses(
           VALIDATE,
-          "it judges what is on disk, without any network: rules for JSON belong in document, and"
+          "it checks an image on disk, without any network: rules for JSON belong in document, and"
               + " requests to a registry in push",
           CONCURRENT,
           MODEL,
@@ -278,7 +277,8 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(MOJO + "..")
           .because(
-              "the goals sit on top: move what others need down into the package it belongs to");
+              "the goals are on top: move code that others need down into the package it belongs"
+                  + " to");
 
   @ArchTest
   static final ArchRule onlyMojoKnowsMaven =
@@ -294,7 +294,7 @@ class ArchitectureTest {
               "javax.inject..")
           .because(
               "everything below the goals runs and is tested without Maven: let the goal read the"
-                  + " value and hand it down");
+                  + " value and pass it down");
 
   @ArchTest
   static final ArchRule onlyMojoUsesTheConsole =
@@ -328,7 +328,7 @@ class ArchitectureTest {
         Stream.of(Stream.of(aPackage), Stream.of(others), Stream.of(EVERYWHERE))
             .flatMap(packages -> packages)
             .toArray(String[]::new);
-    // byte[] and the like reside in no package.
+    // Primitives, and arrays of them, reside in no package.
     DescribedPredicate<JavaClass> primitive =
         describe("primitives", type -> type.getBaseComponentType().isPrimitive());
     return classes()

@@ -15,7 +15,7 @@ import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The POM that is published in place of pom.xml, and which each user's Maven reads. */
+/** The POM that is published instead of pom.xml, and that every user's Maven reads. */
 class PublishedPomTest {
 
   private static final Path PUBLISHED = Path.of("target", "flattened", "pom.xml");

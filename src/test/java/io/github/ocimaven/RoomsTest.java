@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How packages are divided: small enough to be read, without cycles, each room behind its face. */
+/** Packages are small enough to read, have no cycles, and are used through their entry package. */
 @AnalyzeClasses(
     packages = ArchitectureTest.BASE,
     importOptions = {
@@ -60,8 +60,8 @@ class RoomsTest {
           .dependOnClassesThat()
           .resideInAPackage(REGISTRY_JIB + ".(*)..")
           .because(
-              "the adapter's face is the package registry.jib: what is behind it can change from"
-                  + " one day to the next");
+              "the adapter's face is the package registry.jib: the packages behind it may change at"
+                  + " any time");
 
   @ArchTest
   static void aPackageCanBeRead(JavaClasses ours) {
@@ -70,7 +70,7 @@ class RoomsTest {
             .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
             .collect(groupingBy(JavaClass::getPackageName, counting()));
     assertThat(types)
-        .as("top-level types by package: more than 20 names are not read, but searched; divide it")
+        .as("top-level types by package: more than 20 are too many to read; divide the package")
         .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(20));
   }
 
@@ -79,8 +79,7 @@ class RoomsTest {
     JavaPackage face = ours.getPackage(REGISTRY_JIB);
     List<String> longest = longestChain(face, face);
     assertThat(longest)
-        .as(
-            "the longest chain of packages from the adapter's face: a reader who follows a request walks it")
+        .as("the longest chain of packages from the adapter's face: a reader has to follow it")
         .hasSizeLessThanOrEqualTo(7);
   }
 

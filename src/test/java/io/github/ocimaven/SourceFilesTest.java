@@ -21,7 +21,7 @@ class SourceFilesTest {
   @ValueSource(strings = {"src/main/java", "src/test/java"})
   void noFileHasMoreThan350Lines(String directory) throws IOException {
     assertThat(sources(directory))
-        .as("A class of more lines has two roles: name the second and move it out")
+        .as("A longer class has two roles: name the second and move it out")
         .isNotEmpty()
         .allSatisfy(
             file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(MOST_LINES));

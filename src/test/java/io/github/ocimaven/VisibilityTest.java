@@ -60,7 +60,7 @@ class VisibilityTest {
           .areNotPrivate()
           .should()
           .beFinal()
-          .because("state belongs to one class: let the others call a method of it");
+          .because("state belongs to one class: let other classes call one of its methods");
 
   private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
     return new ArchCondition<>("be used by another package") {

@@ -12,28 +12,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What builds have left in this JVM and beside it.
+ * What builds have left behind in this JVM and in the folder for temporary files.
  *
- * @param threads the names of the threads
- * @param openFiles how many files and sockets are open; 0 where the system does not tell
- * @param heldRealms how many class loaders of the plugin are held that Maven has done with
- * @param temporaryFiles the files in the folder for temporary ones
+ * @param threads the names of the live threads
+ * @param openFiles the number of open files and sockets; 0 if the system does not report it
+ * @param heldRealms the number of the plugin's class loaders that Maven has disposed of but that
+ *     are still referenced
+ * @param temporaryFiles the names of the files in the folder for temporary files
  */
 record Leftovers(
     List<String> threads, long openFiles, int heldRealms, List<String> temporaryFiles) {
 
-  /** More than idle connections are kept, where nothing closes them when a build ends. */
+  /** Longer than idle connections are kept if nothing closes them at the end of a build. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** A cache of {@code java.lang.runtime.ObjectMethods}, which serves all records, holds one. */
+  /** A cache of {@code java.lang.runtime.ObjectMethods}, which all records share, holds one. */
   private static final int HELD_BY_JDK = 1;
 
   private static final long PAUSE_MILLIS = 50;
 
   /**
-   * Counts, as soon as there is nothing left of a build, or nothing more goes away.
-   *
-   * @param realms the class loaders
+   * Returns the leftovers as soon as the builds' threads and class loaders are gone, or after a
+   * while.
    */
   static Leftovers settled(PluginRealms realms) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -69,7 +69,7 @@ record Leftovers(
     return thread.startsWith("oci-");
   }
 
-  /** Returns in words what there is more of than before, or never should be. */
+  /** Describes each kind of leftover that has grown, or that must not exist at all. */
   List<String> complaints(Leftovers before) {
     List<String> complaints = new ArrayList<>();
     if (threads.size() > before.threads.size() || threads.stream().anyMatch(Leftovers::isOurs)) {
@@ -79,7 +79,7 @@ record Leftovers(
       complaints.add("open files were " + before.openFiles + " and are " + openFiles);
     }
     if (heldRealms > HELD_BY_JDK) {
-      complaints.add(heldRealms + " class loaders of the plugin are held by something");
+      complaints.add(heldRealms + " disposed class loaders of the plugin are still referenced");
     }
     if (temporaryFiles.size() > before.temporaryFiles.size()) {
       complaints.add(

@@ -16,9 +16,9 @@ public final class MavenLoop {
   private MavenLoop() {}
 
   /**
-   * Builds.
+   * Builds twenty times.
    *
-   * @param arguments those of {@code mvn}
+   * @param arguments the arguments of {@code mvn}
    */
   public static void main(String[] arguments) throws Exception {
     Launcher launcher = new Launcher();
@@ -36,12 +36,10 @@ public final class MavenLoop {
   }
 
   /**
-   * Runs this in a JVM of its own.
+   * Runs {@link #main} in a new JVM.
    *
-   * @param javaHome the JDK
-   * @param mavenHome the Maven
-   * @param directory the project, and where {@code loop.log} is written
-   * @param arguments those of {@code mvn}
+   * @param directory the project's folder, where {@code loop.log} is written too
+   * @param arguments the arguments of {@code mvn}
    * @return whether all builds succeeded and left nothing behind
    */
   public static boolean run(Path javaHome, Path mavenHome, Path directory, List<String> arguments)

@@ -8,7 +8,7 @@ import org.codehaus.plexus.classworlds.ClassWorld;
 import org.codehaus.plexus.classworlds.ClassWorldListener;
 import org.codehaus.plexus.classworlds.realm.ClassRealm;
 
-/** The class loaders that Maven has made for this plugin. */
+/** The class loaders that Maven has created for this plugin. */
 final class PluginRealms implements ClassWorldListener {
 
   private static final String NAME = "plugin>io.github.ocimaven:oci-maven-plugin";
@@ -25,17 +25,17 @@ final class PluginRealms implements ClassWorldListener {
     return watch;
   }
 
-  /** Returns how many Maven has made. */
+  /** Returns how many class loaders Maven has created. */
   int made() {
     return made.get();
   }
 
-  /** Returns how many Maven has done with. */
+  /** Returns how many class loaders Maven has disposed of. */
   int disposed() {
     return disposed.size();
   }
 
-  /** Returns how many Maven has done with that something still holds. */
+  /** Returns how many disposed class loaders are still referenced. */
   int held() {
     return (int) disposed.stream().filter(realm -> !realm.refersTo(null)).count();
   }

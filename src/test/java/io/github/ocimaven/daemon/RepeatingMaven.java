@@ -9,8 +9,8 @@ import org.apache.maven.execution.MavenExecutionResult;
 import org.codehaus.plexus.classworlds.realm.ClassRealm;
 
 /**
- * A core extension that takes Maven's place and has it build twenty times, in one container: as in
- * mvnd, the plugin's class loader, and what is static in it, serve all builds.
+ * A core extension that replaces Maven's main component to build twenty times in one container. As
+ * in mvnd, all builds share the plugin's class loader and its static fields.
  */
 public final class RepeatingMaven implements Maven {
 
@@ -22,7 +22,7 @@ public final class RepeatingMaven implements Maven {
   }
 
   @Override
-  @SuppressWarnings("JavaUtilDate") // what Maven takes
+  @SuppressWarnings("JavaUtilDate") // Maven's methods take a Date
   public MavenExecutionResult execute(MavenExecutionRequest request) {
     MavenExecutionResult[] result = new MavenExecutionResult[1];
     try {

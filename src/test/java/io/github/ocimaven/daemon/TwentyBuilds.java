@@ -3,44 +3,42 @@ package io.github.ocimaven.daemon;
 import java.util.List;
 import org.codehaus.plexus.classworlds.ClassWorld;
 
-/** Builds again and again, and compares what the first and the last builds have left behind. */
+/**
+ * Builds again and again, and compares the leftovers after the first builds and after the last one.
+ */
 final class TwentyBuilds {
 
   private static final int BUILDS = 20;
 
-  /** The first builds load classes, and start threads that are the JVM's or Maven's. */
+  /** The first builds load classes, and start threads of the JVM and of Maven. */
   private static final int WARM_UP = 4;
 
   private final PluginRealms realms;
 
-  /**
-   * Prepares to build.
-   *
-   * @param world a Maven's class loaders
-   */
+  /** Watches the class loaders of a Maven from now on. */
   TwentyBuilds(ClassWorld world) {
     this.realms = PluginRealms.of(world);
   }
 
-  /** Builds once. */
+  /** One build. */
   @FunctionalInterface
   interface Build {
 
-    /** Returns whether it succeeded. */
+    /** Builds, and returns whether that succeeded. */
     boolean run() throws Exception;
   }
 
   /**
    * Builds twenty times.
    *
-   * @throws IllegalStateException if a build fails, or leaves something behind
+   * @throws IllegalStateException if a build fails or leaves something behind
    */
   void run(Build build) throws Exception {
     Leftovers first = after(WARM_UP, build);
     Leftovers last = after(BUILDS - WARM_UP, build);
     List<String> complaints = last.complaints(first);
     require(complaints.isEmpty(), String.join("; ", complaints));
-    require(realms.made() > 0, "The plugin was not watched");
+    require(realms.made() > 0, "No class loader of the plugin was seen");
     System.out.println(
         BUILDS
             + " builds made "

@@ -21,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fault at one step of a push, and the push that meets it.
  *
- * @param way how blobs are sent
- * @param step where it strikes
- * @param fault what goes wrong
- * @param always whether it strikes each time, or the first time only
+ * @param step the request at which the fault strikes
+ * @param always whether it strikes each time, or only the first time
  */
 record Cell(Way way, Step step, Fault fault, boolean always) {
 
-  /** How often anything may be tried. */
+  /** The allowed number of attempts per operation. */
   static final int ATTEMPTS = 3;
 
   static final String REPOSITORY = "acme/app";
@@ -39,7 +37,7 @@ record Cell(Way way, Step step, Fault fault, boolean always) {
   private static final Credentials CI = new Credentials.Login(USER, PASSWORD, "a test");
   private static final int PARALLELISM = 4;
 
-  /** All faults at all steps where they can happen, for both ways to send blobs. */
+  /** Returns all faults at all steps where they can happen, for both ways to send blobs. */
   static List<Cell> all() {
     return Arrays.stream(Way.values()).flatMap(way -> all(way).stream()).toList();
   }
@@ -64,7 +62,7 @@ record Cell(Way way, Step step, Fault fault, boolean always) {
     return Promise.of(step, fault, always);
   }
 
-  /** Pushes, looks at what came of it, and pushes again without the fault where it failed. */
+  /** Pushes, checks the outcome, and pushes again without the fault if the push failed. */
   Outcome run(FaultImage image) throws IOException {
     try (EmbeddedRegistry registry = EmbeddedRegistry.builder().bearerAuth(USER, PASSWORD).start();
         ForeignHost elsewhere = ForeignHost.start(new Upstream(registry.port()));
@@ -96,7 +94,7 @@ record Cell(Way way, Step step, Fault fault, boolean always) {
   }
 
   private void arm(FaultProxy proxy) {
-    // These two requests are sent only where something else has gone wrong before.
+    // These two requests are only sent after another request has failed.
     if (step == Step.GET_UPLOAD) {
       proxy.strikeOnce(Step.PATCH_UPLOAD, Faults.brokenBody());
     } else if (step == Step.DELETE_UPLOAD) {
@@ -109,7 +107,7 @@ record Cell(Way way, Step step, Fault fault, boolean always) {
     }
   }
 
-  @SuppressWarnings("IllegalCatch") // that nothing else is thrown is what is tested
+  @SuppressWarnings("IllegalCatch") // the test checks that nothing else is thrown
   private @Nullable Throwable push(FaultImage image, FaultProxy proxy) {
     RepositoryOpener registries =
         new RetryingRepositories(

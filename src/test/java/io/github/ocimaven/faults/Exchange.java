@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 
-/** One request at the proxy, and all that can be done with it. Each starts with an unread body. */
+/** One request at the proxy, and the possible reactions to it. Its body has not been read yet. */
 final class Exchange {
 
-  /** For how long a client may put up with silence; it should give up long before. */
+  /** The longest silence. The client should give up long before. */
   private static final int PATIENCE_MILLIS = 10_000;
 
   private static final int TRICKLED_PIECES = 15;
@@ -50,17 +50,17 @@ final class Exchange {
     return request.readBody(in);
   }
 
-  /** The URL at another host under which this request is answered as it would be here. */
+  /** Returns a URL at another host where this request gets the same response as here. */
   String elsewhere() {
     return elsewhere.ticketFor(request);
   }
 
-  /** Gets the registry's answer. */
+  /** Forwards the request and returns the registry's response. */
   HttpAnswer forward() throws IOException {
     return registry.send(request, body());
   }
 
-  /** Gives the registry a part of the body, and no answer to anybody. */
+  /** Sends a part of the body to the registry, and no response to the client. */
   void forwardPart(int divisor) throws IOException {
     int length = Integer.parseInt(request.header("Content-Length").orElseThrow());
     registry.sendPart(request, in.readNBytes(Math.max(1, length / divisor)));
@@ -70,24 +70,26 @@ final class Exchange {
     write(answer.bytes());
   }
 
-  /** Answers instead of the registry. */
+  /** Responds instead of the registry. */
   void answer(Answer canned) throws IOException {
     body();
     answer(HttpAnswer.of(canned, step.isHead()));
   }
 
-  /** Answers instead of the registry without reading the body, and ends the connection. */
+  /** Responds instead of the registry without reading the body, and closes the connection. */
   void answerAtOnce(Answer canned) throws IOException {
     answer(HttpAnswer.of(canned, step.isHead()).with("Connection", "close"));
     hangUp();
   }
 
-  /** Answers with bytes that may be none that HTTP allows. */
+  /** Responds with bytes that need not be valid HTTP. */
   void write(byte[] bytes) throws IOException {
     client.getOutputStream().write(bytes);
   }
 
-  /** Answers piece by piece: each comes soon, and all of them take a while. */
+  /**
+   * Responds in pieces: each arrives soon, but all of them take longer than the client's timeout.
+   */
   void trickle(HttpAnswer answer) throws IOException {
     byte[] bytes = answer.bytes();
     int size = bytes.length / TRICKLED_PIECES + 1;
@@ -101,25 +103,25 @@ final class Exchange {
     }
   }
 
-  /** Breaks the connection off, so that the client learns of it even while it is sending. */
+  /** Resets the connection, so that the client notices even while it is sending. */
   void reset() throws IOException {
     client.setSoLinger(true, 0);
     client.close();
   }
 
-  /** Says no more, and waits for the client to end the connection. */
+  /** Sends nothing more, and waits for the client to close the connection. */
   void hangUp() throws IOException {
     client.shutdownOutput();
     awaitEnd();
   }
 
-  /** Keeps silent until the client gives up. */
+  /** Sends nothing until the client gives up. */
   void keepSilent() throws IOException {
     client.setSoTimeout(PATIENCE_MILLIS);
     awaitEnd();
   }
 
-  /** Keeps silent without reading, so that the client can't even send all of a large body. */
+  /** Sends nothing and reads nothing, so that the client can't even send all of a large body. */
   void keepDeaf() throws IOException {
     try {
       TimeUnit.MILLISECONDS.sleep(Fault.SHORT_TIMEOUT.toMillis() * 3);

@@ -7,63 +7,62 @@ import java.util.function.Predicate;
 /**
  * Something that goes wrong with a request.
  *
- * @param name what the table calls it
- * @param kind what a push can do about it
- * @param status the status of the answer, or 0 where there is none or it is the registry's
- * @param applies at which steps it can happen
- * @param effect does it
+ * @param name its name in the table
+ * @param status the status of the response, or 0 if there is no response or it is the registry's
+ * @param applies whether it can happen at a step
+ * @param effect makes it happen
  */
 record Fault(String name, Kind kind, int status, Predicate<Step> applies, Effect effect) {
 
   static final String HALF_CLOSE = "half-close";
 
-  /** For how long a push waits for silence that is on purpose. */
+  /** The timeout of a push if silence is the fault. */
   static final Duration SHORT_TIMEOUT = Duration.ofMillis(400);
 
-  /** For how long it waits otherwise: so long that a busy machine is not taken for a fault. */
+  /** The timeout otherwise, so long that a busy machine is not mistaken for a fault. */
   private static final Duration LONG_TIMEOUT = Duration.ofSeconds(10);
 
   /** What a push can do about a fault. */
   enum Kind {
-    /** A status that another attempt may change. */
+    /** A status that may change with another attempt. */
     RETRYABLE_STATUS,
-    /** A status that no attempt will change. */
+    /** A status that no further attempt will change. */
     FINAL_STATUS,
-    /** The connection ends, and the registry has not done what it was asked to. */
+    /** The connection ends, and the registry has not executed the request. */
     BROKEN,
-    /** The connection ends, and the registry has done it. */
+    /** The connection ends, but the registry has executed the request. */
     ANSWER_LOST,
-    /** The connection ends within the answer, and the registry has done it. */
+    /** The connection ends within the response, but the registry has executed the request. */
     ANSWER_CUT,
-    /** Nothing comes, and the registry has not done it. */
+    /** No response arrives, and the registry has not executed the request. */
     SILENCE,
-    /** Nothing, or not all, comes, and the registry has done it. */
+    /** No response or only a part of it arrives, but the registry has executed the request. */
     ANSWER_STUCK,
-    /** The answer's body is whole for HTTP, and shorter than what the registry said. */
+    /** The response is valid HTTP, but its body is shorter than the one that the registry sent. */
     SHORTENED,
-    /** A web page with the status of success. */
+    /** A web page with a success status. */
     WEB_PAGE,
-    /** The answer claims that something else was stored. */
+    /** The response has the digest of other content. */
     OTHER_DIGEST,
-    /** The answer does not say where it goes on. */
+    /** The response does not say where the upload continues. */
     NO_LOCATION,
-    /** The registry does not know the upload any more. */
+    /** The registry no longer knows the upload. */
     SESSION_LOST,
-    /** The registry does not know a manifest that an index names. */
+    /** The registry no longer knows a manifest that an index names. */
     CHILD_LOST,
-    /** Sent on to another host. */
+    /** A redirect to another host. */
     REDIRECT,
     /** The protocol allows it. */
     HARMLESS
   }
 
-  /** Does something else with a request than to pass it on and to pass the answer back. */
+  /** Handles a request in another way than forwarding it and its response. */
   @FunctionalInterface
   interface Effect {
     void strike(Exchange exchange) throws IOException;
   }
 
-  /** For how long a push that meets this fault waits for a silent registry. */
+  /** Returns how long a push that meets this fault waits for a silent registry. */
   Duration timeout() {
     return switch (kind) {
       case SILENCE, ANSWER_STUCK, SHORTENED -> SHORT_TIMEOUT;
@@ -72,7 +71,7 @@ record Fault(String name, Kind kind, int status, Predicate<Step> applies, Effect
     };
   }
 
-  /** Whether the server ends the connection where an answer should be. */
+  /** Returns whether the server closes the connection instead of responding. */
   boolean isQuietEnd() {
     return name.equals(HALF_CLOSE);
   }

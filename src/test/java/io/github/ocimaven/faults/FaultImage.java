@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** An index of one image, whose larger layer does not fit into the buffers of a connection. */
+/** An index with one image, whose larger layer does not fit into a connection's buffers. */
 record FaultImage(WrittenIndex index) {
 
   static final String LAYOUT = "oci";
@@ -24,7 +24,7 @@ record FaultImage(WrittenIndex index) {
   private static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
   private static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
 
-  /** Writes the image into a layout below a folder. */
+  /** Writes the image to a layout below a folder. */
   static FaultImage write(Path directory) throws IOException {
     Path layout = directory.resolve(LAYOUT);
     WrittenImage image = TestImages.layout(layout).randomLayer(LARGE, 1).layer("small").write();
@@ -40,24 +40,24 @@ record FaultImage(WrittenIndex index) {
     return new FaultImage(new WrittenIndex(layout, digest, index, List.of(image), List.of()));
   }
 
-  /** How many blobs there are, each of which is uploaded on its own. */
+  /** Returns the number of blobs, each of which is uploaded separately. */
   int blobs() {
     return index.blobDigests().size();
   }
 
-  /** Says what is wrong with what a registry has of the image, its tag included. */
+  /** Describes what is wrong with a registry's copy of the image, including its tag. */
   List<String> whatIsWrongIn(EmbeddedRegistry registry, String repository, String tag)
       throws IOException {
     List<String> wrong = new ArrayList<>();
     require(wrong, "the tag", registry.manifest(repository, tag), index.indexBytes());
     for (WrittenImage image : index.images()) {
       Optional<StoredManifest> child = registry.manifest(repository, image.manifestDigest());
-      require(wrong, "the child", child, image.manifestBytes());
+      require(wrong, "the image's manifest", child, image.manifestBytes());
     }
     for (String digest : index.blobDigests()) {
       Optional<byte[]> blob = registry.blob(repository, digest);
       if (blob.filter(bytes -> Digests.sha256(bytes).equals(digest)).isEmpty()) {
-        wrong.add("blob " + digest + (blob.isPresent() ? " has other bytes" : " is not there"));
+        wrong.add("blob " + digest + (blob.isPresent() ? " has wrong bytes" : " is missing"));
       }
     }
     return wrong;
@@ -66,7 +66,7 @@ record FaultImage(WrittenIndex index) {
   private static void require(
       List<String> wrong, String what, Optional<StoredManifest> stored, byte[] expected) {
     if (stored.filter(manifest -> Arrays.equals(manifest.bytes(), expected)).isEmpty()) {
-      wrong.add(what + (stored.isPresent() ? " has other bytes" : " is not there"));
+      wrong.add(what + (stored.isPresent() ? " has wrong bytes" : " is missing"));
     }
   }
 

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every fault at every request of a push: {@code target/fault-matrix.md} says what came of it.
- * {@code -Dfaults.only=PUT_BLOB} chooses the cells whose names contain a text.
+ * Every fault at every request of a push. {@code target/fault-matrix.md} has the outcomes. {@code
+ * -Dfaults.only=PUT_BLOB} selects the cells whose names contain a text.
  */
 class FaultMatrixTest {
 
   private static final Path REPORT = Path.of("target", "fault-matrix.md");
 
-  /** Most cells wait for something, so that there may be more than processors. */
+  /** Most cells wait for something, so there may be more threads than processors. */
   private static final int THREADS = 8;
 
   private static final int MINUTES = 5;

@@ -13,13 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An HTTP/1.1 proxy in front of a registry, on a port of 127.0.0.1, that passes on what it gets
- * except where a fault strikes. Requests keep their Host, so that the URLs in the registry's
- * answers lead back here.
+ * An HTTP/1.1 proxy in front of a registry, on a port of 127.0.0.1. It forwards each request unless
+ * a fault strikes. Requests keep their Host, so that the URLs in the registry's responses lead back
+ * here.
  */
 final class FaultProxy implements AutoCloseable {
 
-  /** More often than any push may try, so that one that never gave up would end, too. */
+  /** More often than any push may try, so that even a push which never gives up ends. */
   private static final int ALWAYS = 200;
 
   private final Upstream registry;
@@ -45,7 +45,7 @@ final class FaultProxy implements AutoCloseable {
   /**
    * Starts a proxy.
    *
-   * @param registry where requests go
+   * @param registry the destination of the requests
    * @param elsewhere the host that redirects lead to
    */
   static FaultProxy start(Upstream registry, ForeignHost elsewhere) throws IOException {
@@ -56,30 +56,30 @@ final class FaultProxy implements AutoCloseable {
     return server.hostAndPort();
   }
 
-  /** Lets a fault strike at the next request of a step. */
+  /** Makes a fault strike at the next request of a step. */
   void strikeOnce(Step step, Fault fault) {
     traps.add(new Trap(step, fault, new AtomicInteger(1)));
   }
 
-  /** Lets a fault strike at each request of a step. */
+  /** Makes a fault strike at each request of a step. */
   void strikeAlways(Step step, Fault fault) {
     traps.add(new Trap(step, fault, new AtomicInteger(ALWAYS)));
   }
 
-  /** From now on passes on everything. */
+  /** Forwards everything from now on. */
   void behave() {
     traps.clear();
   }
 
   /**
-   * How often each subject of a step was tried; a request that only finds out that it needs a token
-   * is not counted.
+   * Returns the number of attempts for each subject of a step. A request that only finds out that
+   * it needs a token does not count.
    */
   Map<String, Integer> attempts(Step step) {
     return Map.copyOf(attempts.getOrDefault(step, Map.of()));
   }
 
-  /** The values of all Authorization headers that came by. */
+  /** Returns the values of all Authorization headers in the requests. */
   Set<String> authorizations() {
     return Set.copyOf(authorizations);
   }
@@ -113,7 +113,7 @@ final class FaultProxy implements AutoCloseable {
     }
     Optional<Trap> trap = traps.stream().filter(any -> counts && any.strikes(step)).findFirst();
     if (hasForgedSignature(request)) {
-      exchange.answer(Answer.error(403, "DENIED", "the signature is another one"));
+      exchange.answer(Answer.error(403, "DENIED", "the signature differs"));
     } else if (trap.isPresent()) {
       trap.get().fault().effect().strike(exchange);
     } else {

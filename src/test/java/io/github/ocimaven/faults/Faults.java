@@ -19,13 +19,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** All faults there are. */
+/** Creates all faults. */
 final class Faults {
 
-  /** Longer than any push here may take: a push that obeyed it without a cap would be noticed. */
+  /**
+   * Longer than any push here may take, so that a push which obeys it without a limit is noticed.
+   */
   private static final int RETRY_AFTER_SECONDS = 30;
 
-  /** A part of a Location's query, which comes back as it is, or else the registry refuses it. */
+  /** Part of a Location's query. Requests that do not repeat it exactly are refused. */
   static final String SIGNATURE = "a%2Fb%3D&x=+y&empty=";
 
   private static final Map<Integer, String> CODES =
@@ -51,12 +53,12 @@ final class Faults {
     return List.copyOf(faults.all);
   }
 
-  /** The fault that makes a push ask how far an upload got. */
+  /** Returns the fault that makes a push ask how far an upload got. */
   static Fault brokenBody() {
     return all().stream().filter(fault -> fault.name().equals("reset at half")).findFirst().get();
   }
 
-  /** The fault that makes a push give an upload up. */
+  /** Returns the fault that makes a push abandon an upload. */
   static Fault refusal() {
     return all().stream().filter(fault -> fault.status() == 403).findFirst().get();
   }
@@ -107,7 +109,7 @@ final class Faults {
         });
     add(
         Kind.ANSWER_LOST,
-        "answer lost",
+        "response lost",
         Faults::anywhere,
         exchange -> {
           exchange.forward();
@@ -115,7 +117,7 @@ final class Faults {
         });
     add(
         Kind.ANSWER_CUT,
-        "answer truncated",
+        "response truncated",
         Faults::anywhere,
         exchange -> {
           exchange.write(exchange.forward().firstHalf());
@@ -135,7 +137,7 @@ final class Faults {
         });
     add(
         Kind.ANSWER_STUCK,
-        "stall in answer",
+        "stall in response",
         Faults::anywhere,
         exchange -> {
           exchange.write(exchange.forward().firstHalf());

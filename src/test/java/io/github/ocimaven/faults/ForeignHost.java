@@ -11,12 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Another host, to which a registry sends its clients on. It knows them by a ticket in the URL, as
- * storage services do by a signature, and passes their requests to the registry.
+ * Another host, to which a registry redirects its clients. It recognizes them by a ticket in the
+ * URL, as storage services do by a signature, and forwards their requests to the registry.
  */
 final class ForeignHost implements AutoCloseable {
 
-  /** What every ticket begins with: nobody else may see one. */
+  /** The beginning of every ticket. A ticket is secret: no message may contain it. */
   static final String TICKET_VALUE = "t1cket-";
 
   private static final String TICKET = "ticket=" + TICKET_VALUE;
@@ -36,7 +36,7 @@ final class ForeignHost implements AutoCloseable {
     return new ForeignHost(registry);
   }
 
-  /** The URL here under which a request will be answered as the registry would answer it. */
+  /** Returns a URL at this host where a request gets the registry's response. */
   String ticketFor(HttpHead request) {
     String ticket = TICKET + lastTicket.incrementAndGet();
     tickets.put(ticket, request);
@@ -44,7 +44,7 @@ final class ForeignHost implements AutoCloseable {
     return "http://" + server.hostAndPort() + request.target() + separator + ticket;
   }
 
-  /** The credentials that clients sent here. */
+  /** Returns the credentials that clients sent here. */
   List<String> stolen() {
     return List.copyOf(stolen);
   }

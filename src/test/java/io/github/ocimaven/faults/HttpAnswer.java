@@ -10,29 +10,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An answer as it goes over the wire.
+ * A response as it goes over the wire.
  *
- * @param head status line and header fields, with the Content-Length that is announced
- * @param body what is sent after it
+ * @param head status line and header fields, with the declared Content-Length
+ * @param body the bytes after the head
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on, compared never
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 record HttpAnswer(HttpHead head, byte[] body) {
 
   /**
-   * Reads an answer.
+   * Reads a response.
    *
-   * @param toHead whether it answers a HEAD request, and so has no body whatever its length
+   * @param toHead whether it responds to a HEAD request, and so has no body whatever its length
    */
   static HttpAnswer read(InputStream in, boolean toHead) throws IOException {
-    HttpHead head = HttpHead.read(in).orElseThrow(() -> new EOFException("no answer"));
+    HttpHead head = HttpHead.read(in).orElseThrow(() -> new EOFException("no response"));
     byte[] body = toHead || head.status() == 204 ? new byte[0] : head.readBody(in);
     return new HttpAnswer(head.without("Connection").without("Transfer-Encoding"), body);
   }
 
   /**
-   * Makes an answer of a canned one.
+   * Creates a response from a canned one.
    *
-   * @param toHead whether it answers a HEAD request
+   * @param toHead whether it responds to a HEAD request
    */
   static HttpAnswer of(Answer canned, boolean toHead) {
     byte[] body = canned.body().getBytes(StandardCharsets.UTF_8);
@@ -44,12 +44,12 @@ record HttpAnswer(HttpHead head, byte[] body) {
         head.with("Content-Length", Integer.toString(body.length)), toHead ? new byte[0] : body);
   }
 
-  /** The same answer with another header field. */
+  /** Returns the same response with a header field set. */
   HttpAnswer with(String name, String value) {
     return new HttpAnswer(head.with(name, value), body);
   }
 
-  /** The same answer, which announces a body that is so much longer. */
+  /** Returns the same response, whose Content-Length is {@code more} bytes too large. */
   HttpAnswer announcing(int more) {
     return with("Content-Length", Integer.toString(body.length + more));
   }
@@ -61,7 +61,10 @@ record HttpAnswer(HttpHead head, byte[] body) {
     return all.toByteArray();
   }
 
-  /** The first part of what goes over the wire: half of the body, or half of a head without one. */
+  /**
+   * Returns the first part of the bytes: the head and half of the body, or half the head if there
+   * is no body.
+   */
   byte[] firstHalf() {
     byte[] all = bytes();
     int headLength = all.length - body.length;

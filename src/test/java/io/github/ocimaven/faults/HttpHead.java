@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The head of an HTTP/1.1 request or answer.
+ * The head of an HTTP/1.1 request or response.
  *
  * @param startLine the request line or status line
  * @param fields the header fields, in their order
@@ -28,7 +28,7 @@ record HttpHead(String startLine, List<Field> fields) {
   /** One header field. */
   record Field(String name, String value) {}
 
-  /** Reads a head, or nothing where the connection ends instead. */
+  /** Reads a head; empty if the connection ends instead. */
   static Optional<HttpHead> read(InputStream in) throws IOException {
     String startLine = readLine(in);
     if (startLine.isEmpty()) {
@@ -42,7 +42,7 @@ record HttpHead(String startLine, List<Field> fields) {
     return Optional.of(new HttpHead(startLine, fields));
   }
 
-  /** Reads the body of a message that has one, however its length is told. */
+  /** Reads the body of a message that has one, in chunks or with a Content-Length. */
   byte[] readBody(InputStream in) throws IOException {
     if (header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isEmpty()) {
       return in.readNBytes(header("Content-Length").map(Integer::parseInt).orElse(0));
@@ -56,13 +56,13 @@ record HttpHead(String startLine, List<Field> fields) {
     return body.toByteArray();
   }
 
-  /** Whether a body of at least one byte follows. */
+  /** Returns whether a body of at least one byte follows. */
   boolean hasBody() {
     return header("Transfer-Encoding").isPresent()
         || header("Content-Length").filter(length -> !length.equals("0")).isPresent();
   }
 
-  /** The value of a header field, whatever the case of its name. */
+  /** Returns the value of a header field, ignoring the case of its name. */
   Optional<String> header(String name) {
     return fields.stream()
         .filter(field -> field.name().equalsIgnoreCase(name))
@@ -70,20 +70,20 @@ record HttpHead(String startLine, List<Field> fields) {
         .findFirst();
   }
 
-  /** The same head with this header field, and no other of the name. */
+  /** Returns the same head with this header field as the only one of its name. */
   HttpHead with(String name, String value) {
     List<Field> changed = new ArrayList<>(without(name).fields);
     changed.add(new Field(name, value));
     return new HttpHead(startLine, changed);
   }
 
-  /** The same head without a header field. */
+  /** Returns the same head without a header field. */
   HttpHead without(String name) {
     return new HttpHead(
         startLine, fields.stream().filter(field -> !field.name().equalsIgnoreCase(name)).toList());
   }
 
-  /** The same request for another target. */
+  /** Returns the same request for another target. */
   HttpHead withTarget(String target) {
     return new HttpHead(String.join(" ", method(), target, word(2)), fields);
   }
@@ -92,23 +92,23 @@ record HttpHead(String startLine, List<Field> fields) {
     return word(0);
   }
 
-  /** The path of a request with its query. */
+  /** Returns a request's path with its query. */
   String target() {
     return word(1);
   }
 
-  /** The path of a request. */
+  /** Returns a request's path. */
   String path() {
     return target().split("\\?", 2)[0];
   }
 
-  /** The query of a request, empty where it has none. */
+  /** Returns a request's query, empty if it has none. */
   String query() {
     String[] parts = target().split("\\?", 2);
     return parts.length == 1 ? "" : parts[1];
   }
 
-  /** The status of an answer. */
+  /** Returns a response's status. */
   int status() {
     return Integer.parseInt(word(1));
   }
@@ -128,7 +128,7 @@ record HttpHead(String startLine, List<Field> fields) {
     return Integer.parseInt(readLine(in), 16);
   }
 
-  /** Reads a line without its end; an empty one where the connection ends before it. */
+  /** Reads a line without its end; empty if the connection ends first. */
   private static String readLine(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = in.read(); next != '\n'; next = in.read()) {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what came of a cell with what is promised, and collects what is wrong. */
+/** Compares the outcome of a cell with its promise, and collects the problems. */
 final class Judgement {
 
-  /** No push here takes this long, unless it waits for what it should not wait for. */
+  /** No push here takes this long, unless it waits for something that it should not wait for. */
   private static final Duration SLOW = Duration.ofSeconds(9);
 
   private final Cell cell;
@@ -23,10 +23,9 @@ final class Judgement {
   private final List<String> problems = new ArrayList<>();
 
   /**
-   * Begins.
+   * Creates the judgement of a cell.
    *
-   * @param image what is pushed
-   * @param registry where to, without the faults
+   * @param registry the registry behind the faults
    */
   Judgement(Cell cell, FaultImage image, EmbeddedRegistry registry) {
     this.cell = cell;
@@ -34,37 +33,40 @@ final class Judgement {
     this.registry = registry;
   }
 
-  /** What is wrong. */
+  /** Returns the problems. */
   List<String> problems() {
     return List.copyOf(problems);
   }
 
-  /** The push that met the fault: all is there, or no tag. */
+  /** Checks the push that met the fault: it left either the whole image or no tag. */
   void firstPush(@Nullable Throwable failure) throws IOException {
     Promise promise = cell.promise();
     if (failure == null) {
       problems.addAll(image.whatIsWrongIn(registry, Cell.REPOSITORY, Cell.TAG));
       if (promise == Promise.FAILS) {
-        problems.add("it arrived, where failure was promised");
+        problems.add("the push succeeded, but should have failed");
       }
       return;
     }
     if (promise == Promise.ARRIVES) {
-      problems.add("it failed, where success was promised: " + failure.getMessage());
+      problems.add("the push failed, but should have succeeded: " + failure.getMessage());
     }
     if (!registry.tags(Cell.REPOSITORY).isEmpty()) {
       problems.addAll(
           Promise.mayLeaveTag(cell.step(), cell.fault())
               ? image.whatIsWrongIn(registry, Cell.REPOSITORY, Cell.TAG)
-              : List.of("it failed, and the tag is there"));
+              : List.of("the push failed, but the tag exists"));
     }
   }
 
-  /** Action, subject, reason, and no secret, not even in what -e prints. */
+  /**
+   * Checks that a message has action, subject and reason, and contains no secret, not even in the
+   * stack trace that -e prints.
+   */
   void message(Throwable failure, FaultProxy proxy) {
     String message = String.valueOf(failure.getMessage());
     if (!(failure instanceof RegistryException)) {
-      problems.add("it failed with " + failure);
+      problems.add("the push failed with " + failure);
     } else if (!message.startsWith("Cannot ") || !message.contains(Cell.REPOSITORY)) {
       problems.add("the message lacks action or subject: " + message);
     }
@@ -74,10 +76,11 @@ final class Judgement {
         proxy.authorizations().stream().map(header -> header.replaceFirst("^\\S+ ", ""));
     Stream.concat(tokens, Stream.of(Cell.PASSWORD, ForeignHost.TICKET_VALUE, Faults.SIGNATURE))
         .filter(trace.toString()::contains)
-        .forEach(secret -> problems.add("the message or its cause tells " + secret + ": " + trace));
+        .forEach(
+            secret -> problems.add("the message or its cause contains " + secret + ": " + trace));
   }
 
-  /** The fault was met, and nothing was tried more often than is allowed. */
+  /** Checks that the fault was met, and that nothing was tried more often than allowed. */
   void attempts(FaultProxy proxy) {
     var attempts = proxy.attempts(cell.step());
     if (attempts.isEmpty()) {
@@ -89,23 +92,23 @@ final class Judgement {
           int allowed = things * Promise.attempts(cell.step(), cell.fault(), Cell.ATTEMPTS);
           if (number > allowed) {
             problems.add(
-                number + " attempts at " + subject + ", where " + allowed + " are allowed");
+                number + " attempts for " + subject + ", but only " + allowed + " are allowed");
           }
         });
   }
 
   void duration(Duration duration) {
     if (duration.compareTo(SLOW) > 0) {
-      problems.add("it took " + duration.toMillis() + " ms");
+      problems.add("the push took " + duration.toMillis() + " ms");
     }
   }
 
-  /** Nobody else got credentials. */
+  /** Checks that no other host got credentials. */
   void elsewhere(ForeignHost host) {
-    host.stolen().forEach(header -> problems.add("another host was sent " + header));
+    host.stolen().forEach(header -> problems.add("another host received " + header));
   }
 
-  /** A push after the one that failed, without any fault. */
+  /** Checks the push after a failed one, without any fault. */
   void secondPush(@Nullable Throwable failure) throws IOException {
     if (failure != null) {
       problems.add("a second push, without the fault, failed: " + failure);
@@ -113,6 +116,6 @@ final class Judgement {
     }
     image
         .whatIsWrongIn(registry, Cell.REPOSITORY, Cell.TAG)
-        .forEach(wrong -> problems.add("after a second push " + wrong));
+        .forEach(wrong -> problems.add("after a second push, " + wrong));
   }
 }

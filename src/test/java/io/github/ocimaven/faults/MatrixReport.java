@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The table of what came of all cells: a row for each fault, a column for each step. */
+/** The outcomes of all cells as a table: a row for each fault, a column for each step. */
 final class MatrixReport {
 
   private MatrixReport() {}
 
-  /** Writes the tables, and what is wrong below them, in Markdown. */
+  /** Returns the tables, followed by the problems, in Markdown. */
   static String of(Collection<Outcome> outcomes) {
     String problems =
         outcomes.stream()
@@ -28,7 +28,7 @@ final class MatrixReport {
         Arrays.stream(Way.values())
             .map(way -> table(way, outcomes, false) + table(way, outcomes, true))
             .collect(Collectors.joining());
-    return tables + (problems.isEmpty() ? "" : "## What is wrong\n\n" + problems + "\n");
+    return tables + (problems.isEmpty() ? "" : "## Problems\n\n" + problems + "\n");
   }
 
   private static String table(Way way, Collection<Outcome> outcomes, boolean always) {

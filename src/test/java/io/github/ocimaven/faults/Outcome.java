@@ -6,13 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a cell.
+ * The outcome of a cell.
  *
- * @param cell the cell
- * @param failure what the push failed with, or null where it did not
- * @param attempts how often the subject of the step that was tried most was tried
- * @param duration how long the push took
- * @param problems what is not as it must be
+ * @param failure the exception of the push, or null if it succeeded
+ * @param attempts the largest number of attempts for one subject of the step
+ * @param duration the duration of the push
+ * @param problems the deviations from the promise
  */
 record Outcome(
     Cell cell,
@@ -26,12 +25,12 @@ record Outcome(
     problems = List.copyOf(problems);
   }
 
-  /** What came of a cell that was not done in time. */
+  /** Returns the outcome of a cell that did not finish in time. */
   static Outcome none(Cell cell) {
-    return new Outcome(cell, null, 0, Duration.ZERO, List.of("there was no time left for it"));
+    return new Outcome(cell, null, 0, Duration.ZERO, List.of("it did not finish in time"));
   }
 
-  /** What the table says: ok, or the reason of the failure, and after how many attempts. */
+  /** Returns the text in the table: ok or the reason of the failure, and the number of attempts. */
   String summary() {
     String result =
         failure == null

@@ -1,18 +1,18 @@
 package io.github.ocimaven.faults;
 
-/** What must come of a push, and of how many attempts. */
+/** The required outcome of a push, and the allowed number of attempts. */
 enum Promise {
   /** The image arrives, every byte of it. */
   ARRIVES,
   /** The push fails with a message, and moves no tag. */
   FAILS,
-  /** Either: an answer that is cut off may say enough. */
+  /** Either of them: a truncated response may contain enough. */
   ENDS_WELL;
 
   /**
-   * What is promised where a fault strikes.
+   * Returns the promise for a fault at a step.
    *
-   * @param always whether it strikes at each request of the step, or at the first only
+   * @param always whether it strikes at each request of the step, or only at the first
    */
   static Promise of(Step step, Fault fault, boolean always) {
     return switch (step) {
@@ -21,13 +21,13 @@ enum Promise {
       case POST_UPLOAD, PATCH_UPLOAD, PUT_BLOB -> ofUpload(step, fault, always);
       case PUT_WHOLE_BLOB -> ofWholeBlob(fault, always);
       case GET_UPLOAD -> ofResumption(fault, always);
-      case DELETE_UPLOAD -> FAILS; // as it had before that request
+      case DELETE_UPLOAD -> FAILS; // the push had failed before that request
       case PUT_CHILD -> ofContent(step, fault, always);
       case TOKEN, PUT_TAG, READ_BACK -> ofRequest(step, fault, always);
     };
   }
 
-  /** It only asks which scheme is spoken: any answer tells, but 400, as TLS servers give it. */
+  /** A ping only finds out the scheme: any response shows it, except the 400 of a TLS server. */
   private static Promise ofPing(Fault fault, boolean always) {
     return switch (fault.kind()) {
       case FINAL_STATUS -> fault.status() == 400 ? FAILS : ARRIVES;
@@ -38,8 +38,8 @@ enum Promise {
   }
 
   /**
-   * 404 is an answer, and so is 403, which some give instead. For manifests, any status that does
-   * not pass leads to a GET, which can say what is wrong.
+   * 404 is a valid response, and so is 403, which some registries send instead. For manifests, any
+   * status that is not transient leads to a GET, whose response can say what is wrong.
    */
   private static Promise ofQuestion(Step step, Fault fault, boolean always) {
     boolean answered =
@@ -54,10 +54,10 @@ enum Promise {
   private static Promise ofUpload(Step step, Fault fault, boolean always) {
     boolean received = step != Step.POST_UPLOAD;
     return switch (fault.kind()) {
-      // What has arrived is found by asking, however often the answer gets lost.
+      // The push asks what has arrived, however often the response gets lost.
       case ANSWER_LOST, ANSWER_CUT, ANSWER_STUCK ->
           received ? ARRIVES : ofRequest(step, fault, always);
-      // The registry goes on under another address, and forgets the upload under the old one.
+      // The registry continues the upload at another URL, and forgets the old URL.
       case NO_LOCATION -> received && !always ? ARRIVES : FAILS;
       case OTHER_DIGEST -> FAILS;
       default -> ofRequest(step, fault, always);
@@ -65,8 +65,8 @@ enum Promise {
   }
 
   /**
-   * A registry that loses the upload, or does not want a body there, is not told from one that
-   * wants the blob by PATCH, and so gets it like that.
+   * A registry that loses the upload, or does not accept a body there, looks like one that requires
+   * PATCH. So it gets the blob by PATCH.
    */
   private static Promise ofWholeBlob(Fault fault, boolean always) {
     return switch (fault.kind()) {
@@ -76,19 +76,21 @@ enum Promise {
     };
   }
 
-  /** What the registry turns out to lack, although it said that it took it, is sent again, once. */
+  /**
+   * Content that the registry turns out to lack, although it reported success, is sent again, once.
+   */
   private static Promise ofContent(Step step, Fault fault, boolean always) {
     return fault.kind() == Fault.Kind.WEB_PAGE && !always
         ? ARRIVES
         : ofRequest(step, fault, always);
   }
 
-  /** Where the registry can't say how far an upload got, the upload starts again. */
+  /** If the registry can't say how far an upload got, the upload starts again. */
   private static Promise ofResumption(Fault fault, boolean always) {
     boolean unanswered =
         switch (fault.kind()) {
           case BROKEN, SILENCE, ANSWER_LOST, ANSWER_STUCK -> true;
-          // Another upload would be too much for it as well.
+          // The registry would be too busy for another upload, too.
           case RETRYABLE_STATUS -> fault.status() == 429 || fault.status() == 503;
           default -> false;
         };
@@ -103,15 +105,15 @@ enum Promise {
       case ANSWER_CUT -> always ? ENDS_WELL : ARRIVES;
       case FINAL_STATUS, NO_LOCATION, SHORTENED, WEB_PAGE -> FAILS;
       case REDIRECT -> step == Step.TOKEN ? FAILS : ARRIVES;
-      // What counts is what is read back.
+      // Only the content that is read back counts.
       case OTHER_DIGEST, HARMLESS -> ARRIVES;
     };
   }
 
   /**
-   * How often one request may be sent.
+   * Returns how often one request may be sent.
    *
-   * @param attempts how often an operation may be tried
+   * @param attempts the allowed number of attempts per operation
    */
   static int attempts(Step step, Fault fault, int attempts) {
     if (fault.kind() == Fault.Kind.FINAL_STATUS
@@ -119,12 +121,15 @@ enum Promise {
         && step != Step.DELETE_UPLOAD) {
       return 1;
     }
-    // A connection that the server closes without an answer may have been idle for too long:
-    // it is tried again at once, which is no attempt of its own.
+    // If the server closes a connection without a response, it may have been idle for too long:
+    // the request is retried at once, which does not count as an attempt.
     return fault.isQuietEnd() ? 2 * attempts : attempts;
   }
 
-  /** Whether the tag may be there although the push failed: it failed after it was moved. */
+  /**
+   * Returns whether the tag may exist although the push failed: the failure came after it was
+   * moved.
+   */
   static boolean mayLeaveTag(Step step, Fault fault) {
     return step == Step.READ_BACK
         || (step == Step.PUT_TAG

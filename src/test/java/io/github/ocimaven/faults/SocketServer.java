@@ -16,14 +16,14 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Plain sockets on a free port of 127.0.0.1, with a daemon thread each. Clients that try TLS are
- * refused at once, as common registries do it.
+ * refused at once, as common registries do.
  */
 final class SocketServer implements AutoCloseable {
 
   private static final int TLS_HANDSHAKE = 0x16;
   private static final int BACKLOG = 50;
 
-  /** So small that a client can't get rid of a layer that nobody reads. */
+  /** So small that a client can't send all of a layer that is not read. */
   private static final int RECEIVE_BUFFER_BYTES = 8 * 1024;
 
   private static final String REFUSAL =
@@ -40,7 +40,7 @@ final class SocketServer implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Conversation conversation;
 
-  /** What is done with a connection; it is closed afterwards. */
+  /** Handles a connection, which is closed afterwards. */
   @FunctionalInterface
   interface Conversation {
     void hold(Socket client, InputStream in) throws IOException;
@@ -79,7 +79,7 @@ final class SocketServer implements AutoCloseable {
         open.add(client);
         threads.execute(() -> talk(client));
       } catch (IOException | RejectedExecutionException e) {
-        // Closed, which ends the loop, or a client that is gone already.
+        // The listener was closed, which ends the loop, or the client is already gone.
       }
     }
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The requests of a push, in their order. */
+/** The requests of a push, in order. */
 enum Step {
   PING("GET", "/v2/", 200, Trait.ANSWERS_BODY),
   TOKEN("GET", "/token", 200, Trait.ANSWERS_BODY),
@@ -29,21 +29,21 @@ enum Step {
   PUT_TAG("PUT", "/v2/.+/manifests/[^:]+", 201, Trait.SENDS_BODY, Trait.ANSWERS_DIGEST),
   READ_BACK("GET", "/v2/.+/manifests/.+", 200, Trait.ANSWERS_BODY, Trait.ANSWERS_DIGEST);
 
-  /** What faults can strike at. */
+  /** What faults depend on. */
   enum Trait {
     /** The request has a body. */
     SENDS_BODY,
-    /** The answer has a body. */
+    /** The response has a body. */
     ANSWERS_BODY,
-    /** The answer tells the digest of what was stored. */
+    /** The response has the digest of the stored content. */
     ANSWERS_DIGEST,
-    /** The answer says where the upload goes on. */
+    /** The response says where the upload continues. */
     LEADS_ON,
-    /** The request belongs to an upload that was begun before. */
+    /** The request belongs to an upload that was started before. */
     IN_SESSION
   }
 
-  /** The subject of uploads that do not tell their blob yet. */
+  /** The subject of uploads whose blob is not known yet. */
   static final String UPLOADS = "uploads";
 
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -52,7 +52,7 @@ enum Step {
   private final Pattern path;
   private final int success;
 
-  @SuppressWarnings("ImmutableEnumChecker") // a copy that refuses changes
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
   private final Set<Trait> traits;
 
   Step(String method, String path, int success, Trait... traits) {
@@ -62,7 +62,7 @@ enum Step {
     this.traits = Set.of(traits);
   }
 
-  /** Which step a request is, if it is one of a push. */
+  /** Returns the step of a request, empty if it is not one of a push. */
   static Optional<Step> of(HttpHead request) {
     return Arrays.stream(values())
         .filter(
@@ -73,7 +73,7 @@ enum Step {
         .findFirst();
   }
 
-  /** The status of an answer that is as the client wants it. */
+  /** Returns the status of a successful response. */
   int success() {
     return success;
   }
@@ -86,14 +86,14 @@ enum Step {
     return method.equals("HEAD");
   }
 
-  /** Whether a request of this step is sent before any token is known. */
+  /** Returns whether a request of this step is sent before there is a token. */
   boolean isAnonymous() {
     return this == PING || this == TOKEN;
   }
 
   /**
-   * What a request is about: two requests of a step with the same subject are two attempts. Uploads
-   * tell their blob only when they end.
+   * Returns the subject of a request: two requests of a step with the same subject are two
+   * attempts. Uploads only name their blob when they end.
    */
   static String subject(HttpHead request) {
     var digest = DIGEST.matcher(request.target().replace("%3A", ":"));

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.Arrays;
 
 /**
- * The registry behind a proxy: each request goes there over a connection of its own.
+ * The registry behind a proxy. Each request has its own connection.
  *
  * @param port its port on 127.0.0.1
  */
@@ -16,7 +16,7 @@ record Upstream(int port) {
 
   private static final int TIMEOUT_MILLIS = 20_000;
 
-  /** Sends a request, and reads the answer. */
+  /** Sends a request and returns the response. */
   HttpAnswer send(HttpHead request, byte[] body) throws IOException {
     try (Socket socket = connect()) {
       write(socket, request.with("Content-Length", Integer.toString(body.length)), body);

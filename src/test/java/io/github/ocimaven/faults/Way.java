@@ -2,9 +2,9 @@ package io.github.ocimaven.faults;
 
 /** How blobs are sent. */
 enum Way {
-  /** With the PUT that ends the upload, as small ones are. */
+  /** In the PUT that ends the upload, as small blobs are. */
   WHOLE(Long.MAX_VALUE, Step.PUT_WHOLE_BLOB),
-  /** By PATCH, as large ones are, so that an upload can go on where it broke. */
+  /** By PATCH, as large blobs are, so that an upload can continue where it broke. */
   BY_PATCH(0, Step.PATCH_UPLOAD);
 
   private final long wholeUpTo;
@@ -15,17 +15,19 @@ enum Way {
     this.sending = sending;
   }
 
-  /** Up to how many bytes a blob is sent whole. */
+  /** Returns the largest size, in bytes, of a blob that is sent whole. */
   long wholeUpTo() {
     return wholeUpTo;
   }
 
-  /** The step that a blob's bytes are sent with. */
+  /** Returns the step that sends a blob's bytes. */
   Step sending() {
     return sending;
   }
 
-  /** Whether faults strike at a step: some are not taken this way, and some do not depend on it. */
+  /**
+   * Returns whether to test a step: some do not occur this way, and others are the same in both.
+   */
   boolean covers(Step step) {
     return switch (step) {
       case PATCH_UPLOAD, GET_UPLOAD, PUT_BLOB -> this == BY_PATCH;

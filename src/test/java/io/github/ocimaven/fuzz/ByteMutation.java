@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Changes bytes without knowing what they are, or a tar's headers field by field. */
+/** Changes bytes regardless of their meaning, or single fields of a tar's headers. */
 final class ByteMutation {
 
   private static final int BLOCK = 512;
 
-  /** Offsets and lengths of a header's fields (POSIX.1-1988), the ones that are read twice. */
+  /**
+   * Offsets and lengths of a header's fields (POSIX.1-1988). Size, type and prefix are listed
+   * twice, to change them more often.
+   */
   private static final int[][] FIELDS = {
     {0, 100},
     {100, 8},
@@ -38,7 +41,7 @@ final class ByteMutation {
     this.dice = dice;
   }
 
-  /** Changes any bytes. */
+  /** Changes bytes at a random position. */
   byte[] anywhere(byte[] bytes) {
     if (bytes.length == 0) {
       return dice.bytes(1 + dice.below(600));
@@ -124,7 +127,7 @@ final class ByteMutation {
     return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), length);
   }
 
-  /** Writes the right checksum into all headers, so that a reader goes on behind it. */
+  /** Writes the right checksum to all headers, so that a reader continues after it. */
   static byte[] repair(byte[] tar) {
     byte[] repaired = tar.clone();
     for (int at : headers(tar)) {

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes the images that are mutated: the same ones each time, byte for byte. */
+/** Writes the images to mutate: the same ones each time, byte for byte. */
 final class Corpus {
 
   private final Path directory;

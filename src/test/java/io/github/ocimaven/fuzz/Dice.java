@@ -3,15 +3,15 @@ package io.github.ocimaven.fuzz;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Decides by a seed. */
+/** Random choices that only depend on a seed. */
 record Dice(SplittableRandom random) {
 
-  /** The dice of one input: they depend on nothing that was pushed before. */
+  /** Creates the dice for one input, which do not depend on earlier inputs. */
   static Dice of(long seed, long input) {
     return new Dice(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + input));
   }
 
-  /** A number from 0 on. */
+  /** Returns a number from 0 up to, but not including, the bound. */
   int below(int bound) {
     return random.nextInt(bound);
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Changes the files of an image: their names, kinds, sizes, and what links lead to. */
+/** Changes the files of an image: their names, types, sizes and link targets. */
 final class EntryMutation {
 
   private static final List<String> NAMES =
@@ -33,7 +33,7 @@ final class EntryMutation {
           "line\nbreak\u001b[0m",
           "\ufffd\u00e9");
 
-  /** Records of extension headers (POSIX.1-2001, pax), of which no reader wants all. */
+  /** Records of extension headers (POSIX.1-2001, pax). No reader accepts all of them. */
   private static final List<String> RECORDS =
       List.of(
           "size=9223372036854775807",
@@ -72,7 +72,7 @@ final class EntryMutation {
     this.secret = secret;
   }
 
-  /** Changes one entry and returns what was done to it. */
+  /** Changes one entry and returns a description of the change. */
   String apply() throws IOException {
     List<Integer> files = tree.files();
     if (files.isEmpty()) {
@@ -122,7 +122,7 @@ final class EntryMutation {
     };
   }
 
-  /** What is refused here, is so for being a link: everything else about it is right. */
+  /** This can only be refused for being a link: everything else about it is right. */
   private String linkToSecretWithTheRightDigest(int index) throws IOException {
     Path file = secret.files().get(dice.below(2));
     tree.change(index, Secret.content(file), true);

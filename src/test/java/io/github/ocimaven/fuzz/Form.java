@@ -14,14 +14,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How an image lies on disk. */
+/** How an image is stored on disk. */
 enum Form {
   DIRECTORY,
   TAR,
   GZIP,
   ZSTD;
 
-  /** Packs an image as a tar; a dialect that has no room for its names is replaced by another. */
+  /** Packs an image as a tar, in another dialect if the given one has no room for its names. */
   static byte[] tar(Tree tree, TarDialect dialect) throws IOException {
     TarBuilder builder = new TarBuilder().dialect(dialect);
     tree.entries().forEach(builder::add);
@@ -32,7 +32,7 @@ enum Form {
     }
   }
 
-  /** Compresses a tar, where this form does. */
+  /** Compresses a tar, if this form is compressed. */
   byte[] compress(byte[] tar) throws IOException {
     return switch (this) {
       case DIRECTORY, TAR -> tar;
@@ -42,15 +42,15 @@ enum Form {
   }
 
   /**
-   * Writes an image as a folder. What no file system takes, or would lie outside, is left out.
+   * Writes an image as a folder. Entries that no file system allows, or that would be outside the
+   * folder, are left out.
    *
-   * @param tree the image
-   * @param root the folder, which does not exist
-   * @param fifo a FIFO to put into the place of others, or a path where there is none
+   * @param root the folder, which must not exist
+   * @param fifo a FIFO that is linked in place of others; it may be missing
    */
   static void writeDirectory(Tree tree, Path root, Path fifo) throws IOException {
     Files.createDirectory(root);
-    // Links last: nothing may be written through them.
+    // Links come last, so that nothing is written through them.
     List<TarEntry> linksLast =
         tree.entries().stream()
             .sorted(Comparator.comparing(entry -> isPlain(entry) ? 0 : 1))
@@ -62,7 +62,7 @@ enum Form {
           write(entry, path, root, fifo);
         }
       } catch (InvalidPathException | FileSystemException e) {
-        // No file system has such a file.
+        // No file system allows such a file.
       }
     }
   }
@@ -90,7 +90,7 @@ enum Form {
       case Tree.DIRECTORY -> Files.createDirectories(path);
       case Tree.FIFO -> Files.createLink(path, fifo);
       case Tree.HARD_LINK -> {
-        // One that leads out can't be told from a file, and nobody but the user can make it.
+        // A hard link that leads outside looks like a file, and only the user can create it.
         Path target = root.resolve(entry.link()).normalize();
         if (target.startsWith(root)) {
           Files.createLink(path, target);
@@ -109,7 +109,7 @@ enum Form {
     }
   }
 
-  /** Deletes a file or folder, and follows no link. */
+  /** Deletes a file or folder without following links. */
   static void deleteTree(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -11,7 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Mutates images and pushes them, in a JVM of its own, whose heap may be as small as one likes. */
+/** Mutates images and pushes them, in a JVM of its own, whose heap can be small. */
 public final class FuzzMain {
 
   private static final long DEADLINE_SECONDS = 20;
@@ -33,18 +33,18 @@ public final class FuzzMain {
     this.oracle = new Oracle(surroundings);
   }
 
-  /** Something that is tried with a deadline. */
+  /** An action with a deadline. */
   @FunctionalInterface
   private interface Attempt {
     String run() throws Exception;
   }
 
   /**
-   * Runs.
+   * Pushes mutated images.
    *
-   * @param args a folder to work in; a seed, or {@code random}; the number of the first input; how
-   *     many inputs
-   * @throws Exception if the images to mutate can't be written
+   * @param args the work folder; a seed, or {@code random}; the number of the first input; the
+   *     number of inputs
+   * @throws Exception if the original images can't be written
    */
   public static void main(String[] args) throws Exception {
     Path directory = Path.of(args[0]);
@@ -79,7 +79,7 @@ public final class FuzzMain {
       attempt(
           "input "
               + input
-              + ", again with -Dfuzz.seed="
+              + ", reproduce with -Dfuzz.seed="
               + seed
               + " -Dfuzz.first="
               + input
@@ -114,7 +114,7 @@ public final class FuzzMain {
     }
   }
 
-  /** Tries in a thread of its own, with the stack that threads have. */
+  /** Runs an attempt in a new thread, with the default stack size. */
   private void attempt(String name, Attempt attempt) throws InterruptedException {
     FutureTask<String> task = new FutureTask<>(attempt::run);
     Thread thread = new Thread(task, "fuzz");
@@ -129,18 +129,19 @@ public final class FuzzMain {
         slowest = name;
       }
     } catch (ExecutionException e) {
-      failures++; // an Error too, OutOfMemoryError among them
+      failures++; // also with an Error, such as OutOfMemoryError
       out.println("FAILED: " + name);
       e.getCause().printStackTrace(out);
     } catch (TimeoutException e) {
-      out.println("FAILED: " + name + ": no end after " + DEADLINE_SECONDS + " s, in");
+      out.println(
+          "FAILED: " + name + ": not finished after " + DEADLINE_SECONDS + " s; all threads:");
       Thread.getAllStackTraces()
           .forEach(
               (other, trace) -> {
                 out.println(other);
                 List.of(trace).forEach(frame -> out.println("\tat " + frame));
               });
-      Runtime.getRuntime().halt(1); // what does not end, can't be ended
+      Runtime.getRuntime().halt(1); // a thread that hangs can't be stopped
     }
   }
 }

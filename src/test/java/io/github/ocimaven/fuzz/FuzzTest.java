@@ -13,13 +13,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Pushes some mutated images on every build, the same ones each time: {@code -Dfuzz.inputs=…} and
- * {@code -Dfuzz.seed=…} choose others.
+ * Pushes some mutated images in every build, the same ones each time. {@code -Dfuzz.inputs=…} and
+ * {@code -Dfuzz.seed=…} select others.
  */
-@DisabledOnOs(OS.WINDOWS) // symbolic links are for administrators there
+@DisabledOnOs(OS.WINDOWS) // symbolic links require an administrator there
 class FuzzTest {
 
-  /** A heap that would not hold a large layer, or what a small one claims to have. */
+  /** A heap too small for a large layer, or for the size that a small one claims. */
   private static final String HEAP = "-Xmx64m";
 
   @TempDir private Path directory;
@@ -31,7 +31,7 @@ class FuzzTest {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             HEAP,
-            // The test is over before the better compiler would pay off.
+            // The test ends before the optimizing compiler would pay off.
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-classpath",
@@ -41,13 +41,13 @@ class FuzzTest {
             System.getProperty("fuzz.seed", "1"),
             System.getProperty("fuzz.first", "0"),
             System.getProperty("fuzz.inputs", "2500"));
-    // No agent of this JVM, such as the one that measures coverage, may use up that heap.
+    // Agents of this JVM, such as the one that measures coverage, must not use up that heap.
     builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
       boolean ended = process.waitFor(10, TimeUnit.MINUTES);
 
-      assertThat(ended).as(() -> "no end; " + read(output)).isTrue();
+      assertThat(ended).as(() -> "it did not end; " + read(output)).isTrue();
       assertThat(process.exitValue()).as(() -> read(output)).isZero();
       assertThat(read(output)).contains("0 failures", "pushed=", "InvalidImageException=");
     } finally {

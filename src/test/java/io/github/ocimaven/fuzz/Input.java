@@ -16,21 +16,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mutated image on disk, and how it is asked for.
+ * A mutated image on disk, and the request to push it.
  *
- * @param description what was mutated, and how
- * @param request what is pushed
+ * @param description the mutations
  * @param includeNondistributable whether all layers are pushed
  */
 record Input(String description, SourceRequest request, boolean includeNondistributable) {
 
-  /** The name of the image, as a folder or as a tar. */
+  /** The name of the image's folder or tar. */
   private static final String SOURCE = "image";
 
   private static final long LARGE_BYTES = 256L << 20;
   private static final int MANY = 12_000;
 
-  /** Writes a sample as it is, asked for in the way that must succeed. */
+  /** Writes an unchanged sample, with a request that must succeed. */
   static Input good(Sample sample, Form form, Surroundings surroundings) throws IOException {
     Tree tree = new Tree(sample.entries());
     if (form == Form.DIRECTORY) {
@@ -44,7 +43,7 @@ record Input(String description, SourceRequest request, boolean includeNondistri
     return new Input(sample.name() + ", " + form, request, false);
   }
 
-  /** Writes what the dice make of one of the samples. */
+  /** Writes a random mutation of one of the samples. */
   static Input mutated(Dice dice, List<Sample> samples, Surroundings surroundings)
       throws IOException {
     Sample sample = dice.pick(samples);
@@ -97,7 +96,7 @@ record Input(String description, SourceRequest request, boolean includeNondistri
     return "changed " + entry.name() + (repaired ? " and what refers to it" : "");
   }
 
-  /** Extension headers that are read into memory, or one within the other. */
+  /** Adds extension headers that are read into memory, or many of them in a row. */
   private static String addManyOrLargeHeaders(Dice dice, Tree tree) {
     char type = dice.pick(List.of('x', 'g', 'L', 'K'));
     if (dice.percent(50)) {
@@ -110,7 +109,7 @@ record Input(String description, SourceRequest request, boolean includeNondistri
     return MANY + " extension headers " + type;
   }
 
-  /** Makes a file longer than the heap is large; it takes no space. */
+  /** Makes a file larger than the heap. It is sparse, so it takes no space. */
   private static void lengthen(Path file) throws IOException {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(LARGE_BYTES);

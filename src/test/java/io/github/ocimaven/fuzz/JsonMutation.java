@@ -14,15 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Changes a JSON document at one place, to other JSON or to what only looks like it. */
+/** Changes a JSON document in one place, to other JSON or to text that only looks like JSON. */
 final class JsonMutation {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Stands in the tree for text that is no JSON, or that Jackson would write otherwise. */
+  /**
+   * A placeholder in the tree for text that is not JSON, or that Jackson would write differently.
+   */
   private static final String RAW = "@@RAW@@";
 
-  /** Makes two names of one in the tree, and is taken out of the text. */
+  /** A suffix that allows a name twice in the tree, and that is removed from the text. */
   private static final String AGAIN = "@@AGAIN@@";
 
   private static final List<String> NUMBERS =
@@ -92,9 +94,8 @@ final class JsonMutation {
   private String raw = "";
 
   /**
-   * Makes a mutation.
+   * Creates a mutation.
    *
-   * @param dice decides
    * @param names the names of the image's files
    */
   JsonMutation(Dice dice, List<String> names) {
@@ -117,7 +118,7 @@ final class JsonMutation {
     }
   }
 
-  /** Returns the changed document; the same one where it is no JSON. */
+  /** Returns the changed document, or the same one if it is not JSON. */
   byte[] apply(byte[] document) {
     JsonNode root;
     try {
@@ -176,7 +177,7 @@ final class JsonMutation {
       int times = dice.pick(List.of(1, 1, 2, 120, 600));
       JsonNode value = spot.value();
       if (value.toString().length() > 1_000) {
-        times = 1; // the heap is for what is tested
+        times = 1; // leave the heap to the code under test
       }
       for (int i = 0; i < times; i++) {
         array.add(value);
@@ -184,7 +185,7 @@ final class JsonMutation {
     }
   }
 
-  /** Something of the same kind as what is there: more of it is read than of anything else. */
+  /** Returns a value of the same kind: with it, a push reads more than with any other. */
   private JsonNode fitting(Spot spot) {
     String text = spot.value().asText();
     if (spot.value().isNumber()) {
@@ -243,7 +244,7 @@ final class JsonMutation {
   private String deepOrWide() {
     int depth = dice.pick(List.of(10, 400, 1_100, 30_000));
     if (dice.percent(10)) {
-      // As much memory as a document of the largest size that is read can take.
+      // The most memory that a document within the size limit can take.
       return "[" + "[],".repeat(1_390_000) + "{}]";
     }
     return dice.percent(50)

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what may become of an image. It is pushed whole, or refused by a {@link PushException} and
- * named by no tag. Nothing outside of it is read, nothing but compressed layers stays in the work
+ * Checks the outcome of a push. The image is pushed whole, or refused with a {@link PushException}
+ * and without a tag. Nothing outside of the image is read, only compressed layers stay in the work
  * folder, no file stays open, and no text of the image breaks out of its line in a message.
  */
 final class Oracle {
@@ -55,7 +55,7 @@ final class Oracle {
    * Pushes an image.
    *
    * @return the class of the failure, or {@code pushed}
-   * @throws AssertionError if something became of it that may not
+   * @throws AssertionError if the outcome is not allowed
    */
   String judge(Input input) throws IOException {
     InMemoryRepository registry = new InMemoryRepository();
@@ -68,7 +68,7 @@ final class Oracle {
       requireRefused(e, registry);
       outcome = e.getClass().getSimpleName();
       if (valid && e instanceof InvalidImageException invalid && isForBoth(invalid)) {
-        throw new AssertionError("what a push refuses was found valid", e);
+        throw new AssertionError("validation accepted an image that a push refuses", e);
       }
     }
     requireNothingOfTheSecret(registry);
@@ -77,14 +77,17 @@ final class Oracle {
     return outcome;
   }
 
-  /** A layout may lack a manifest, or have one by another digest, that a push needs. */
+  /**
+   * Returns whether validation must find the error, too. A layout may lack a manifest that a push
+   * needs, or have it under a digest that a push does not support.
+   */
   private static boolean isForBoth(InvalidImageException e) {
     return e.findings().stream()
         .filter(Finding::isError)
         .anyMatch(error -> !error.rule().equals("L7") && !error.rule().equals("D10"));
   }
 
-  /** Validates by the same request: the report has no less than what a push finds. */
+  /** Returns whether validation accepts the same request; it must find every error of a push. */
   private static boolean isValid(Input input) {
     try {
       return Validator.validate(input.request(), SourceListener.NONE).isValid();
@@ -116,7 +119,9 @@ final class Oracle {
   private static void requirePushed(PushResult result, InMemoryRepository registry, Input input)
       throws IOException {
     Manifest root =
-        registry.stored(TAG).orElseThrow(() -> new AssertionError("no tag after a success"));
+        registry
+            .stored(TAG)
+            .orElseThrow(() -> new AssertionError("the push succeeded without a tag"));
     requireEqual(Digests.sha256(root.bytes()), result.digest().toString(), "the root's digest");
     requireWhole(root, registry, input);
     for (String call : registry.calls("putBlob")) {
@@ -124,7 +129,7 @@ final class Oracle {
     }
   }
 
-  /** All that a manifest refers to is there; what it is, is read without the plugin's code. */
+  /** Requires all references of a manifest, which are read without the plugin's code. */
   private static void requireWhole(Manifest manifest, InMemoryRepository registry, Input input)
       throws IOException {
     JsonNode document = MAPPER.readTree(manifest.bytes());
@@ -163,12 +168,12 @@ final class Oracle {
 
   private static void requireRefused(PushException e, InMemoryRepository registry) {
     if (registry.stored(TAG).isPresent()) {
-      throw new AssertionError("a tag was moved, and then the push failed", e);
+      throw new AssertionError("the push failed after it moved a tag", e);
     }
     String message = e.getMessage();
     require(message != null && !message.isBlank(), "a failure without a message", e);
     requireOneLine(message);
-    require(message.length() <= MAX_MESSAGE, message.length() + " characters of message", e);
+    require(message.length() <= MAX_MESSAGE, "a message of " + message.length() + " characters", e);
     if (e instanceof InvalidImageException invalid) {
       require(
           invalid.findings().stream().anyMatch(Finding::isError), "no error among the findings", e);
@@ -214,10 +219,10 @@ final class Oracle {
     }
   }
 
-  /** Only files of the image and the work folder count: a JVM opens its own when it likes. */
+  /** Only files of the image and the work folder count: a JVM opens its own at any time. */
   private void requireNoOpenFile() throws IOException {
     if (!Files.isDirectory(OPEN_FILES)) {
-      return; // only Linux tells
+      return; // only Linux lists them
     }
     Path surrounding = surroundings.run().getParent();
     try (Stream<Path> open = Files.list(OPEN_FILES)) {
@@ -232,7 +237,7 @@ final class Oracle {
     try {
       return Files.readSymbolicLink(descriptor);
     } catch (IOException e) {
-      return descriptor; // the one that lists them is gone again
+      return descriptor; // the descriptor of the listing itself, which is closed by now
     }
   }
 

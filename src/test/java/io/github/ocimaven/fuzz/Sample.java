@@ -10,11 +10,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * An image that can be pushed as it is.
+ * An image that can be pushed unchanged.
  *
- * @param name what it is
  * @param entries its files
- * @param references what a push may ask for in it
+ * @param references the references that a push may use
  */
 record Sample(String name, List<TarEntry> entries, List<String> references) {
 
@@ -23,13 +22,13 @@ record Sample(String name, List<TarEntry> entries, List<String> references) {
     references = List.copyOf(references);
   }
 
-  /** The forms in which it can be pushed: links are followed in archives only. */
+  /** Returns the forms in which it can be pushed: links are only followed in archives. */
   List<Form> forms() {
     boolean links = entries.stream().anyMatch(entry -> entry.type() == Tree.SYMBOLIC_LINK);
     return Stream.of(Form.values()).filter(form -> !(links && form == Form.DIRECTORY)).toList();
   }
 
-  /** Takes a good tar apart. */
+  /** Unpacks a valid tar. */
   static Sample of(String name, byte[] tar, String... references) throws IOException {
     List<TarEntry> entries = new ArrayList<>();
     try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar))) {

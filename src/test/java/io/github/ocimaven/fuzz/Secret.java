@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Files beside the images, which links lead to and which no push may read. */
+/** Files outside of the images, which links lead to and which no push may read. */
 final class Secret {
 
   private static final String MARKER = "MARKER-5f1c0d7be2";
   private static final byte[] MARKER_BYTES = MARKER.getBytes(StandardCharsets.US_ASCII);
 
-  /** It would do as a config, an index and a manifest: whoever reads it would go on with it. */
+  /** Valid as a config, an index and a manifest, so that a push that reads it continues. */
   private static final String DOCUMENT =
       """
       {"schemaVersion":2,"imageLayoutVersion":"1.0.0","architecture":"amd64","os":"linux",\
@@ -33,17 +33,17 @@ final class Secret {
     Files.writeString(sha256.resolve("file"), MARKER);
   }
 
-  /** Two files, a folder in the place of blobs, and one in the place of blobs/sha256. */
+  /** Returns two files, a folder in place of blobs, and one in place of blobs/sha256. */
   List<Path> files() {
     return files;
   }
 
-  /** The content of one of the files, or of none for a folder. */
+  /** Returns the content of a file; empty for a folder. */
   static byte[] content(Path file) throws IOException {
     return Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
   }
 
-  /** Tells whether bytes, or what is compressed in them, hold what only the secret files do. */
+  /** Returns whether bytes contain the marker of the secret files, plain or compressed. */
   static boolean isIn(byte[] bytes) {
     return holds(bytes) || holds(Tree.plain(bytes));
   }

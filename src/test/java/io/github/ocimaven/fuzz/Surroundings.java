@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folders that an image lies in.
+ * The folders around an image.
  *
- * @param run holds one image, and is empty before
- * @param secret what lies beside it
- * @param fifo a FIFO; where there is no {@code mkfifo}, nothing
+ * @param run the folder of one image, which is emptied before the next
+ * @param secret the files outside of it
+ * @param fifo a FIFO, which is missing if there is no {@code mkfifo}
  */
 record Surroundings(Path run, Secret secret, Path fifo) {
 
@@ -19,17 +19,17 @@ record Surroundings(Path run, Secret secret, Path fifo) {
     try {
       new ProcessBuilder("mkfifo", fifo.toString()).inheritIO().start().waitFor();
     } catch (IOException e) {
-      // There is no such program: no file is replaced by a FIFO then.
+      // Without mkfifo, no file is replaced by a FIFO.
     }
     return new Surroundings(real.resolve("run"), new Secret(real.resolve("secret")), fifo);
   }
 
-  /** Where a push keeps files of its own. */
+  /** Returns the folder for a push's own files. */
   Path work() {
     return run.resolve("work");
   }
 
-  /** Removes the last image. */
+  /** Removes the previous image. */
   void clear() throws IOException {
     Form.deleteTree(run);
     Files.createDirectories(run);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
-/** The files of an image, which can be changed, and written as a folder or as a tar. */
+/** The files of an image, which can be changed and then written as a folder or as a tar. */
 final class Tree {
 
   static final char FILE = '0';
@@ -24,10 +24,13 @@ final class Tree {
   static final char DIRECTORY = '5';
   static final char FIFO = '6';
 
-  /** How far a change is carried on; where documents were made to refer to each other, no end. */
+  /**
+   * How many references a change follows: it would not end if mutated documents referred to each
+   * other.
+   */
   private static final int MAX_DEPTH = 6;
 
-  /** More than any layer of the corpus has, and little enough for bombs to be harmless. */
+  /** More than any layer of the corpus has, but so few that decompression bombs are harmless. */
   private static final int MAX_PLAIN_BYTES = 1 << 20;
 
   private static final int MAX_DOCUMENT_BYTES = 256 * 1024;
@@ -46,7 +49,7 @@ final class Tree {
     return entries.get(index);
   }
 
-  /** The positions of the entries with content. */
+  /** Returns the positions of the entries with content. */
   List<Integer> files() {
     return IntStream.range(0, entries.size())
         .filter(i -> entries.get(i).type() == FILE)
@@ -54,7 +57,7 @@ final class Tree {
         .toList();
   }
 
-  /** The positions of the JSON documents. */
+  /** Returns the positions of the JSON documents. */
   List<Integer> documents() {
     return files().stream().filter(i -> isDocument(entries.get(i))).toList();
   }
@@ -67,7 +70,7 @@ final class Tree {
         && (content[0] == '{' || content[0] == '[');
   }
 
-  /** Changes a file; where that is asked for, everything that refers to it changes with it. */
+  /** Changes a file and, if {@code repaired}, everything that refers to it. */
   void change(int index, byte[] content, boolean repaired) throws IOException {
     change(index, content, repaired ? 0 : MAX_DEPTH);
   }
@@ -100,7 +103,7 @@ final class Tree {
     Pattern sizes = Pattern.compile("(" + newHex + "\"\\s*,\\s*\"size\"\\s*:\\s*)\\d+");
     for (int i = 0; i < entries.size(); i++) {
       if (isDocument(entries.get(i))) {
-        // One character for each byte, so that all other bytes stay.
+        // One character per byte, so that all other bytes stay the same.
         String text = new String(entries.get(i).content(), StandardCharsets.ISO_8859_1);
         if (text.contains(oldHex)) {
           String next = sizes.matcher(text.replace(oldHex, newHex)).replaceAll("$1" + size);
@@ -114,7 +117,7 @@ final class Tree {
     return Digests.sha256(content).substring("sha256:".length());
   }
 
-  /** The bytes behind gzip or zstd, as far as they can be read; other bytes as they are. */
+  /** Decompresses gzip or zstd, up to a limit, and returns any other bytes unchanged. */
   static byte[] plain(byte[] content) {
     if (content.length < 4) {
       return content;
@@ -129,7 +132,7 @@ final class Tree {
         }
       }
     } catch (IOException e) {
-      // It is not what it looks like.
+      // It only looks compressed.
     }
     return content;
   }

@@ -1,5 +1,5 @@
 /**
- * Pushes thousands of mutated images: a few on every build, more by {@code mvn -Pfuzz verify}. What
- * a push may do with them is in {@link io.github.ocimaven.fuzz.Oracle}.
+ * Pushes thousands of mutated images: some in every build, more with {@code mvn -Pfuzz verify}.
+ * {@link io.github.ocimaven.fuzz.Oracle} defines what a push may do with them.
  */
 package io.github.ocimaven.fuzz;

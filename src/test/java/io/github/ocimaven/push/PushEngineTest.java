@@ -131,7 +131,7 @@ class PushEngineTest extends PushEngineFixture {
         .hasSize(3)
         .doesNotContain("putManifest " + known.manifestDigest());
     assertThat(registry.calls())
-        .as("it has its blobs as well, and is asked once")
+        .as("the registry has its blobs too, and is asked once")
         .noneMatch(call -> call.endsWith("Blob " + known.configDigest()))
         .filteredOn(call -> call.equals("manifestDigest " + known.manifestDigest()))
         .hasSize(1);

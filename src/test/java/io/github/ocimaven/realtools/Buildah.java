@@ -3,7 +3,7 @@ package io.github.ocimaven.realtools;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Buildah, and what the tests do with it. */
+/** The Buildah commands that the tests use. */
 final class Buildah {
 
   private final ContainerTool tool;
@@ -12,17 +12,17 @@ final class Buildah {
     this.tool = tool;
   }
 
-  /** Skips or fails the running test where it is absent, or is not allowed to work. */
+  /** Skips or fails the running test if Buildah is absent, or is not allowed to work. */
   static Buildah assume(Path work) throws IOException, InterruptedException {
     return new Buildah(ContainerTool.assume(work, "buildah", "from", "scratch"));
   }
 
-  /** Runs it; it must succeed. */
+  /** Runs Buildah, which must succeed. */
   String run(String... arguments) throws IOException, InterruptedException {
     return tool.run(arguments);
   }
 
-  /** Makes an image of an architecture with one layer per file. */
+  /** Builds an image for an architecture, with one layer per file. */
   void build(String image, String architecture, String... files)
       throws IOException, InterruptedException {
     String base = "scratch";

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Buildah or Podman with a storage of its own, so that images of the machine are neither seen nor
- * changed. The vfs driver needs no overlay file system, which containers often lack.
+ * Buildah or Podman with its own storage, so that it neither sees nor changes the machine's images.
+ * The vfs driver needs no overlay file system, which containers often lack.
  *
- * @param work the folder it works in
+ * @param work its working directory
  * @param command the program with the options for its storage
  */
 record ContainerTool(Path work, List<String> command) {
 
-  /** Skips or fails the running test where the tool is absent, or is not allowed to work. */
+  /** Skips or fails the running test if the tool is absent, or is not allowed to work. */
   static ContainerTool assume(Path work, String name, String... probe)
       throws IOException, InterruptedException {
     RequiredTools.assume(name);
@@ -34,7 +34,7 @@ record ContainerTool(Path work, List<String> command) {
                 work.resolve(name + "-run").toString()));
     Shell.Result result = Shell.run(work, tool.commandLine(probe));
     if (result.exitCode() != 0 && !Boolean.getBoolean(RequiredTools.REQUIRED)) {
-      // Without root it needs user namespaces, which not every machine grants.
+      // Without root it needs user namespaces, which some machines forbid.
       Assumptions.abort(name + " does not work here: " + result.output());
     }
     return tool;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 
-/** Podman, and what the tests do with it. */
+/** The Podman commands that the tests use. */
 final class Podman {
 
   private final ContainerTool tool;
@@ -17,17 +17,17 @@ final class Podman {
     this.tool = tool;
   }
 
-  /** Skips or fails the running test where it is absent, or is not allowed to work. */
+  /** Skips or fails the running test if Podman is absent, or is not allowed to work. */
   static Podman assume(Path work) throws IOException, InterruptedException {
     return new Podman(ContainerTool.assume(work, "podman", "images"));
   }
 
-  /** Runs it; it must succeed. */
+  /** Runs Podman, which must succeed. */
   String run(String... arguments) throws IOException, InterruptedException {
     return tool.run(arguments);
   }
 
-  /** Makes an image with one layer, a tar with one file. */
+  /** Creates an image with one layer, which is a tar with one file. */
   void importImage(String image, String file) throws IOException, InterruptedException {
     RequiredTools.assume("tar");
     Path tar = Files.createTempFile(tool.work(), "layer-", ".tar");
@@ -35,12 +35,12 @@ final class Podman {
     run("import", "-q", tar.toString(), image);
   }
 
-  /** The id of an image as podman knows it. */
+  /** Returns Podman's ID of an image. */
   String imageId(String image) throws IOException, InterruptedException {
     return "sha256:" + run("image", "inspect", "--format", "{{.Id}}", image);
   }
 
-  /** Writes a program that passes its arguments on to podman with this storage. */
+  /** Writes a script that passes its arguments to Podman with this storage. */
   Path executable() throws IOException {
     Path script = tool.work().resolve("podman-of-the-test");
     String line =

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the usual tools save for {@code docker load}, pushed to the reference registry and pulled
- * again with skopeo: the image keeps its ID.
+ * Archives that common tools save for {@code docker load}, pushed to the reference registry and
+ * pulled again with skopeo: the image keeps its ID.
  */
 class RealArchivesTest {
 
@@ -75,7 +75,7 @@ class RealArchivesTest {
     return work.resolve(file).toString();
   }
 
-  /** The image's first layer is its last one too. */
+  /** The image's first and last layer are the same. */
   private void skopeoWrites(String archive, String... options) throws Exception {
     TestImages.layout(work.resolve("image"))
         .fileLayer("text", Files.readAllBytes(work.resolve("text")))

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the usual tools write, pushed to the reference registry and pulled again with skopeo. The
- * tests take the tools' output as it is: compression, media types and surplus files differ between
- * tools and between their versions.
+ * Images that common tools write, pushed to the reference registry and pulled again with skopeo.
+ * The tests accept the tools' output as it is: compression, media types and extra files differ
+ * between tools and between their versions.
  */
 class RealImagesTest {
 
@@ -136,7 +136,7 @@ class RealImagesTest {
     buildah.run("manifest", "push", "--all", "app", "oci:" + work.resolve("out") + ":1.0");
 
     assertThat(layout("out").rootMediaType()).isEqualTo(INDEX);
-    // The index, two manifests, two configs, and the layers, of which the platforms share one.
+    // The index, two manifests, two configs, and the layers, one of which the platforms share.
     assertThat(layout("out").reachable()).hasSize(7);
     assertKeepsEveryByte("out");
   }
@@ -150,7 +150,7 @@ class RealImagesTest {
     umoci("insert", "--image", "out:1.0", "random", "/random");
     umoci("config", "--image", "out:1.0", "--config.cmd", "/text");
 
-    // The manifests and configs of the steps before are still there, and must not be sent.
+    // The manifests and configs of the earlier steps still exist, but must not be sent.
     assertThat(layout("out").blobs()).hasSizeGreaterThan(layout("out").reachable().size());
     assertKeepsEveryByte("out");
   }
@@ -210,7 +210,7 @@ class RealImagesTest {
     return new StoredLayout(work.resolve(directory));
   }
 
-  /** Unpacks with tar, which is independent of how the plugin reads archives. */
+  /** Unpacks with tar, which is independent of the plugin's own reader. */
   private StoredLayout unpacked(String archive) throws Exception {
     RequiredTools.assume("tar");
     Path directory = Files.createTempDirectory(work, "unpacked-");

@@ -43,7 +43,7 @@ class ResumeTest {
   private static final long LAYER = 512 * MIB;
   private static final long BREAK = 100 * MIB;
 
-  /** As many as there are by default: fewer than the link breaks while the layer is sent. */
+  /** The default. The link breaks at least as often while the layer is sent. */
   private static final int ATTEMPTS = 5;
 
   @TempDir private static Path directory;
@@ -78,7 +78,7 @@ class ResumeTest {
     }
   }
 
-  /** A link that breaks for ever would never let all of it through at once. */
+  /** A link that keeps breaking would never let the whole layer through in one upload. */
   @Test
   void startsAgainWhereDistribution2HasForgottenTheUpload() throws Exception {
     RequiredTools.assume(DockerRegistry.TOOL);

@@ -27,7 +27,7 @@ import java.util.zip.GZIPInputStream;
 /** From a layout to the reference registry with the plugin, and back into a layout with skopeo. */
 final class RoundTrip implements AutoCloseable {
 
-  /** What the round trip needs besides the tools that write the layout. */
+  /** The tools that the round trip needs, besides those that write the layout. */
   static final String[] TOOLS = {DockerRegistry.TOOL, "skopeo"};
 
   private static final int PARALLELISM = 4;
@@ -48,7 +48,7 @@ final class RoundTrip implements AutoCloseable {
 
   /**
    * Pushes a source, pulls it with skopeo, and asserts that the same bytes came back: the document
-   * behind the tag, and each blob and manifest that the image needs, and nothing else.
+   * that the tag names, each blob and manifest that the image needs, and nothing else.
    *
    * @param source a layout directory or an archive, relative to the working directory
    * @param sourceReference the ref name in it, or null for the only image
@@ -61,7 +61,7 @@ final class RoundTrip implements AutoCloseable {
 
     assertThat(result.digest()).hasToString(root);
     assertThat(result.movedTags()).containsExactly("1.0");
-    assertThat(rawDigest()).as("what skopeo sees behind the tag").isEqualTo(root);
+    assertThat(rawDigest()).as("the tag's digest according to skopeo").isEqualTo(root);
     StoredLayout pulled = pull();
     assertThat(pulled.blobs()).isEqualTo(layout.reachable());
     for (String digest : layout.reachable()) {
@@ -71,11 +71,10 @@ final class RoundTrip implements AutoCloseable {
 
   /**
    * Pushes an image of a docker-save archive, pulls it with skopeo, and asserts that it is the same
-   * one: its config byte for byte, and below the compression every layer.
+   * image: it has the same config, byte for byte, and the same layers after decompression.
    *
-   * @param request the archive, and which image of it
-   * @param imageId the digest of the config in it
-   * @return what the push did
+   * @param request the archive, and a reference to one of its images
+   * @param imageId the digest of the image's config
    */
   PushResult assertKeepsTheImage(SourceRequest request, String imageId)
       throws IOException, InterruptedException {
@@ -83,12 +82,12 @@ final class RoundTrip implements AutoCloseable {
 
     assertThat(result.imageId()).hasToString(imageId);
     assertThat(rawDigest())
-        .as("what skopeo sees behind the tag")
+        .as("the tag's digest according to skopeo")
         .isEqualTo(result.digest().toString());
     assertThat(inspect("--config")).as("image ID").isEqualTo(imageId);
     Path pulled = Files.createTempDirectory(work, "pulled-");
     Shell.runOrFail(work, "skopeo", "copy", "--src-tls-verify=false", remote(), "dir:" + pulled);
-    // Skopeo has compared every blob with its digest; what they hold, the config says.
+    // Skopeo has compared every blob with its digest; the config has the layers' diff IDs.
     JsonNode manifest = MAPPER.readTree(pulled.resolve("manifest.json").toFile());
     JsonNode config = MAPPER.readTree(pulled.resolve(hex(imageId)).toFile());
     List<String> diffIds = new ArrayList<>();
@@ -122,7 +121,7 @@ final class RoundTrip implements AutoCloseable {
     return new Pusher(registries, PushListener.NONE).push(request).get(0);
   }
 
-  /** Hashes what skopeo prints, in a file: text would not do for bytes. */
+  /** Hashes skopeo's output in a file: reading it as text could change bytes. */
   private String rawDigest() throws IOException, InterruptedException {
     return inspect();
   }
@@ -141,7 +140,7 @@ final class RoundTrip implements AutoCloseable {
     return Digests.sha256(raw);
   }
 
-  /** Pulls all there is; {@code --preserve-digests} makes skopeo fail rather than convert. */
+  /** Pulls everything; {@code --preserve-digests} makes skopeo fail rather than convert. */
   private StoredLayout pull() throws IOException, InterruptedException {
     Path pulled = Files.createTempDirectory(work, "pulled-");
     Shell.runOrFail(

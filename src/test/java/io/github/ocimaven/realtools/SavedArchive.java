@@ -10,15 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A docker-save archive that was unpacked with tar, read without any code of the plugin.
+ * A docker-save archive that was unpacked with tar, read without the plugin's code.
  *
- * @param directory where its files are
+ * @param directory the folder of its files
  */
 record SavedArchive(Path directory) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Unpacks an archive, which tar decompresses where it needs to. */
+  /** Unpacks an archive, which tar decompresses if necessary. */
   static SavedArchive unpack(Path work, String archive) throws IOException, InterruptedException {
     RequiredTools.assume("tar");
     Path directory = Files.createTempDirectory(work, "saved-");
@@ -26,12 +26,12 @@ record SavedArchive(Path directory) {
     return new SavedArchive(directory);
   }
 
-  /** How many images there are. */
+  /** Returns the number of images. */
   int images() throws IOException {
     return manifest().size();
   }
 
-  /** The id of the only image, which is the digest of its config. */
+  /** Returns the ID of the only image, which is the digest of its config. */
   String imageId() throws IOException {
     if (images() != 1) {
       throw new AssertionError(directory + " has " + images() + " images");
@@ -39,7 +39,7 @@ record SavedArchive(Path directory) {
     return id(manifest().get(0));
   }
 
-  /** The id of the image with a name. */
+  /** Returns the ID of the image with a name. */
   String imageId(String repoTag) throws IOException {
     for (JsonNode entry : manifest()) {
       for (JsonNode name : entry.path("RepoTags")) {

@@ -10,44 +10,44 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A layout directory with one image or index, read without any code of the plugin.
- *
- * @param directory where it is
- */
+/** A layout directory with one image or index, read without the plugin's code. */
 record StoredLayout(Path directory) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** The digest of what the only entry of index.json points at. */
+  /** Returns the digest in the only entry of index.json. */
   String rootDigest() throws IOException {
     JsonNode entries = MAPPER.readTree(directory.resolve("index.json").toFile()).path("manifests");
     if (entries.size() != 1) {
-      throw new AssertionError("index.json of " + directory + " has not one entry: " + entries);
+      throw new AssertionError(
+          "index.json of " + directory + " does not have exactly one entry: " + entries);
     }
     return entries.get(0).path("digest").asText();
   }
 
-  /** The media type that the root document states, or an empty text where it states none. */
+  /** Returns the root document's media type, or an empty string if it states none. */
   String rootMediaType() throws IOException {
     return document(rootDigest()).path("mediaType").asText();
   }
 
-  /** The media types of the layers of the image that is the root. */
+  /** Returns the media types of the root image's layers. */
   Set<String> layerTypes() throws IOException {
     Set<String> types = new TreeSet<>();
     document(rootDigest()).path("layers").forEach(layer -> types.add(text(layer, "mediaType")));
     return types;
   }
 
-  /** All that the root needs, itself included: tools may leave other files in a layout. */
+  /**
+   * Returns the digests of everything that the root needs, including itself: tools may leave other
+   * files in a layout.
+   */
   Set<String> reachable() throws IOException {
     Set<String> digests = new TreeSet<>();
     collect(rootDigest(), digests);
     return digests;
   }
 
-  /** All blobs that there are. */
+  /** Returns the digests of all blobs. */
   Set<String> blobs() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("blobs/sha256"))) {
       return files
@@ -56,7 +56,7 @@ record StoredLayout(Path directory) {
     }
   }
 
-  /** The file of a blob. */
+  /** Returns the file of a blob. */
   Path blob(String digest) {
     return directory.resolve("blobs").resolve(digest.replace(':', '/'));
   }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the usual tools write at a login, found again, and good for a push. */
+/** Logins that common tools store, which the plugin finds and pushes with. */
 class StoredLoginsTest {
 
   @TempDir private Path work;
@@ -55,7 +55,7 @@ class StoredLoginsTest {
     }
   }
 
-  /** Logs in with this test's variables, and none of the machine's that matter. */
+  /** Logs in with this test's environment variables, without the machine's relevant ones. */
   private void login(String tool, String... arguments) throws Exception {
     RequiredTools.assume(tool);
     List<String> command = new ArrayList<>(List.of("env", "-u", "XDG_CONFIG_HOME"));
@@ -132,10 +132,10 @@ class StoredLoginsTest {
 
   @Test
   void findsALoginOfDockers() throws Exception {
-    // Nothing else needs it: where it is absent, this much is not worth installing it.
+    // Only this test needs docker: skip it rather than require its installation.
     Assumptions.assumeTrue(RequiredTools.isOnPath("docker"), "docker is not on the PATH");
     variables.put("DOCKER_CONFIG", work.resolve("docker").toString());
-    // Without a daemon, docker itself speaks to the registry.
+    // Without a daemon, docker itself connects to the registry.
     variables.put("DOCKER_HOST", "tcp://127.0.0.1:1");
 
     login("docker", registry.hostAndPort());

@@ -54,7 +54,7 @@ public abstract class RoleContract {
   }
 
   /** Bytes in memory. */
-  @SuppressWarnings("ArrayRecordComponent") // two of them are never compared
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Bytes(byte[] bytes) implements Content {
 
     @Override

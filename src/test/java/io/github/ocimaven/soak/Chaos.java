@@ -14,12 +14,10 @@ import java.util.stream.Stream;
 
 /**
  * Kills the registry now and then, restarts it a little later, and in between resets all
- * connections at once. In the end the registry is up.
+ * connections at once. At the end the registry is running.
  *
- * @param registry is killed
- * @param link its connections are reset
- * @param end is released when it is enough
- * @param report counts
+ * @param link the link whose connections are reset
+ * @param end is released to end the chaos
  */
 record Chaos(DockerRegistry registry, CutLink link, CountDownLatch end, SoakReport report) {
 
@@ -43,8 +41,8 @@ record Chaos(DockerRegistry registry, CutLink link, CountDownLatch end, SoakRepo
   }
 
   /**
-   * Does what the registry itself does with uploads after a week: it can't go on with one that it
-   * was killed in, and an hour of them would fill the disk.
+   * Deletes unfinished uploads, as the registry itself does after a week. It can't resume an upload
+   * during which it was killed, and those of an hour would fill the disk.
    */
   private void dropUploads() throws IOException {
     List<Path> leftOver;

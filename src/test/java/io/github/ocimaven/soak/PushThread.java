@@ -19,15 +19,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Pushes one image after the other, each under a tag of its own, some also under one that this
- * thread moves from image to image.
+ * Pushes one image after the other, each with its own tag. Some also get a tag that this thread
+ * moves from image to image.
  *
- * @param number of the thread
+ * @param number the number of this thread
  * @param registry {@code HOST:PORT}
- * @param images what to push
- * @param end is released when it is enough
- * @param ledger learns what the pushes say
- * @param report counts
+ * @param images writes the images to push
+ * @param end is released to end the thread
+ * @param ledger records the tags of the pushes
  */
 record PushThread(
     int number,
@@ -41,7 +40,7 @@ record PushThread(
 
   private static final int PARALLELISM = 4;
 
-  /** What {@code retries} and {@code retryMaxDelay} are by default. */
+  /** The defaults of {@code retries} and {@code retryMaxDelay}. */
   private static final RetrySettings RETRIES = new RetrySettings(5, Duration.ofSeconds(30));
 
   void run() throws IOException {

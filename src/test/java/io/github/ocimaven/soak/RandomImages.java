@@ -9,39 +9,39 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Writes images, each with a layer and a config of its own, most with small layers that others of
- * the same minute have too, some with a large one. Used by one thread; what one writes shares
- * layers with what others write.
+ * Writes images, each with its own layer and config. Most also have small layers that other images
+ * of the same minute have too, and some have a large one. An instance is used by one thread; its
+ * images share layers with those of the other threads.
  */
 final class RandomImages {
 
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
 
-  /** How many small layers there are to share in a minute. */
+  /** The number of small layers that images can share in a minute. */
   private static final int SHARED = 12;
 
-  /** One in so many images has a large layer. */
+  /** One in this many images has a large layer. */
   private static final int LARGE_ONE_IN = 15;
 
-  /** How long there is no large layer more; it bounds what the registry must store. */
+  /** How often another large layer becomes available, which limits the registry's disk usage. */
   private static final Duration LARGE_EVERY = Duration.ofSeconds(20);
 
   private final long begin;
   private final SplittableRandom random;
 
   /**
-   * Begins.
+   * Creates a writer for one thread.
    *
-   * @param begin {@link System#nanoTime} when the soak began, for all threads the same
-   * @param seed this thread's own
+   * @param begin {@link System#nanoTime} at the start of the soak, the same for all threads
+   * @param seed a different one for each thread
    */
   RandomImages(long begin, long seed) {
     this.begin = begin;
     this.random = new SplittableRandom(seed);
   }
 
-  /** Writes an image into a layout that does not exist yet; no other has this name. */
+  /** Writes an image to a new layout. No other image has this name. */
   WrittenImage write(Path layout, String name) throws IOException {
     ImageBuilder image =
         TestImages.layout(layout)

@@ -10,12 +10,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 
-/** Lets several threads push for a while, and then looks at what is in the registry. */
+/** Lets several threads push for a while, and then checks the content of the registry. */
 final class Soak {
 
   private static final int THREADS = 4;
 
-  /** A push that has begun may take so long to the end; longer than all its waits together. */
+  /** The time limit for the last pushes, which is longer than all waits of a push together. */
   private static final Duration LAST_PUSH = Duration.ofMinutes(30);
 
   private final SoakReport report = new SoakReport();
@@ -29,7 +29,7 @@ final class Soak {
     void run() throws IOException, InterruptedException;
   }
 
-  /** Runs for a time, and after that until the last push has ended. */
+  /** Pushes for a given time, and then waits until the last push has ended. */
   static SoakReport run(Duration duration) throws IOException, InterruptedException {
     Soak soak = new Soak();
     soak.pushAndCompare(duration);
@@ -65,13 +65,13 @@ final class Soak {
     try {
       new StoredImages(registry, report).compare(ledger);
     } catch (IOException e) {
-      report.problem("the registry can't be read in the end: " + e);
+      report.problem("the registry can't be read at the end: " + e);
     }
   }
 
   /**
-   * Numbers of bytes, as many small as large ones: a cut may fall into a head, a small layer, an
-   * answer, or the middle of a large layer.
+   * Returns random numbers of bytes, of which small ones are as likely as large ones: a cut may hit
+   * a head, a small layer, a response, or the middle of a large layer.
    */
   private static LongSupplier between(long least, long most) {
     SplittableRandom random = new SplittableRandom();

@@ -11,9 +11,9 @@ public final class SoakMain {
   private SoakMain() {}
 
   /**
-   * Runs.
+   * Runs the soak.
    *
-   * @param args a file for the report; for how many minutes
+   * @param args a file for the report; the number of minutes
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path file = Path.of(args[0]);

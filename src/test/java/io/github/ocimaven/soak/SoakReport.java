@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
-/** What happened, counted by several threads at once, and what must not have. */
+/** Counts events of several threads, and collects those that must not happen. */
 final class SoakReport {
 
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
@@ -17,48 +17,48 @@ final class SoakReport {
   private final Map<String, Long> retries = new ConcurrentSkipListMap<>();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
-  /** Counts something. */
+  /** Adds to a count. */
   void add(String what, long number) {
     counts.merge(what, number, Long::sum);
   }
 
-  /** Notes the largest of numbers. */
+  /** Records the largest of several numbers. */
   void atMost(String what, long number) {
     counts.merge(what, number, Math::max);
   }
 
-  /** How much was counted. */
+  /** Returns a count. */
   long count(String what) {
     return counts.getOrDefault(what, 0L);
   }
 
-  /** A push failed with an exception that a push may fail with. */
+  /** Records a push that failed with an allowed exception. */
   void failed(String reason, String message) {
     failures.merge(reason, 1L, Long::sum);
     examples.putIfAbsent(reason, message);
   }
 
-  /** Something was tried again. */
+  /** Records a retry. */
   void retried(String symptom) {
     retries.merge(symptom, 1L, Long::sum);
   }
 
-  /** Something happened that must not. */
+  /** Records an event that must not happen. */
   void problem(String problem) {
     problems.add(problem);
   }
 
-  /** What must not have happened. */
+  /** Returns the events that must not have happened. */
   List<String> problems() {
     return List.copyOf(problems);
   }
 
-  /** All of it, for people. */
+  /** Returns the whole report as text. */
   @Override
   public String toString() {
     return table("", counts)
         + table("failed: ", failures)
-        + table("tried again: ", retries)
+        + table("retried: ", retries)
         + examples.entrySet().stream()
             .map(example -> example.getKey() + ", for example:\n  " + example.getValue() + "\n")
             .collect(Collectors.joining())

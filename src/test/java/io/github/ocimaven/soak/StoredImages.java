@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads all that a registry holds, and compares it with what pushes said. */
+/** Reads everything in a registry, and compares it with the pushes' reports. */
 final class StoredImages {
 
-  /** Stands for the digest of a manifest that the registry fails to read. */
+  /** Takes the place of the digest of a manifest that the registry fails to read. */
   private static final String UNREADABLE = "unreadable";
 
   private final String registry;
@@ -31,21 +31,21 @@ final class StoredImages {
   private final HttpClient client = HttpClient.newHttpClient();
   private final JsonMapper json = new JsonMapper();
 
-  /** What was read and found good: repository and digest. */
+  /** The blobs that have been read, as repository and digest. */
   private final Set<String> complete = new HashSet<>();
 
   /**
-   * Begins.
+   * Creates a comparison.
    *
    * @param registry {@code HOST:PORT}
-   * @param report gets numbers, and every difference as a problem
+   * @param report gets the counts, and every difference as a problem
    */
   StoredImages(String registry, SoakReport report) {
     this.registry = registry;
     this.report = report;
   }
 
-  /** Compares every tag, and reads and hashes whatever the tags lead to. */
+  /** Compares every tag, and reads and hashes everything that the tags lead to. */
   void compare(TagLedger ledger) throws IOException, InterruptedException {
     Set<Tag> tags = new HashSet<>(ledger.tags());
     for (String repository : PushThread.REPOSITORIES) {
@@ -67,7 +67,7 @@ final class StoredImages {
       report.add("tags in doubt", 1);
       report.add("tags in doubt that were moved", stored.equals(ledger.doubted(tag)) ? 1 : 0);
       if (stored.equals(Optional.of(UNREADABLE))) {
-        // The registry truncates a tag's file before it writes it anew, and may be killed there.
+        // The registry truncates a tag's file before it rewrites it, and may be killed in between.
         report.add("tags in doubt that the registry itself can't read", 1);
         return;
       }
@@ -86,7 +86,7 @@ final class StoredImages {
     return names;
   }
 
-  /** The digest of what a tag names, after a look at all its blobs; nothing if there is no tag. */
+  /** Checks all blobs of a tag, and returns the digest that it names; empty if there is no tag. */
   private Optional<String> image(Tag tag) throws IOException, InterruptedException {
     HttpResponse<InputStream> answer = get(tag.repository(), "manifests/" + tag.name());
     byte[] manifest;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That a soak would notice. */
+/** A soak notices damage in the registry. */
 class StoredImagesTest {
 
   private static final String REPOSITORY = PushThread.REPOSITORIES.get(0);

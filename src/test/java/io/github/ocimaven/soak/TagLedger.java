@@ -7,31 +7,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What each tag may name, after what the pushes said. A push that succeeded has moved its tags. One
- * that failed has moved none, with one exception that no client can avoid: where it had sent the
- * manifest under a tag, and then got no answer that it could believe, the registry may have moved
- * that tag or not. Such a tag is in doubt: it names what it named before, or what that push sent.
+ * The digests that each tag may name, according to the pushes. A push that succeeded has moved its
+ * tags. One that failed has moved none, with one exception that no client can avoid: if it sent the
+ * manifest under a tag and then got no reliable response, the registry may have moved that tag or
+ * not. Such a tag is in doubt: it names its previous digest, or the one that the push sent.
  */
 final class TagLedger {
 
   private final Map<Tag, Set<Optional<String>>> allowed = new ConcurrentHashMap<>();
   private final Map<Tag, String> doubted = new ConcurrentHashMap<>();
 
-  /**
-   * A tag of the registry. Only one thread pushes to it.
-   *
-   * @param repository the repository
-   * @param name the tag itself
-   */
+  /** A tag in a repository of the registry. Only one thread pushes to it. */
   record Tag(String repository, String name) {}
 
-  /** A push said that the tag now names a digest. */
+  /** Records that a push reported the tag as moved to a digest. */
   void moved(Tag tag, String digest) {
     allowed.put(tag, Set.of(Optional.of(digest)));
     doubted.remove(tag);
   }
 
-  /** A push tried to let the tag name a digest, and does not know whether it does. */
+  /** Records that a push tried to move the tag to a digest, and does not know whether it moved. */
   void inDoubt(Tag tag, String digest) {
     Set<Optional<String>> more = new HashSet<>(allowed(tag));
     more.add(Optional.of(digest));
@@ -39,17 +34,19 @@ final class TagLedger {
     doubted.put(tag, digest);
   }
 
-  /** The digests that a tag may name; an empty one stands for no such tag. */
+  /** Returns the digests that a tag may name; an empty one means that the tag may be missing. */
   Set<Optional<String>> allowed(Tag tag) {
     return allowed.getOrDefault(tag, Set.of(Optional.empty()));
   }
 
-  /** The digest that the last push sent for the tag, if it does not know whether it is moved. */
+  /**
+   * Returns the digest that the last push sent for the tag, if it does not know whether it moved.
+   */
   Optional<String> doubted(Tag tag) {
     return Optional.ofNullable(doubted.get(tag));
   }
 
-  /** All tags that some push has moved, or may have. */
+  /** Returns all tags that a push has moved, or may have moved. */
   Set<Tag> tags() {
     return Set.copyOf(allowed.keySet());
   }

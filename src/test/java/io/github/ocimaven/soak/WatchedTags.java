@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens repositories, and notes how far a push gets with its tags. */
+/** Opens repositories, and records how far a push gets with its tags. */
 final class WatchedTags implements RepositoryOpener {
 
   private final RepositoryOpener registries;
@@ -23,19 +23,19 @@ final class WatchedTags implements RepositoryOpener {
    * Watches one push.
    *
    * @param registries opens the repositories
-   * @param digest what the push lets its tags name
+   * @param digest the digest to which the push moves its tags
    */
   WatchedTags(RepositoryOpener registries, String digest) {
     this.registries = registries;
     this.digest = digest;
   }
 
-  /** Whether the push began to send the manifest under this tag. */
+  /** Returns whether the push started to send the manifest under this tag. */
   synchronized boolean isSent(String tag) {
     return sent.contains(tag);
   }
 
-  /** Whether the registry, asked after that, said that the tag names the manifest. */
+  /** Returns whether the registry confirmed afterwards that the tag names the manifest. */
   synchronized boolean isConfirmed(String tag) {
     return confirmed.contains(tag);
   }

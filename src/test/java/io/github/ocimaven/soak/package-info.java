@@ -1,6 +1,7 @@
 /**
- * Pushes for a long time against a registry that is killed and restarted, over a link that breaks:
- * a few seconds on every build, an hour by {@code mvn -Psoak verify}. What must hold then is in
- * {@link io.github.ocimaven.soak.TagLedger} and {@link io.github.ocimaven.soak.StoredImages}.
+ * Pushes for a long time to a registry that is killed and restarted, over a link that breaks: a few
+ * seconds in every build, an hour with {@code mvn -Psoak verify}. {@link
+ * io.github.ocimaven.soak.TagLedger} and {@link io.github.ocimaven.soak.StoredImages} define what
+ * must hold afterwards.
  */
 package io.github.ocimaven.soak;

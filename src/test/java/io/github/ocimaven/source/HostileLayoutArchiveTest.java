@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layouts as tars that an attacker wrote. */
-@DisabledOnOs(OS.WINDOWS) // symbolic links are for administrators there
+@DisabledOnOs(OS.WINDOWS) // symbolic links require an administrator there
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileLayoutArchiveTest extends HostileLayoutFixture {
   private TarBuilder entries() throws IOException {

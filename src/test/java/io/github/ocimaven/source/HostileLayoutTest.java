@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layouts, as folders and as tars, that an attacker wrote. */
-@DisabledOnOs(OS.WINDOWS) // symbolic links are for administrators there
+@DisabledOnOs(OS.WINDOWS) // symbolic links require an administrator there
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileLayoutTest extends HostileLayoutFixture {
   /** Moves a file or folder out of the layout and leaves a link to it: its content stays right. */

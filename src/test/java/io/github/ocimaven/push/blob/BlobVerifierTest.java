@@ -72,7 +72,7 @@ class BlobVerifierTest {
       byte[] buffer = new byte[512];
       while (true) {
         int read = in.read(buffer);
-        assertThat(read).as("the end is not handed out").isPositive();
+        assertThat(read).as("the end is withheld").isPositive();
         count += read;
       }
     } catch (CorruptBlobException e) {
@@ -138,7 +138,7 @@ class BlobVerifierTest {
     }
     Content other = verifier.verify(BLOB, content(flipped(17)), true, () -> {});
     try (InputStream in = other.open()) {
-      assertThat(in.readAllBytes()).as("verified once is enough").hasSize(BYTES.length);
+      assertThat(in.readAllBytes()).as("it has been verified once").hasSize(BYTES.length);
     }
   }
 

@@ -39,7 +39,7 @@ class ClientCertificateTest extends TlsFixture {
       client.writeKey(certsD(registry.localhost(), "client.key"));
 
       assertPushed(registry, certsD());
-      assertThat(registry.connections()).as("which are used again").isLessThanOrEqualTo(2);
+      assertThat(registry.connections()).as("connections are reused").isLessThanOrEqualTo(2);
     }
   }
 

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Random;
 
 /** A blob in memory. */
-@SuppressWarnings("ArrayRecordComponent") // two of them are never compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record TestBlob(byte[] bytes) implements Content {
 
   /** A given number of bytes, which differ by seed. */
