@@ -174,7 +174,7 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
    * How many times a request is attempted, 1 or more, if it fails for a reason that may be
    * temporary: the connection breaks, the registry does not respond, or it responds with 408, 425,
    * 429, 500, 502, 503 or 504. An upload that has made progress in between gets as many attempts
-   * again.
+   * again. 429 counts only while nothing gets through to the registry.
    *
    * <p>Example: <code>10</code>
    *
@@ -186,7 +186,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
   /**
    * The longest wait before another attempt, in seconds, 0 or more, even if the registry asks for a
    * longer one. The first wait lasts up to 2 seconds, the next up to 4, and so on. All waits of a
-   * push together last at most 10 times <code>retries</code> times this value.
+   * push together last at most 10 times <code>retries</code> times this value, where a pause of all
+   * requests to a registry counts once.
    *
    * <p>Example: <code>60</code>
    *

@@ -2,6 +2,7 @@ package io.github.ocimaven.registry;
 
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.PushException;
+import io.github.ocimaven.registry.Transience.Gate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,7 @@ public final class RegistryException extends PushException {
   private final int status;
   private final @Nullable Transience transience;
   private final transient Set<Digest> lacking;
+  private transient @Nullable Gate gate;
   private final List<String> notes = new CopyOnWriteArrayList<>();
 
   /**
@@ -117,6 +119,17 @@ public final class RegistryException extends PushException {
     return this;
   }
 
+  /**
+   * Marks this failure as the refusal of a host that limits requests.
+   *
+   * @param hosts the gate of all requests to the host, which should be closed
+   * @return this failure, to be thrown
+   */
+  public RegistryException closing(Gate hosts) {
+    gate = hosts;
+    return this;
+  }
+
   /** Returns action, reason and remedy, followed by the added notes. */
   @Override
   public String getMessage() {
@@ -132,6 +145,11 @@ public final class RegistryException extends PushException {
   /** Returns when another attempt makes sense, or empty if it would not help. */
   public Optional<Transience> transience() {
     return Optional.ofNullable(transience);
+  }
+
+  /** Returns the gate to close if a host limits requests, and empty for any other failure. */
+  public Optional<Gate> gate() {
+    return Optional.ofNullable(gate);
   }
 
   /** Returns the blobs and manifests that the registry says it lacks, as far as it names them. */

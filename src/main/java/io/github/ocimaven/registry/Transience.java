@@ -26,6 +26,31 @@ public record Transience(Kind kind, String symptom, @Nullable Duration retryAfte
     PASSING
   }
 
+  /** Holds back the requests to a host that limits them, those of other pushes included. */
+  @FunctionalInterface
+  public interface Gate {
+
+    /**
+     * Closes the gate after the host has refused a request. Later on, fewer requests per second are
+     * sent.
+     *
+     * @param delay for how long no request is sent, unless an earlier refusal has begun a pause
+     * @param asked how long the host asks clients to wait, by which a pause is extended if need be
+     * @param maxDelay the maximum time between two requests after the pause
+     */
+    Pause close(Duration delay, Duration asked, Duration maxDelay);
+  }
+
+  /**
+   * A pause of all requests to a host.
+   *
+   * @param host {@code HOST[:PORT]}
+   * @param begins false if an earlier refusal has begun the pause
+   * @param left the time until the next request is sent
+   * @param added by how much the latest refusal has prolonged the pause
+   */
+  public record Pause(String host, boolean begins, Duration left, Duration added) {}
+
   /**
    * Creates a transience without {@code Retry-After}.
    *

@@ -7,6 +7,7 @@ import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.push.PushListener;
 import io.github.ocimaven.push.PushResult;
 import io.github.ocimaven.push.PushResult.Amount;
+import io.github.ocimaven.registry.Transience.Pause;
 import io.github.ocimaven.registry.retry.RetryListener;
 import io.github.ocimaven.registry.retry.RetryListener.Retry;
 import io.github.ocimaven.text.Units;
@@ -100,19 +101,28 @@ public final class LogListener extends SourceLog implements PushListener, RetryL
 
   @Override
   public synchronized void retrying(Retry retry) {
+    String said =
+        "Could not "
+            + retry.action()
+            + " ("
+            + retry.symptom()
+            + "): attempt "
+            + retry.attempt()
+            + " of "
+            + retry.attempts()
+            + " in "
+            + Units.duration(retry.delay());
+    Pause pause = retry.pause();
+    if (pause != null && !pause.begins()) {
+      log().debug(said);
+      return; // the line about the first refusal is about all of them
+    }
     display.clear();
     log()
         .warn(
-            "Could not "
-                + retry.action()
-                + " ("
-                + retry.symptom()
-                + "): attempt "
-                + retry.attempt()
-                + " of "
-                + retry.attempts()
-                + " in "
-                + Units.duration(retry.delay()));
+            pause == null || pause.left().isZero()
+                ? said
+                : said + "; until then, no request is sent to " + pause.host());
   }
 
   @Override

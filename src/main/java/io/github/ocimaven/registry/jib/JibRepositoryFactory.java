@@ -12,6 +12,8 @@ import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.connection.PooledTransport;
 import io.github.ocimaven.registry.jib.connection.Routes;
 import io.github.ocimaven.registry.jib.explain.Failures;
+import io.github.ocimaven.registry.jib.explain.HostLimits;
+import io.github.ocimaven.registry.jib.http.LoggableUrl;
 import io.github.ocimaven.registry.jib.http.Secrets;
 import io.github.ocimaven.registry.jib.http.Wire;
 import io.github.ocimaven.registry.jib.upload.RepositoryBlobs;
@@ -49,7 +51,12 @@ record JibRepositoryFactory(
     Wire wire = wire(PooledTransport.toRegistry(pool, routes, inFlight), secrets);
     Wire streams = wire(PooledTransport.toRead(pool, routes, inFlight), secrets);
     Failures failures =
-        new Failures(target, credentials, registry.tls(), settings.timeout().toSeconds());
+        new Failures(
+            target,
+            credentials,
+            registry.tls(),
+            settings.timeout().toSeconds(),
+            new HostLimits(pool.gates(), LoggableUrl.of("https://" + approach.endpoint())));
     URL base = failures.explain("reach", () -> registry.base(inFlight, () -> probe(wire)));
     tlsOnly.set(base.getProtocol().equals("https"));
     announceProxy(base);

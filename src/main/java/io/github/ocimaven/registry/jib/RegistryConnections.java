@@ -1,5 +1,6 @@
 package io.github.ocimaven.registry.jib;
 
+import io.github.ocimaven.registry.jib.pace.HostGates;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +12,8 @@ import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 
 /**
  * The state of registries that is shared by the pushes of one Maven session: connections, tokens,
- * and what was learned about each registry. Insecure access shares nothing with secure access, and
- * two logins share no token.
+ * and what was learned about each registry. Insecure access shares nothing with secure access but
+ * the pauses of a host that limits requests, and two logins share no token.
  *
  * <p>Connections are closed a grace period after the last repository of their registry, so that the
  * next module can reuse them. Closing is optional: no thread remains, and none keeps the JVM
@@ -24,6 +25,7 @@ public final class RegistryConnections implements AutoCloseable {
   private static final Duration TIMER_STAYS = Duration.ofSeconds(1);
 
   private final Map<RegistryKey, SharedRegistry> registries = new ConcurrentHashMap<>();
+  private final HostGates gates = new HostGates();
   private final Duration grace;
   private final DnsResolver names;
   private final ScheduledExecutorService timer = timer();
@@ -72,7 +74,7 @@ public final class RegistryConnections implements AutoCloseable {
    */
   SharedRegistry to(RegistryKey approach) {
     return registries.computeIfAbsent(
-        approach, key -> new SharedRegistry(key, names, grace, timer));
+        approach, key -> new SharedRegistry(key, names, grace, timer, gates));
   }
 
   /** Closes all connections that no open repository needs, without waiting for the grace period. */

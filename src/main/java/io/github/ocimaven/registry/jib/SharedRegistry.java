@@ -8,6 +8,7 @@ import io.github.ocimaven.registry.jib.connection.InFlight;
 import io.github.ocimaven.registry.jib.connection.LazyTls;
 import io.github.ocimaven.registry.jib.connection.TlsSockets;
 import io.github.ocimaven.registry.jib.http.LoggableUrl;
+import io.github.ocimaven.registry.jib.pace.HostGates;
 import io.github.ocimaven.registry.tls.RegistryTls;
 import java.io.IOException;
 import java.net.URL;
@@ -37,17 +38,24 @@ final class SharedRegistry {
    * @param approach the registry, and how to connect to it
    * @param grace how long connections are kept when no repository is open
    * @param timer closes them afterwards
+   * @param gates the gates of all hosts
    * @throws io.github.ocimaven.registry.tls.file.CertificateFileException if a file with
    *     certificates or a key is unusable
    */
   SharedRegistry(
-      RegistryKey approach, DnsResolver names, Duration grace, ScheduledExecutorService timer) {
+      RegistryKey approach,
+      DnsResolver names,
+      Duration grace,
+      ScheduledExecutorService timer,
+      HostGates gates) {
     String host = LoggableUrl.of("https://" + approach.endpoint()).getHost();
     tls = RegistryTls.read(approach.trust(), approach.registry());
     LazyTls sockets = new LazyTls(() -> TlsSockets.create(tls, approach.insecure()));
     pool =
         new IdleResource<>(
-            () -> new ConnectionPool(host, names, sockets, approach.timeoutMillis()), grace, timer);
+            () -> new ConnectionPool(host, names, sockets, approach.timeoutMillis(), gates),
+            grace,
+            timer);
   }
 
   /** Asks a registry which scheme it speaks. */

@@ -29,6 +29,7 @@
  *       that are allowed, {@code ProxyExec} whether a proxy responded instead of the registry,
  *       {@code TlsSockets} how TLS is set up; {@code InFlight} aborts requests that hang or are no
  *       longer wanted.
+ *   <li>{@code pace}: {@code HostGate} holds back all requests to a host that limits them.
  * </ul>
  */
 @NullMarked

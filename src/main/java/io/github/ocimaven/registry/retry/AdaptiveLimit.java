@@ -14,6 +14,8 @@ final class AdaptiveLimit {
   private double allowed;
   private int inFlight;
   private int decreases;
+  private long successes;
+  private long writes;
 
   /**
    * Creates a limit.
@@ -74,6 +76,7 @@ final class AdaptiveLimit {
 
   /** Reports that an operation has succeeded. */
   synchronized void succeeded() {
+    successes++;
     allowed = Math.min(most, allowed + 1 / allowed);
     notifyAll();
   }
@@ -89,6 +92,21 @@ final class AdaptiveLimit {
       decreases++;
       allowed = Math.max(1, Math.min(allowed, inFlight) / 2);
     }
+  }
+
+  /** Reports that an operation that writes has succeeded. */
+  synchronized void succeededToWrite() {
+    writes++;
+    succeeded();
+  }
+
+  /**
+   * Returns how many operations have succeeded.
+   *
+   * @param onlyWrites whether to count only those that write
+   */
+  synchronized long successes(boolean onlyWrites) {
+    return onlyWrites ? writes : successes;
   }
 
   /** Returns the current maximum number of operations in flight. */

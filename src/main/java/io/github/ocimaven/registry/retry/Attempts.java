@@ -2,6 +2,8 @@ package io.github.ocimaven.registry.retry;
 
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.Transience;
+import io.github.ocimaven.registry.Transience.Gate;
+import io.github.ocimaven.registry.Transience.Pause;
 import io.github.ocimaven.text.Units;
 import java.time.Duration;
 import java.util.Objects;
@@ -22,15 +24,34 @@ final class Attempts {
   private static final long LEAST_PROGRESS_BYTES = 1024 * 1024;
 
   private final RetrySettings settings;
+  private final boolean writes;
   private final long begin = System.nanoTime();
   private int made;
   private int failures;
+  private int refusals;
+  private long successes;
   private long furthestStart;
   private @Nullable Duration delay;
   private String end = "";
 
+  /** Creates a counter for an operation that reads. */
   Attempts(RetrySettings settings) {
+    this(settings, false);
+  }
+
+  /**
+   * Creates a counter.
+   *
+   * @param writes whether the operation writes
+   */
+  Attempts(RetrySettings settings, boolean writes) {
     this.settings = settings;
+    this.writes = writes;
+  }
+
+  /** Returns whether the operation writes. */
+  boolean writes() {
+    return writes;
   }
 
   /** Counts another attempt. */
@@ -52,6 +73,7 @@ final class Attempts {
       if (!begun[0] && bytes - furthestStart >= LEAST_PROGRESS_BYTES) {
         furthestStart = bytes;
         failures = 0;
+        refusals = 0;
       }
       begun[0] = true;
       sent.accept(bytes);
@@ -69,22 +91,66 @@ final class Attempts {
     if (failures >= settings.attempts()) {
       return null;
     }
-    Duration wait = wait(transience);
-    if (!budget.take(wait)) {
-      end = ": the waits of a push are limited to " + budget.total().toSeconds() + " s in total";
+    Duration wait = wait(transience, failures);
+    delay = isGranted(wait, budget) ? wait : null;
+    return delay;
+  }
+
+  /**
+   * Decides whether to try again after a host has refused a request because of a limit. If it lets
+   * others through, it will let this one through as well, so such a refusal does not count. A host
+   * may refuse all uploads but no reads, so an upload only counts on other uploads. The pause is
+   * for all requests, so it is taken from the budget only once.
+   *
+   * @param gate holds back all requests to the host
+   * @param succeeded how many operations have succeeded so far; if this one writes, only those that
+   *     write
+   * @param budget the budget that the pause is taken from
+   * @return the pause before the next attempt, or null if there is none
+   */
+  @Nullable Pause refused(Transience transience, Gate gate, long succeeded, RetryBudget budget) {
+    if (succeeded != successes) {
+      failures -= refusals;
+      refusals = 0;
+      successes = succeeded;
+    }
+    failures++;
+    refusals++;
+    if (failures >= settings.attempts()) {
       return null;
     }
-    delay = wait;
-    return wait;
+    Duration asked = asked(transience);
+    // The rate that follows a pause spreads the requests, so the pause needs no jitter; but waits
+    // that do not help become longer.
+    boolean isEnough = refusals == 1 && !asked.isZero();
+    Pause pause =
+        gate.close(isEnough ? asked : wait(transience, refusals), asked, settings.maxDelay());
+    if (!isGranted(pause.added(), budget)) {
+      return null;
+    }
+    delay = pause.left();
+    return pause;
+  }
+
+  private boolean isGranted(Duration wait, RetryBudget budget) {
+    boolean granted = budget.take(wait);
+    if (!granted) {
+      end = ": the waits of a push are limited to " + budget.total().toSeconds() + " s in total";
+    }
+    return granted;
   }
 
   /** Exponential with full jitter; at least the registry's Retry-After, at most the maximum. */
-  private Duration wait(Transience transience) {
+  private Duration wait(Transience transience, int nth) {
     long most = settings.maxDelay().toMillis();
-    long exponential = FIRST_DELAY.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS);
+    long exponential = FIRST_DELAY.toMillis() << Math.min(nth - 1, MAX_DOUBLINGS);
     long jittered = ThreadLocalRandom.current().nextLong(Math.min(most, exponential) + 1);
+    return Duration.ofMillis(Math.max(jittered, asked(transience).toMillis()));
+  }
+
+  private Duration asked(Transience transience) {
     Duration asked = Objects.requireNonNullElse(transience.retryAfter(), Duration.ZERO);
-    return Duration.ofMillis(Math.max(jittered, Math.min(most, asked.toMillis())));
+    return asked.compareTo(settings.maxDelay()) < 0 ? asked : settings.maxDelay();
   }
 
   /** Returns how long to wait before the next attempt, or null if there is none. */

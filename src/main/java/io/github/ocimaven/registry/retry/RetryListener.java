@@ -1,6 +1,8 @@
 package io.github.ocimaven.registry.retry;
 
+import io.github.ocimaven.registry.Transience.Pause;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Notified of retries, by several threads at once. */
 @FunctionalInterface
@@ -20,6 +22,19 @@ public interface RetryListener {
    * @param attempt the number of the attempt, 2 or more
    * @param attempts the maximum number of attempts
    * @param delay the time until the attempt begins
+   * @param pause the pause of all requests to the host, or null if only this operation waits
    */
-  record Retry(String action, String symptom, int attempt, int attempts, Duration delay) {}
+  record Retry(
+      String action,
+      String symptom,
+      int attempt,
+      int attempts,
+      Duration delay,
+      @Nullable Pause pause) {
+
+    /** Creates an attempt that no other operation waits for. */
+    public Retry(String action, String symptom, int attempt, int attempts, Duration delay) {
+      this(action, symptom, attempt, attempts, delay, null);
+    }
+  }
 }

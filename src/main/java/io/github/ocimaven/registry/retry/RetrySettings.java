@@ -11,7 +11,10 @@ import java.time.Duration;
  */
 public record RetrySettings(int attempts, Duration maxDelay) {
 
-  /** The maximum total of all waits of a push, as a multiple of {@code attempts × maxDelay}. */
+  /**
+   * The maximum total of all waits of a push, as a multiple of {@code attempts × maxDelay}. A pause
+   * of all requests to a host counts once.
+   */
   private static final int BUDGET = 10;
 
   public RetrySettings {

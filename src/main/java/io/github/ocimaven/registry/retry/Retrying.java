@@ -2,7 +2,9 @@ package io.github.ocimaven.registry.retry;
 
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.Transience;
+import io.github.ocimaven.registry.Transience.Gate;
 import io.github.ocimaven.registry.Transience.Kind;
+import io.github.ocimaven.registry.Transience.Pause;
 import io.github.ocimaven.registry.retry.RetryListener.Retry;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -39,7 +41,16 @@ final class Retrying {
     return run(attempts(), operation);
   }
 
-  /** Returns a new counter for the attempts at one operation. */
+  /**
+   * Tries an operation that writes, like {@link #run}.
+   *
+   * @param operation receives its attempts so far
+   */
+  <T> T write(Function<Attempts, T> operation) {
+    return run(new Attempts(settings, true), operation);
+  }
+
+  /** Returns a new counter for the attempts at one operation that reads. */
   Attempts attempts() {
     return new Attempts(settings);
   }
@@ -88,13 +99,17 @@ final class Retrying {
     try {
       T result = operation.apply(attempts);
       answered = true;
-      limit.succeeded();
+      if (attempts.writes()) {
+        limit.succeededToWrite();
+      } else {
+        limit.succeeded();
+      }
       return result;
     } catch (RegistryException e) {
       Transience transience = e.transience().orElse(null);
       answered |= e.status() > 0 && (transience == null || transience.kind() != Kind.ABSENT);
       if (transience != null) {
-        failed(e.action(), transience, attempts, entered);
+        failed(e, transience, attempts, entered);
       }
       throw e;
     } finally {
@@ -102,16 +117,29 @@ final class Retrying {
     }
   }
 
-  private void failed(String action, Transience transience, Attempts attempts, int entered) {
+  private void failed(
+      RegistryException failure, Transience transience, Attempts attempts, int entered) {
     if (transience.kind() == Kind.OVERLOADED) {
       limit.overloaded(entered);
     }
-    boolean wrongPlace = transience.kind() == Kind.ABSENT && !answered;
-    Duration delay = wrongPlace ? null : attempts.failed(transience, budget);
+    if (transience.kind() == Kind.ABSENT && !answered) {
+      return; // most likely the wrong place
+    }
+    Gate gate = failure.gate().orElse(null);
+    Pause pause =
+        gate == null
+            ? null
+            : attempts.refused(transience, gate, limit.successes(attempts.writes()), budget);
+    Duration delay = gate == null ? attempts.failed(transience, budget) : attempts.delay();
     if (delay != null) {
       listener.retrying(
           new Retry(
-              action, transience.symptom(), attempts.failures() + 1, settings.attempts(), delay));
+              failure.action(),
+              transience.symptom(),
+              attempts.failures() + 1,
+              settings.attempts(),
+              delay,
+              pause));
     }
   }
 }

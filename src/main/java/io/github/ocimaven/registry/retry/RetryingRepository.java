@@ -22,12 +22,12 @@ record RetryingRepository(FullRepository repository, Retrying retrying) implemen
 
   @Override
   public boolean mountBlob(Descriptor blob, String from) {
-    return retrying.run(attempts -> repository.mountBlob(blob, from));
+    return retrying.write(attempts -> repository.mountBlob(blob, from));
   }
 
   @Override
   public void putBlob(Descriptor blob, Content content, LongConsumer sent) {
-    retrying.run(
+    retrying.write(
         attempts -> {
           repository.putBlob(blob, content, attempts.watching(sent));
           return true;
@@ -51,7 +51,7 @@ record RetryingRepository(FullRepository repository, Retrying retrying) implemen
 
   @Override
   public PutReceipt putManifest(ManifestName name, Manifest manifest) {
-    return retrying.run(attempts -> repository.putManifest(name, manifest));
+    return retrying.write(attempts -> repository.putManifest(name, manifest));
   }
 
   @Override

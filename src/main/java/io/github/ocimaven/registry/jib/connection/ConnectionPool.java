@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry.jib.connection;
 
 import io.github.ocimaven.registry.jib.connection.SendWatchdog.Sending;
+import io.github.ocimaven.registry.jib.pace.HostGates;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.apache.http.HttpEntity;
@@ -37,6 +38,7 @@ public final class ConnectionPool implements AutoCloseable {
 
   private final PoolingHttpClientConnectionManager manager;
   private final AddressGuard guard;
+  private final HostGates gates;
   private final Semaphore requests = new Semaphore(0);
   private final Semaphore readings = new Semaphore(0);
   private int most;
@@ -49,9 +51,15 @@ public final class ConnectionPool implements AutoCloseable {
    * @param tls creates TLS connections
    * @param timeoutMillis for how many milliseconds the peer may be silent while a connection is
    *     established; requests have their own timeouts
+   * @param gates the gates that requests have to pass
    */
   public ConnectionPool(
-      String registry, DnsResolver names, LayeredConnectionSocketFactory tls, int timeoutMillis) {
+      String registry,
+      DnsResolver names,
+      LayeredConnectionSocketFactory tls,
+      int timeoutMillis,
+      HostGates gates) {
+    this.gates = gates;
     guard = new AddressGuard(registry, names);
     manager =
         new PoolingHttpClientConnectionManager(
@@ -140,6 +148,11 @@ public final class ConnectionPool implements AutoCloseable {
   /** Returns the guard that refuses forbidden addresses. */
   public AddressGuard guard() {
     return guard;
+  }
+
+  /** Returns the gates that requests have to pass. */
+  public HostGates gates() {
+    return gates;
   }
 
   @Override

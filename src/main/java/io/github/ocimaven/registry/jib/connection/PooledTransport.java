@@ -2,15 +2,19 @@ package io.github.ocimaven.registry.jib.connection;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import io.github.ocimaven.registry.jib.failure.Statuses;
+import io.github.ocimaven.registry.jib.pace.HostGate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.http.HttpHeaders;
+import org.apache.http.HttpHost;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
 import org.apache.http.NoHttpResponseException;
 import org.apache.http.auth.AuthSchemeProvider;
 import org.apache.http.client.config.AuthSchemes;
+import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.routing.HttpRoutePlanner;
@@ -89,7 +93,7 @@ public final class PooledTransport {
       BufferingExecutor executor,
       UnaryOperator<ClientExecChain> admission) {
     return new ApacheHttpTransport(
-        new OwnExecBuilder(inFlight, admission)
+        new OwnExecBuilder(inFlight, main -> admission.apply(gated(main, pool, inFlight)))
             .setConnectionManager(pool.manager())
             .setConnectionManagerShared(true)
             // All connections of a pool use the same client certificate. By default, Apache's
@@ -123,6 +127,21 @@ public final class PooledTransport {
             .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
             .disableAuthCaching()
             .build());
+  }
+
+  /** The gate is last, because a request that has passed it should not wait any more. */
+  private static ClientExecChain gated(
+      ClientExecChain main, ConnectionPool pool, InFlight inFlight) {
+    return (route, request, context, aware) -> {
+      HttpHost host = route.getTargetHost();
+      HostGate gate = pool.gates().of(host.getHostName(), host.getPort());
+      inFlight.await(gate::enter);
+      CloseableHttpResponse response = main.execute(route, request, context, aware);
+      if (!Statuses.isOverload(response.getStatusLine().getStatusCode())) {
+        gate.passed();
+      }
+      return response;
+    };
   }
 
   /**

@@ -25,13 +25,21 @@ public final class Failures {
 
   private final Target target;
   private final Explanations explanations;
+  private final HostLimits limits;
 
   /**
    * Creates the explanations for one destination.
    *
    * @param timeoutSeconds the maximum time without data from the registry
+   * @param limits determines which host limits requests
    */
-  public Failures(Target target, Credentials credentials, RegistryTls tls, long timeoutSeconds) {
+  public Failures(
+      Target target,
+      Credentials credentials,
+      RegistryTls tls,
+      long timeoutSeconds,
+      HostLimits limits) {
+    this.limits = limits;
     this.target = target;
     this.explanations = new Explanations(target, credentials, tls, timeoutSeconds);
   }
@@ -81,14 +89,17 @@ public final class Failures {
 
   private RegistryException exception(
       String action, Explanation why, RequestFailure failure, Set<Digest> lacking) {
-    return new RegistryException(
-        action + " " + target.name(),
-        why.reason(),
-        failure.status(),
-        why.detail(),
-        transience(failure, why.reason()),
-        lacking,
-        quotesUrl(failure) ? null : failure);
+    Transience when = transience(failure, why.reason());
+    RegistryException explained =
+        new RegistryException(
+            action + " " + target.name(),
+            why.reason(),
+            failure.status(),
+            why.detail(),
+            when,
+            lacking,
+            quotesUrl(failure) ? null : failure);
+    return limits.gate(failure, when).map(explained::closing).orElse(explained);
   }
 
   /** A server that asks for a client certificate and then hangs up most likely requires one. */

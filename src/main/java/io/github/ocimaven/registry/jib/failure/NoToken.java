@@ -7,6 +7,7 @@ public final class NoToken extends RequestFailure {
 
   private static final long serialVersionUID = 1L;
 
+  private final String service;
   private final int status;
   private final boolean refusesCredentials;
   private final @Nullable String retryAfter;
@@ -20,6 +21,7 @@ public final class NoToken extends RequestFailure {
       @Nullable String retryAfter,
       @Nullable NoResponse silence) {
     super("the token service " + service + " gave no token: " + reason, silence);
+    this.service = service;
     this.status = status;
     this.refusesCredentials = refusesCredentials;
     this.retryAfter = retryAfter;
@@ -67,6 +69,11 @@ public final class NoToken extends RequestFailure {
         refusesCredentials,
         retryAfter,
         null);
+  }
+
+  /** Returns the token service's URL without secrets. */
+  public String service() {
+    return service;
   }
 
   /** Returns the response's header {@code Retry-After}, or null if it has none. */
