@@ -75,7 +75,7 @@ public final class PlatformSelection {
       if (images.contains(manifest.digest().toString()) || images.contains(attested)) {
         kept.add(i);
       } else {
-        dropped.add(describe(manifest));
+        dropped.add(describe(manifest, manifests));
       }
     }
     requireAll(source, manifests, wanted);
@@ -127,7 +127,12 @@ public final class PlatformSelection {
       throw new PlatformException(
           source.name(),
           missing,
-          List.of(list(manifests.stream().map(PlatformSelection::describe).distinct().toList())));
+          List.of(
+              list(
+                  manifests.stream()
+                      .map(manifest -> describe(manifest, manifests))
+                      .distinct()
+                      .toList())));
     }
   }
 
@@ -151,10 +156,22 @@ public final class PlatformSelection {
     return Objects.requireNonNullElse(platform.variant(), implied);
   }
 
-  private static String describe(Descriptor manifest) {
-    if (manifest.annotations().containsKey(ATTESTED)) {
-      return "attestations";
+  /** Returns the platform of a manifest, for attestations that of the image they are about. */
+  private static String describe(Descriptor manifest, List<Descriptor> index) {
+    String attested = manifest.annotations().get(ATTESTED);
+    if (attested == null) {
+      return name(manifest);
     }
+    String image =
+        index.stream()
+            .filter(other -> other.digest().toString().equals(attested))
+            .map(PlatformSelection::name)
+            .findFirst()
+            .orElse(ForeignText.printable(attested, MAX_NAME));
+    return "attestations of " + image;
+  }
+
+  private static String name(Descriptor manifest) {
     return manifest.platform() == null
         ? manifest.digest().toString()
         : ForeignText.printable(manifest.platform().toString(), MAX_NAME);
