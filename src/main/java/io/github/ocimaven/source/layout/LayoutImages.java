@@ -41,10 +41,7 @@ final class LayoutImages {
         .or(
             () ->
                 single(
-                    entry ->
-                        annotation(entry, CONTAINERD_NAME)
-                            .filter(name -> ImageNames.isShortFor(name, reference))
-                            .isPresent()));
+                    entry -> names(entry).anyMatch(name -> ImageNames.isShortFor(name, reference))));
   }
 
   private Optional<Descriptor> single(Predicate<Descriptor> wanted) {

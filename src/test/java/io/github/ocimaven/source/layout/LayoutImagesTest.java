@@ -49,6 +49,27 @@ class LayoutImagesTest {
     assertThat(images.find(b.digest().toString())).contains(b);
   }
 
+  /** Jib 3.5 and {@code crane pull --annotate-ref} 0.22 write full names as ref names. */
+  @Test
+  void findsAnImageByTheShortFormOfARefName() {
+    Descriptor jib = image("jib", "ghcr.io/acme/app:1.0", "");
+    Descriptor crane = image("crane", "127.0.0.1:5471/base:latest", "");
+    LayoutImages named = layout(jib, crane);
+
+    assertThat(named.find("app:1.0")).contains(jib);
+    assertThat(named.find("acme/app:1.0")).contains(jib);
+    assertThat(named.find("base")).contains(crane);
+    assertThat(named.find("1.0")).isEmpty();
+    assertThat(named.find("pp:1.0")).isEmpty();
+  }
+
+  @Test
+  void prefersAFullNameToTheShortFormOfAnother() {
+    Descriptor exact = image("exact", "app:1.0", "");
+
+    assertThat(layout(image("other", "acme/app:1.0", ""), exact).find("app:1.0")).contains(exact);
+  }
+
   @Test
   void findsNothingWhereANameStandsForSeveral() {
     assertThat(images.find("latest")).isEmpty();
