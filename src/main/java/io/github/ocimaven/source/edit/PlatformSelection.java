@@ -147,13 +147,10 @@ public final class PlatformSelection {
             w ->
                 w.os().equals(platform.os())
                     && w.architecture().equals(platform.architecture())
-                    && (w.variant() == null || variant(w).equals(variant(platform))));
-  }
-
-  /** The first 64-bit ARM is v8; images for it are published with and without that variant. */
-  private static String variant(Platform platform) {
-    String implied = platform.architecture().equals("arm64") ? "v8" : "";
-    return Objects.requireNonNullElse(platform.variant(), implied);
+                    && (w.variant() == null
+                        || Objects.equals(
+                            w.withImpliedVariant().variant(),
+                            platform.withImpliedVariant().variant())));
   }
 
   /** Returns the platform of a manifest, for attestations that of the image they are about. */
