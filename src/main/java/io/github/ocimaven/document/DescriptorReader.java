@@ -149,7 +149,10 @@ final class DescriptorReader {
       return null;
     }
     return new Platform(
-        os.textValue(), architecture.textValue(), place.node().path("variant").textValue());
+        os.textValue(),
+        architecture.textValue(),
+        place.node().path("variant").textValue(),
+        place.node().path("os.version").textValue());
   }
 
   private static void checkUrls(JsonPlace urls) {

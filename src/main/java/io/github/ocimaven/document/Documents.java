@@ -143,10 +143,16 @@ public final class Documents {
     }
   }
 
+  /**
+   * Podman 4.3, skopeo 1.9, regctl 0.11 and ctr 1.6 write no media type into {@code index.json};
+   * only its file name says what it is. So that is normal there.
+   */
   private static void checkMediaType(JsonPlace document, MediaType expected, String rule) {
     JsonPlace own = document.at("mediaType");
     if (own.isAbsent()) {
-      own.warning(rule, "\"" + expected + "\"");
+      if (!own.isInLayoutIndex()) {
+        own.warning(rule, "\"" + expected + "\"");
+      }
     } else if (!expected.name().equals(own.node().textValue())) {
       own.error(rule, "\"" + expected + "\", as its descriptor says");
     }

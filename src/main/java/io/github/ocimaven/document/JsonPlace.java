@@ -25,6 +25,14 @@ record JsonPlace(String file, JsonPointer pointer, JsonNode node, Findings findi
     return file.equals("index.json");
   }
 
+  /**
+   * Returns whether this is part of a document's {@code subject}: a copy of a descriptor, as a tool
+   * found it, in {@code index.json} for example.
+   */
+  boolean isInSubject() {
+    return "subject".equals(pointer.getMatchingProperty());
+  }
+
   JsonPlace at(String name) {
     return new JsonPlace(file, pointer.appendProperty(name), node.path(name), findings);
   }

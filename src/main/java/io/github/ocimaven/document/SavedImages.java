@@ -46,6 +46,13 @@ public final class SavedImages {
       image.error(RULE, "an image, an object with Config and Layers");
       return Optional.empty();
     }
+    if (isOfImgpkg(image)) {
+      image.error(
+          RULE,
+          "an image in the format of imgpkg (imgpkg copy --to-tar)",
+          "an image as docker save lists it; 'imgpkg copy --tar' pushes this file");
+      return Optional.empty();
+    }
     JsonPlace config = image.at("Config");
     if (!config.node().isTextual()) {
       config.error(RULE, "the path of the image's config");
@@ -55,6 +62,12 @@ public final class SavedImages {
     return config.node().isTextual() && tags.isPresent() && layers.isPresent()
         ? Optional.of(new SavedImage(config.node().textValue(), tags.get(), layers.get()))
         : Optional.empty();
+  }
+
+  /** imgpkg's manifest.json (verified with 240e8789) is an array of objects with one of these. */
+  private static boolean isOfImgpkg(JsonPlace image) {
+    return image.at("Config").isAbsent()
+        && (image.at("Image").node().isObject() || image.at("ImageIndex").node().isObject());
   }
 
   /** A null counts as an empty list, because Go writes an empty list as null. */

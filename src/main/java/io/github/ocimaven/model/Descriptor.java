@@ -46,4 +46,14 @@ public record Descriptor(
   public Descriptor(MediaType mediaType, Digest digest, long size) {
     this(mediaType, digest, size, null, null, Map.of());
   }
+
+  /**
+   * Returns whether this describes an artifact that is not an image, as far as the descriptor says
+   * so. Tools built on go-containerregistry (crane 0.22, ko 0.19) state the type of an image's
+   * config as the artifact type of the image. BuildKit's attestations are for an unknown platform.
+   */
+  public boolean isArtifact() {
+    return (artifactType != null && !artifactType.isImageConfig())
+        || (platform != null && platform.isUnknown());
+  }
 }

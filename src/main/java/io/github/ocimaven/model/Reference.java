@@ -31,6 +31,10 @@ public record Reference(String registry, String repository, @Nullable String tag
   public static final String TAG_GRAMMAR =
       "at most 128 letters, digits, '.', '_' and '-', and no '.' or '-' at its start";
 
+  /** The maximum length of a tag. */
+  public static final int MAX_TAG_LENGTH = 128;
+
+  private static final Pattern NOT_IN_A_TAG = Pattern.compile("[^a-zA-Z0-9._-]");
   private static final int MAX_REPOSITORY_LENGTH = 255;
 
   /**
@@ -138,6 +142,19 @@ public record Reference(String registry, String repository, @Nullable String tag
   }
 
   /**
+   * Returns a valid tag that resembles a text: {@code _} replaces each character that is not allowed
+   * at its place, as in Helm, and a text that is too long is cut.
+   *
+   * @param text for example {@code 1.0+build.7}; not empty
+   * @return for example {@code 1.0_build.7}
+   */
+  public static String similarTag(String text) {
+    String tag = NOT_IN_A_TAG.matcher(text).replaceAll("_");
+    String started = tag.startsWith(".") || tag.startsWith("-") ? "_" + tag.substring(1) : tag;
+    return started.substring(0, Math.min(started.length(), MAX_TAG_LENGTH));
+  }
+
+  /**
    * Checks a tag.
    *
    * @param tag for example {@code 1.0-SNAPSHOT}
@@ -146,7 +163,8 @@ public record Reference(String registry, String repository, @Nullable String tag
    */
   public static String requireTag(String tag) {
     if (!isTag(tag)) {
-      throw new InvalidReferenceException(tag, "tag", TAG_GRAMMAR);
+      String proposal = tag.isEmpty() ? "" : ", for example " + similarTag(tag);
+      throw new InvalidReferenceException(tag, "tag", TAG_GRAMMAR + proposal);
     }
     return tag;
   }

@@ -4,6 +4,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.mojo.annotation.ProjectAnnotations;
 import io.github.ocimaven.mojo.log.CredentialLog;
 import io.github.ocimaven.mojo.parameter.BuildProperties;
+import io.github.ocimaven.mojo.parameter.DefaultTag;
 import io.github.ocimaven.mojo.parameter.Destinations;
 import io.github.ocimaven.mojo.parameter.GoalException;
 import io.github.ocimaven.mojo.parameter.InsecureRule;
@@ -54,8 +55,9 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
 
   /**
    * The destination: <code>HOST[:PORT]/REPOSITORY[:TAG]</code>. The default tag is the project's
-   * version, or <code>latest</code> without a project. At least one of <code>image</code> and
-   * <code>images</code> is required.
+   * version, with <code>_</code> in place of characters that a tag can't hold, or <code>latest
+   * </code> without a project. At least one of <code>image</code> and <code>images</code> is
+   * required.
    *
    * <p>Example: <code>ghcr.io/acme/app:1.0</code>
    *
@@ -212,8 +214,8 @@ abstract class AbstractRegistryMojo extends AbstractSourceMojo {
    * @throws GoalException if no destination is configured
    */
   final List<Target> targets() {
-    String defaultTag = isStandalone() ? "latest" : project().getVersion();
-    return Destinations.parse(image, images, tags, defaultTag);
+    String version = isStandalone() ? null : project().getVersion();
+    return Destinations.parse(image, images, tags, new DefaultTag(version, getLog()::info));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.ocimaven.model.Target;
 import io.github.ocimaven.mojo.log.LogListener;
 import io.github.ocimaven.mojo.log.ProgressDisplay;
 import io.github.ocimaven.mojo.parameter.Choice;
+import io.github.ocimaven.mojo.parameter.DefaultTag;
 import io.github.ocimaven.mojo.parameter.GoalException;
 import io.github.ocimaven.mojo.parameter.GoalException.Topic;
 import io.github.ocimaven.mojo.parameter.MountSources;
@@ -322,7 +323,7 @@ public final class PushMojo extends AbstractRegistryMojo {
         dryRun,
         new TagRule(
             Choice.parse("overwrite", overwrite, Overwrite.class),
-            isStandalone() ? null : project().getVersion()),
+            isStandalone() ? null : DefaultTag.of(project().getVersion())),
         MountSources.parse(mountFrom),
         null);
   }

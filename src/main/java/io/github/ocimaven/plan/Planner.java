@@ -1,6 +1,8 @@
 package io.github.ocimaven.plan;
 
 import io.github.ocimaven.document.Documents;
+import io.github.ocimaven.document.Finding;
+import io.github.ocimaven.document.Finding.Severity;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.document.ImageManifest;
 import io.github.ocimaven.document.InvalidImageException;
@@ -8,9 +10,12 @@ import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.plan.PushPlan.AbsentManifest;
 import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.plan.PushPlan.PlannedManifest;
 import io.github.ocimaven.source.ImageSource;
+import io.github.ocimaven.text.ForeignText;
+import io.github.ocimaven.text.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +42,9 @@ public final class Planner {
   /** The maximum size of all manifests of an image together, since they are held in memory. */
   private static final long MAX_DOCUMENT_BYTES = 4L * Documents.MAX_BYTES;
 
+  /** Limits the number of manifests in a message. */
+  private static final int MAX_NAMES = 20;
+
   /** The root if a layout's images are validated together; it does not count as a level. */
   private static final String LAYOUT_INDEX = "index.json";
 
@@ -44,6 +54,7 @@ public final class Planner {
   private final BlobCollector blobs;
   private final LayerDiffIds diffIds;
   private final List<PlannedManifest> manifests = new ArrayList<>();
+  private final List<AbsentManifest> absent = new ArrayList<>();
   private final Map<Digest, Descriptor> visited = new HashMap<>();
   private final Set<Digest> open = new HashSet<>();
   private int descriptors;
@@ -103,11 +114,35 @@ public final class Planner {
         source.name(),
         blobs.blobs(),
         manifests.subList(0, root),
+        absent,
         manifests.get(root).manifest(),
         imageId,
         blobs.withheld(),
-        source.notes(),
+        notes(),
         findings.warnings());
+  }
+
+  private List<String> notes() {
+    if (absent.isEmpty()) {
+      return source.notes();
+    }
+    String note =
+        source.name()
+            + " lacks "
+            + Units.count(absent.size(), "manifest")
+            + " of the index, which the repository must have already: "
+            + absent.stream()
+                .limit(MAX_NAMES)
+                .map(missing -> nameOf(missing.descriptor()))
+                .collect(Collectors.joining(", "))
+            + (absent.size() > MAX_NAMES ? " and " + (absent.size() - MAX_NAMES) + " more" : "");
+    return Stream.concat(source.notes().stream(), Stream.of(ForeignText.printable(note))).toList();
+  }
+
+  private static String nameOf(Descriptor manifest) {
+    return manifest.platform() == null || manifest.platform().isUnknown()
+        ? manifest.digest().toString()
+        : manifest.platform().toString();
   }
 
   private void visit(Descriptor descriptor, String parent, int depth) {
@@ -158,7 +193,10 @@ public final class Planner {
     return DescribedContent.read(content.get(), descriptor, file, findings);
   }
 
-  /** A layout may lack a manifest; image stores omit those for platforms that they don't need. */
+  /**
+   * A layout may lack a manifest; image stores omit those for platforms that they don't need. That
+   * is an error of a push if the repository lacks it, too.
+   */
   private void reportMissing(Descriptor descriptor, String parent, String file) {
     String missing =
         descriptor.platform() == null
@@ -169,12 +207,17 @@ public final class Planner {
       return;
     }
     // The parameter removes entries of the root, not the root itself or anything nested deeper.
+    boolean isRoot = descriptor.digest().equals(source.root().digest());
     boolean canBeLeftOut =
-        descriptor.platform() != null
-            && parent.equals(source.file(source.root()))
-            && !descriptor.digest().equals(source.root().digest());
+        descriptor.platform() != null && parent.equals(source.file(source.root())) && !isRoot;
     String remedy = canBeLeftOut ? " (leave it out with 'platforms')" : "";
-    findings.error("L7", file, "", "no such file", missing + remedy);
+    Finding finding =
+        new Finding(Severity.ERROR, "L7", file, "", "no such file", missing + remedy);
+    if (isRoot) {
+      findings.add(finding);
+    } else {
+      absent.add(new AbsentManifest(descriptor, finding));
+    }
   }
 
   private void visitDocument(Descriptor descriptor, String file, byte[] bytes, int depth) {

@@ -1,10 +1,12 @@
 package io.github.ocimaven.plan;
 
 import io.github.ocimaven.document.Finding;
+import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.model.PushException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param blobs the blobs, each digest once
  * @param children the manifests and indexes that the root refers to, children before parents, each
  *     digest once; pushed by digest
+ * @param absent the manifests and indexes below the root that the source lacks, so that each
+ *     repository must have them before anything is sent
  * @param root the manifest or index that the tags will name
  * @param imageId the digest of the config if the root is an image manifest; otherwise null
  * @param withheld the nondistributable layers that are not uploaded (layer.md), each digest once
@@ -25,6 +29,7 @@ public record PushPlan(
     String source,
     List<PlannedBlob> blobs,
     List<PlannedManifest> children,
+    List<AbsentManifest> absent,
     Manifest root,
     @Nullable Digest imageId,
     List<Descriptor> withheld,
@@ -35,6 +40,7 @@ public record PushPlan(
   public PushPlan {
     blobs = List.copyOf(blobs);
     children = List.copyOf(children);
+    absent = List.copyOf(absent);
     withheld = List.copyOf(withheld);
     notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
@@ -44,6 +50,34 @@ public record PushPlan(
   public long blobBytes() {
     return blobs.stream().mapToLong(blob -> blob.descriptor().size()).sum();
   }
+
+  /**
+   * Creates the exception that stops a push to a repository that lacks manifests, too (rule L7).
+   *
+   * @param manifests one of {@link #absent}, or more
+   * @param repository the repository, for the message
+   */
+  public PushException lacking(List<AbsentManifest> manifests, String repository) {
+    Findings findings = new Findings();
+    manifests.stream()
+        .map(AbsentManifest::finding)
+        .forEach(
+            missing ->
+                findings.error(
+                    missing.rule(),
+                    missing.file(),
+                    missing.pointer(),
+                    missing.found(),
+                    missing.expected() + "; " + repository + " lacks it, too"));
+    return findings.invalid(source);
+  }
+
+  /**
+   * A manifest or index that an index in the source refers to, and the source lacks.
+   *
+   * @param finding what to report if a repository lacks it, too
+   */
+  public record AbsentManifest(Descriptor descriptor, Finding finding) {}
 
   /**
    * A blob that must be in the repository before the manifests are.

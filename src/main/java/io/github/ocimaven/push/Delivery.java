@@ -6,6 +6,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.plan.PushPlan.AbsentManifest;
 import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.plan.PushPlan.PlannedManifest;
 import io.github.ocimaven.registry.RegistryException;
@@ -76,12 +77,28 @@ final class Delivery {
     run.workers().await();
   }
 
+  /** Returns the manifests of an index that the source and the repository lack. */
+  List<AbsentManifest> lookUpAbsentManifests() {
+    List<AbsentManifest> absent = plan.absent();
+    List<Boolean> found =
+        run.workers()
+            .map(
+                Bottleneck.LATENCY,
+                absent,
+                manifest -> 0,
+                manifest -> has(manifest.descriptor().digest()));
+    return IntStream.range(0, absent.size())
+        .filter(i -> !found.get(i))
+        .mapToObj(absent::get)
+        .toList();
+  }
+
   private Stream<PlannedManifest> images() {
     return plan.children().stream().filter(child -> !child.manifest().mediaType().isIndex());
   }
 
   private void lookUp(PlannedManifest child) {
-    if (has(child.manifest())) {
+    if (has(child.manifest().digest())) {
       present.add(child.manifest().digest());
       child.blobs().forEach(blob -> run.known().found(destination.target(), blob));
     }
@@ -154,17 +171,17 @@ final class Delivery {
       RegistryException refusal = refused.get(child.digest());
       if (refusal != null) {
         putAfter(refusal, ManifestName.of(child.digest()), child);
-      } else if (child.mediaType().isIndex() && !has(child)) {
+      } else if (child.mediaType().isIndex() && !has(child.digest())) {
         put(ManifestName.of(child.digest()), child);
       }
     }
   }
 
-  private boolean has(Manifest manifest) {
+  private boolean has(Digest manifest) {
     return destination
         .repository()
-        .manifestDigest(ManifestName.of(manifest.digest()))
-        .equals(Optional.of(manifest.digest()));
+        .manifestDigest(ManifestName.of(manifest))
+        .equals(Optional.of(manifest));
   }
 
   /**

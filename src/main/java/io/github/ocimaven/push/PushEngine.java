@@ -6,6 +6,7 @@ import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.plan.PushPlan.AbsentManifest;
 import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.push.tag.MovedTags;
 import io.github.ocimaven.push.tag.TagRule;
@@ -72,6 +73,7 @@ final class PushEngine {
           lacking.add(push.delivery());
         }
       }
+      requireAbsentManifests(lacking);
       lacking.forEach(Delivery::lookUpImages);
       if (dryRun) {
         requireAll(lacking, Delivery::lookUpBlobs);
@@ -109,6 +111,15 @@ final class PushEngine {
       next = end;
     }
     return pushes;
+  }
+
+  private void requireAbsentManifests(List<Delivery> deliveries) {
+    for (Delivery delivery : deliveries) {
+      List<AbsentManifest> missing = delivery.lookUpAbsentManifests();
+      if (!missing.isEmpty()) {
+        throw plan.lacking(missing, delivery.destination().target().name());
+      }
+    }
   }
 
   private void requireAll(

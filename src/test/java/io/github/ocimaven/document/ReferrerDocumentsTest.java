@@ -63,6 +63,25 @@ class ReferrerDocumentsTest {
     assertThat(findings.all()).isEmpty();
   }
 
+  /** Tools copy the descriptor from index.json as it is there, with its name. */
+  @Test
+  void doesNotMindANameInTheSubject() {
+    String named =
+        EMPTY.replace(
+            "{", "{\"annotations\": {\"org.opencontainers.image.ref.name\": \"1.0\"}, ");
+    String document =
+        """
+        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+         "artifactType": "application/x", "config": %s, "layers": [], "subject": %s}\
+        """;
+
+    manifest(document.formatted(EMPTY, named));
+    assertThat(findings.all()).isEmpty();
+
+    manifest(document.formatted(named, EMPTY));
+    assertThat(findings.all()).extracting(Finding::rule).containsExactly("L9");
+  }
+
   @Test
   void readsTheArtifactTypeOfADescriptor() {
     Optional<ImageIndex> index =

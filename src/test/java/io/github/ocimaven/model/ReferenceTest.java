@@ -63,6 +63,32 @@ class ReferenceTest {
                 + " ghcr.io/acme/app:1.0");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1.0+build.7, 1.0_build.7",
+    "1.0, 1.0",
+    "-1 ü/x, _1___x",
+    ".hidden, _hidden",
+    "1.\uD83D\uDC33, 1._",
+  })
+  void proposesAValidTag(String text, String proposal) {
+    assertThat(Reference.similarTag(text)).isEqualTo(proposal);
+    assertThat(Reference.isTag(proposal)).isTrue();
+  }
+
+  @Test
+  void proposesATagOfTheMaximumLength() {
+    assertThat(Reference.similarTag("1".repeat(129))).isEqualTo("1".repeat(128));
+  }
+
+  @Test
+  void proposesATagWhereOneIsNotValid() {
+    assertThatThrownBy(() -> Reference.parse("ghcr.io/acme/app:1.0+build"))
+        .hasMessageContaining("and no '.' or '-' at its start, for example 1.0_build. Write HOST");
+    assertThatThrownBy(() -> Reference.parse("ghcr.io/acme/app:"))
+        .hasMessageContaining("and no '.' or '-' at its start. Write HOST");
+  }
+
   @Test
   void targetHoldsEachTagOnce() {
     Target target = new Target("ghcr.io", "acme/app", List.of("1.0", "latest", "1.0"));

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
@@ -44,6 +45,58 @@ class PushMojoTagsTest extends PushMojoFixture {
                 + " to "
                 + image.manifestDigest()
                 + "; to forbid this, set -Doci.overwrite=snapshots");
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  void makesATagOfAVersionThatIsNone(PushMojo mojo) throws Exception {
+    project.setVersion("1.0+build.7");
+    set(mojo, "images", List.of(registry.hostAndPort() + "/acme/mirror"));
+
+    push(mojo);
+
+    assertThat(registry.tags("acme/app")).containsExactly("1.0_build.7");
+    assertThat(registry.tags("acme/mirror")).containsExactly("1.0_build.7");
+    verify(log)
+        .info("The project's version 1.0+build.7 is not a valid tag; the tag is 1.0_build.7");
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  void leavesTheVersionAloneWhereTheImageHasATag(PushMojo mojo) throws Exception {
+    project.setVersion("1.0+build.7");
+    set(mojo, "image", registry.hostAndPort() + "/acme/app:1");
+
+    execute(mojo);
+
+    assertThat(registry.tags("acme/app")).containsExactly("1");
+    verify(log, never()).info(contains("is not a valid tag"));
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  @MojoParameter(name = "overwrite", value = "snapshots")
+  void keepsTheTagOfAReleaseThatIsNoTagItself(PushMojo mojo) {
+    project.setVersion("Hoxton+SR1");
+    take("Hoxton_SR1");
+
+    assertThatThrownBy(() -> push(mojo))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining(
+            "overwrite is snapshots, which lets no release tag move; nothing was sent");
+  }
+
+  @Test
+  @InjectMojo(goal = "push")
+  @MojoParameter(name = "tags", value = "latest,1.0+build.7")
+  void proposesATagForOneThatIsNotValid(PushMojo mojo) {
+    assertThatThrownBy(() -> push(mojo))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith(
+            "Cannot use '1.0+build.7' as a tag: it is a value of 'tags' (-Doci.tags=…); allowed is:"
+                + " at most 128 letters, digits, '.', '_' and '-', and no '.' or '-' at its start."
+                + " Write a valid one, for example 1.0_build.7\n");
+    assertThat(registry.requests()).isEmpty();
   }
 
   @Test

@@ -73,6 +73,22 @@ class DockerArchiveErrorsTest extends BrokenArchives {
     assertInvalidManifest(manifest("[]").replace("Config", "config"), "S1");
   }
 
+  /** The shape of {@code imgpkg copy --to-tar}, 240e8789. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"ImageIndex\":{\"Refs\":[\"r/app@sha256:0\"],\"Images\":[],\"Raw\":\"{}\"},\"Image\":null}",
+        "{\"ImageIndex\":null,\"Image\":{\"Refs\":[\"r/app@sha256:0\"],\"Layers\":[],\"Config\":{}}}",
+      })
+  void saysThatImgpkgsTarIsAnotherFormat(String image) throws IOException {
+    assertInvalidManifest("[" + image + "]", "S1");
+    assertThatThrownBy(this::open)
+        .hasMessageContaining(
+            "S1 manifest.json at /0: an image in the format of imgpkg (imgpkg copy --to-tar);"
+                + " expected an image as docker save lists it; 'imgpkg copy --tar' pushes this"
+                + " file");
+  }
+
   @Test
   void refusesAConfigThatIsMissing() throws IOException {
     assertInvalid(archive.entries().without(config), "S1");

@@ -20,7 +20,7 @@ public final class Destinations {
    * @param image one destination, or null
    * @param images more destinations, or null
    * @param tags more tags for each, or null
-   * @param defaultTag the tag of a destination without one, usually the project's version
+   * @param defaultTag the tag of a destination without one
    * @return one target or more
    * @throws GoalException if no destination is given
    * @throws InvalidReferenceException if a destination is malformed
@@ -30,7 +30,7 @@ public final class Destinations {
       @Nullable String image,
       @Nullable List<String> images,
       @Nullable List<String> tags,
-      String defaultTag) {
+      DefaultTag defaultTag) {
     List<Target> targets =
         Stream.concat(Stream.ofNullable(image), orEmpty(images))
             .filter(text -> text != null && !text.isBlank())
@@ -47,14 +47,11 @@ public final class Destinations {
     return targets;
   }
 
-  private static Target target(String text, @Nullable List<String> tags, String defaultTag) {
+  private static Target target(String text, @Nullable List<String> tags, DefaultTag defaultTag) {
     Reference reference = Reference.parse(text);
     List<String> all = new ArrayList<>();
     String own = reference.tag();
-    all.add(
-        own == null
-            ? require(defaultTag, "the project's version, which is the tag if 'image' has none")
-            : own);
+    all.add(own == null ? defaultTag.use() : own);
     orEmpty(tags)
         .filter(tag -> tag != null && !tag.isBlank())
         .forEach(tag -> all.add(require(tag.strip(), "a value of 'tags'")));

@@ -13,6 +13,7 @@ public final class InvalidTagException extends PushException {
   /**
    * Creates an exception.
    *
+   * @param tag not empty
    * @param origin where it comes from, for example {@code a value of 'tags'}
    */
   public InvalidTagException(String tag, String origin) {
@@ -23,7 +24,8 @@ public final class InvalidTagException extends PushException {
             + origin
             + "; allowed is: "
             + Reference.TAG_GRAMMAR
-            + ". Give 'image' a tag of its own, or change it",
+            + ". Write a valid one, for example "
+            + Reference.similarTag(tag),
         null);
     this.tag = tag;
   }

@@ -75,7 +75,7 @@ public final class PlatformSelection {
       if (images.contains(manifest.digest().toString()) || images.contains(attested)) {
         kept.add(i);
       } else {
-        dropped.add(describe(manifest));
+        dropped.add(describe(manifest, manifests));
       }
     }
     requireAll(source, manifests, wanted);
@@ -127,7 +127,12 @@ public final class PlatformSelection {
       throw new PlatformException(
           source.name(),
           missing,
-          List.of(list(manifests.stream().map(PlatformSelection::describe).distinct().toList())));
+          List.of(
+              list(
+                  manifests.stream()
+                      .map(manifest -> describe(manifest, manifests))
+                      .distinct()
+                      .toList())));
     }
   }
 
@@ -142,19 +147,28 @@ public final class PlatformSelection {
             w ->
                 w.os().equals(platform.os())
                     && w.architecture().equals(platform.architecture())
-                    && (w.variant() == null || variant(w).equals(variant(platform))));
+                    && (w.variant() == null
+                        || Objects.equals(
+                            w.withImpliedVariant().variant(),
+                            platform.withImpliedVariant().variant())));
   }
 
-  /** The first 64-bit ARM is v8; images for it are published with and without that variant. */
-  private static String variant(Platform platform) {
-    String implied = platform.architecture().equals("arm64") ? "v8" : "";
-    return Objects.requireNonNullElse(platform.variant(), implied);
-  }
-
-  private static String describe(Descriptor manifest) {
-    if (manifest.annotations().containsKey(ATTESTED)) {
-      return "attestations";
+  /** Returns the platform of a manifest, for attestations that of the image they are about. */
+  private static String describe(Descriptor manifest, List<Descriptor> index) {
+    String attested = manifest.annotations().get(ATTESTED);
+    if (attested == null) {
+      return name(manifest);
     }
+    String image =
+        index.stream()
+            .filter(other -> other.digest().toString().equals(attested))
+            .map(PlatformSelection::name)
+            .findFirst()
+            .orElse(ForeignText.printable(attested, MAX_NAME));
+    return "attestations of " + image;
+  }
+
+  private static String name(Descriptor manifest) {
     return manifest.platform() == null
         ? manifest.digest().toString()
         : ForeignText.printable(manifest.platform().toString(), MAX_NAME);

@@ -14,7 +14,9 @@ import io.github.ocimaven.source.SourceReferenceException;
 import io.github.ocimaven.source.SourceRequest;
 import io.github.ocimaven.source.files.SourceFiles;
 import io.github.ocimaven.text.IoFailure;
+import io.github.ocimaven.text.Units;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ public final class OciLayout implements ImageSource {
 
   private static final String MARKER = "oci-layout";
   private static final String INDEX = "index.json";
-  private static final String BLOBS = "blobs";
+  static final String BLOBS = "blobs";
 
   private final SourceFiles files;
   private final Findings findings;
@@ -48,7 +50,7 @@ public final class OciLayout implements ImageSource {
     this.findings = findings;
     this.root = root;
     this.indexDigest = indexDigest;
-    this.notes = notes;
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -77,20 +79,35 @@ public final class OciLayout implements ImageSource {
     }
     Descriptor all =
         new Descriptor(MediaType.OCI_INDEX, Digest.sha256(bytes.get()), bytes.get().length);
-    Descriptor root =
-        whole && reference == null
-            ? all
-            : chooseRoot(files.name(), index.get(), all, reference, findings);
-    return new OciLayout(files, findings, root, all.digest(), notes(files.name(), request));
+    List<String> notes = new ArrayList<>(formatNotes(files.name(), request));
+    if (whole && reference == null) {
+      return new OciLayout(files, findings, all, all.digest(), notes);
+    }
+    LayoutImages images = new LayoutImages(index.get(), new LayoutDocuments(files));
+    Descriptor root = chooseRoot(files.name(), images, all, reference, findings);
+    if (root.equals(all)) {
+      notes.add(wholeNote(files.name(), index.get()));
+    } else if (!whole) {
+      Leftovers.note(files, images, root).ifPresent(notes::add);
+    }
+    return new OciLayout(files, findings, root, all.digest(), notes);
   }
 
-  private static List<String> notes(String name, SourceRequest request) {
+  private static List<String> formatNotes(String name, SourceRequest request) {
     return request.options().imageFormat() == null
         ? List.of()
         : List.of(
             "imageFormat is for docker-save archives: "
                 + name
                 + " is an OCI image layout, which is pushed as is");
+  }
+
+  private static String wholeNote(String name, ImageIndex index) {
+    String platforms = ImageDescription.platforms(index.manifests());
+    return "The image is the index.json of "
+        + name
+        + " itself, an index of "
+        + (platforms.isEmpty() ? Units.count(index.manifests().size(), "manifest") : platforms);
   }
 
   private static void readMarker(SourceFiles files, Findings findings) {
@@ -131,11 +148,10 @@ public final class OciLayout implements ImageSource {
 
   private static Descriptor chooseRoot(
       String source,
-      ImageIndex index,
+      LayoutImages images,
       Descriptor whole,
       @Nullable String reference,
       Findings findings) {
-    LayoutImages images = new LayoutImages(index);
     Optional<Descriptor> chosen = images.find(reference);
     if (chosen.isPresent()) {
       return chosen.get();
@@ -148,7 +164,7 @@ public final class OciLayout implements ImageSource {
         || (reference == null && images.areOneImage())) {
       return whole;
     }
-    throw new SourceReferenceException(source, reference, images.names());
+    throw SourceReferenceException.of(source, reference, images.choices(reference != null));
   }
 
   @Override
@@ -164,9 +180,7 @@ public final class OciLayout implements ImageSource {
   @Override
   public String file(Descriptor descriptor) {
     Digest digest = descriptor.digest();
-    return digest.equals(indexDigest)
-        ? INDEX
-        : BLOBS + "/" + digest.algorithm() + "/" + digest.encoded();
+    return digest.equals(indexDigest) ? INDEX : LayoutDocuments.file(digest);
   }
 
   @Override
@@ -195,7 +209,8 @@ public final class OciLayout implements ImageSource {
     return blobs;
   }
 
-  private static Optional<Digest> digest(String blob) {
+  /** Returns the digest that a path below the layout's root names. */
+  static Optional<Digest> digest(String blob) {
     String[] parts = blob.split("/", -1);
     try {
       return parts.length == 3 ? Optional.of(new Digest(parts[1], parts[2])) : Optional.empty();

@@ -142,6 +142,13 @@ class PlatformSelectionTest {
               manifest ->
                   manifest.path("annotations").path("vnd.docker.reference.digest").asText("image"))
           .containsExactly("image", index.images().get(0).manifestDigest());
+      assertThat(source.notes())
+          .singleElement()
+          .asString()
+          .contains(
+              ": linux/arm64/v8, linux/arm/v6, linux/arm/v7, attestations of linux/arm64/v8,"
+                  + " attestations of linux/arm/v6, attestations of linux/arm/v7; this makes")
+          .doesNotContain("linux/amd64");
     }
   }
 

@@ -160,7 +160,7 @@ class ImageSourcesTest extends ImageSourcesFixture {
     assertThatThrownBy(() -> open("oci", null).close())
         .isInstanceOf(SourceReferenceException.class)
         .hasMessageContaining("it contains several images; set 'sourceReference'")
-        .hasMessageContaining("1.0, 2.0");
+        .hasMessageContaining("1.0 (image of linux/amd64), 2.0 (image of linux/amd64)");
     assertThatThrownBy(() -> open("oci", "3.0").close())
         .isInstanceOf(SourceReferenceException.class)
         .hasMessageContaining("'3.0' does not identify exactly one image");
@@ -176,6 +176,9 @@ class ImageSourcesTest extends ImageSourcesFixture {
       assertThat(source.root().digest()).hasToString(written.indexDigest());
       assertThat(read(source, source.root())).isEqualTo(written.indexBytes());
       assertThat(source.file(source.root())).isEqualTo("index.json");
+      assertThat(source.notes())
+          .containsExactly(
+              "The image is the index.json of oci itself, an index of linux/amd64, linux/arm64");
     }
   }
 }
