@@ -18,7 +18,9 @@ final class Annotations {
    */
   static Map<String, String> read(JsonPlace place) {
     Map<String, String> annotations = strings(place, "A1");
-    if (annotations.containsKey(Descriptor.REF_NAME) && !place.isInLayoutIndex() && !place.isInSubject()) {
+    if (annotations.containsKey(Descriptor.REF_NAME)
+        && !place.isInLayoutIndex()
+        && !place.isInSubject()) {
       place
           .at(Descriptor.REF_NAME)
           .warning("L9", "nothing: it names an image in index.json and nowhere else");

@@ -211,8 +211,7 @@ public final class Planner {
     boolean canBeLeftOut =
         descriptor.platform() != null && parent.equals(source.file(source.root())) && !isRoot;
     String remedy = canBeLeftOut ? " (leave it out with 'platforms')" : "";
-    Finding finding =
-        new Finding(Severity.ERROR, "L7", file, "", "no such file", missing + remedy);
+    Finding finding = new Finding(Severity.ERROR, "L7", file, "", "no such file", missing + remedy);
     if (isRoot) {
       findings.add(finding);
     } else {

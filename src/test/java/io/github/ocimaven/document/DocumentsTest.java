@@ -224,9 +224,7 @@ class DocumentsTest {
     index(index);
     index(index);
 
-    assertThat(findings.all())
-        .extracting(Finding::rule)
-        .containsExactly("A1", "D1", "D2", "D3");
+    assertThat(findings.all()).extracting(Finding::rule).containsExactly("A1", "D1", "D2", "D3");
   }
 
   @Test
@@ -262,10 +260,7 @@ class DocumentsTest {
     String document = "{\"schemaVersion\": 2, \"manifests\": []}";
 
     Documents.readIndex(
-        "blobs/sha256/i",
-        MediaType.OCI_INDEX,
-        document.getBytes(StandardCharsets.UTF_8),
-        findings);
+        "blobs/sha256/i", MediaType.OCI_INDEX, document.getBytes(StandardCharsets.UTF_8), findings);
 
     assertThat(findings.hasErrors()).isFalse();
     assertThat(findings.warnings())

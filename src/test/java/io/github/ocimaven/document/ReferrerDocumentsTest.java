@@ -67,8 +67,7 @@ class ReferrerDocumentsTest {
   @Test
   void doesNotMindANameInTheSubject() {
     String named =
-        EMPTY.replace(
-            "{", "{\"annotations\": {\"org.opencontainers.image.ref.name\": \"1.0\"}, ");
+        EMPTY.replace("{", "{\"annotations\": {\"org.opencontainers.image.ref.name\": \"1.0\"}, ");
     String document =
         """
         {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",

@@ -2,7 +2,6 @@ package io.github.ocimaven.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ocimaven.document.Finding;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.testing.Slow;

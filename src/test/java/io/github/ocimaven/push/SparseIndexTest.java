@@ -114,8 +114,7 @@ class SparseIndexTest extends PushEngineFixture {
     WrittenIndex index = sparse(1);
     InMemoryRepository other = new InMemoryRepository();
     store(other, index.images().get(1));
-    PushRequest request =
-        Requests.push(directory, "oci", null, List.of(OTHER, TARGET), 2, false);
+    PushRequest request = Requests.push(directory, "oci", null, List.of(OTHER, TARGET), 2, false);
 
     assertThatThrownBy(
             () ->

@@ -72,8 +72,7 @@ final class ImageDescription {
         .read(config)
         .flatMap(
             bytes ->
-                Documents.readConfig(
-                    LayoutDocuments.file(config.digest()), bytes, new Findings()))
+                Documents.readConfig(LayoutDocuments.file(config.digest()), bytes, new Findings()))
         .filter(found -> !found.os().isEmpty())
         .map(found -> new Platform(found.os(), found.architecture(), found.variant()));
   }

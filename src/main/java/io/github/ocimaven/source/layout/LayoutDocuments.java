@@ -10,8 +10,8 @@ import io.github.ocimaven.source.files.SourceFiles;
 import java.util.Optional;
 
 /**
- * Reads documents of a layout to find out what they are. Their errors are not reported here: walking
- * the image reports those of its own documents, and those of other documents don't matter.
+ * Reads documents of a layout to find out what they are. Their errors are not reported here:
+ * walking the image reports those of its own documents, and those of other documents don't matter.
  */
 final class LayoutDocuments {
 

@@ -69,7 +69,8 @@ final class LayoutImages {
         .or(
             () ->
                 single(
-                    entry -> names(entry).anyMatch(name -> ImageNames.isShortFor(name, reference))));
+                    entry ->
+                        names(entry).anyMatch(name -> ImageNames.isShortFor(name, reference))));
   }
 
   private Optional<Descriptor> single(Predicate<Descriptor> wanted) {
@@ -135,7 +136,8 @@ final class LayoutImages {
     List<Descriptor> candidates = images.stream().filter(this::isCandidate).toList();
     Stream<Descriptor> others =
         images.stream()
-            .filter(entry -> !candidates.contains(entry) && givenNames(entry).findAny().isPresent());
+            .filter(
+                entry -> !candidates.contains(entry) && givenNames(entry).findAny().isPresent());
     // Nothing refers to itself, but annotations can: then all are candidates.
     List<Descriptor> offered =
         candidates.isEmpty()

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a layout holds about an image, such as signatures, and a push of the image leaves behind. */
+/**
+ * What a layout holds about an image, such as signatures, and a push of the image leaves behind.
+ */
 final class Leftovers {
 
   /** Limits the number of types in a message. */

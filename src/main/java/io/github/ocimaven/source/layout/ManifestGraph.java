@@ -98,7 +98,8 @@ final class ManifestGraph {
 
   /** Returns whether an entry of {@code index.json} is a part of another one, or refers to one. */
   boolean belongsToAnother(Descriptor entry) {
-    return contained.contains(entry.digest()) || references.getOrDefault(entry.digest(), Set.of()).stream().anyMatch(nodes::containsKey);
+    return contained.contains(entry.digest())
+        || references.getOrDefault(entry.digest(), Set.of()).stream().anyMatch(nodes::containsKey);
   }
 
   /**

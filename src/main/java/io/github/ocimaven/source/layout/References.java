@@ -21,14 +21,16 @@ final class References {
   private static final String KIND = "kind";
 
   private static final String COSIGN = "dev.cosignproject.cosign/";
-  private static final List<String> COSIGN_IMAGES = List.of(COSIGN + "image", COSIGN + "imageIndex");
+  private static final List<String> COSIGN_IMAGES =
+      List.of(COSIGN + "image", COSIGN + "imageIndex");
 
   /**
    * The tags under which referrers are kept for registries without a list of them
-   * (distribution-spec, "Referrers Tag Schema"), and those of cosign before version 3.
+   * (distribution-spec, "Referrers Tag Schema"), and those of cosign before version 3, which end in
+   * {@code .sig}, {@code .att} or {@code .sbom}.
    */
   private static final Pattern TAG =
-      Pattern.compile("sha256-(?<hex>[0-9a-f]{64})(?:\\.(?:sig|att|sbom))?");
+      Pattern.compile("sha256-(?<hex>[0-9a-f]{64})(?:\\.\\w[\\w.-]*)?");
 
   private References() {}
 

@@ -113,7 +113,8 @@ abstract class LayoutEntriesFixture extends ImageSourcesFixture {
   final void assertAsks(String message) {
     assertThatThrownBy(() -> open("oci", null).close())
         .isInstanceOf(SourceReferenceException.class)
-        .hasMessage("Cannot tell which image in oci is meant: it contains several images; " + message);
+        .hasMessage(
+            "Cannot tell which image in oci is meant: it contains several images; " + message);
   }
 
   final void assertIsIndexItself(String platforms) throws IOException {

@@ -27,10 +27,18 @@ class LayoutReferrersTest extends LayoutEntriesFixture {
     assertImage(image, note);
     assertSelected(digest(image), image, note);
     assertSelected(
-        digest(sbom), 
-        sbom,
-        "Not pushed: 1 referrer (1 application/vnd.cncf.notary.signature)");
+        digest(sbom), sbom, "Not pushed: 1 referrer (1 application/vnd.cncf.notary.signature)");
     assertSelected(digest(ofSbom), ofSbom);
+  }
+
+  @Test
+  void takesTheImageWhereItsSignatureHasTheSameName() throws IOException {
+    String signature = artifact("application/vnd.cncf.notary.signature", image);
+    entries(manifest(signature, named("acme/app:1.0")), manifest(image, named("acme/app:1.0")));
+    String note = "Not pushed: 1 referrer (1 application/vnd.cncf.notary.signature)";
+
+    assertSelected("acme/app:1.0", image, note);
+    assertSelected("app:1.0", image, note);
   }
 
   @Test
@@ -50,8 +58,7 @@ class LayoutReferrersTest extends LayoutEntriesFixture {
     entries(entry(MediaType.OCI_INDEX, index), manifest(image), manifest(attestation));
 
     assertImage(index);
-    assertSelected(
-        digest(image), image, "Not pushed: 1 referrer (1 application/vnd.in-toto+json)");
+    assertSelected(digest(image), image, "Not pushed: 1 referrer (1 application/vnd.in-toto+json)");
   }
 
   /** As docker save of Docker 29.1 writes it; the manifest may be missing. */
@@ -93,8 +100,7 @@ class LayoutReferrersTest extends LayoutEntriesFixture {
     artifact("application/vnd.dev.sigstore.bundle.v0.3+json", other);
     entries(manifest(image, annotation("kind", "dev.cosignproject.cosign/image")));
 
-    assertImage(
-        image, "Not pushed: 1 referrer (1 application/vnd.dev.sigstore.bundle.v0.3+json)");
+    assertImage(image, "Not pushed: 1 referrer (1 application/vnd.dev.sigstore.bundle.v0.3+json)");
   }
 
   /** As regctl 0.11 --digest-tags and oras 1.3 backup write it for registries without referrers. */

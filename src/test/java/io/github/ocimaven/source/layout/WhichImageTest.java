@@ -53,8 +53,7 @@ class WhichImageTest extends LayoutEntriesFixture {
 
   @Test
   void takesTheIndexItselfWhereVersionsOfWindowsDiffer() throws IOException {
-    String windows =
-        "{\"os\":\"windows\",\"architecture\":\"amd64\",\"os.version\":\"10.0.%d.1\"}";
+    String windows = "{\"os\":\"windows\",\"architecture\":\"amd64\",\"os.version\":\"10.0.%d.1\"}";
     entries(
         manifest(image, platform(windows.formatted(17763))),
         manifest(other, platform(windows.formatted(20348))));
@@ -69,8 +68,7 @@ class WhichImageTest extends LayoutEntriesFixture {
     String attestation = artifact("application/vnd.in-toto+json", image);
     entries(
         manifest(image, platform(AMD64)),
-        manifest(
-            soci, platform(AMD64), artifactType("application/vnd.amazon.soci.index.v2+json")),
+        manifest(soci, platform(AMD64), artifactType("application/vnd.amazon.soci.index.v2+json")),
         manifest(
             attestation,
             platform(UNKNOWN),
@@ -95,8 +93,7 @@ class WhichImageTest extends LayoutEntriesFixture {
   @ValueSource(strings = {"", "1.0"})
   void doesNotTakeTheChildrenOfAnIndexForOtherImages(String name) throws IOException {
     String nested = index(manifest(other, platform(ARM64)));
-    String index =
-        index(manifest(image, platform(AMD64)), entry(MediaType.OCI_INDEX, nested));
+    String index = index(manifest(image, platform(AMD64)), entry(MediaType.OCI_INDEX, nested));
     entries(
         manifest(image, platform(AMD64)),
         manifest(other, platform(ARM64)),
@@ -109,8 +106,7 @@ class WhichImageTest extends LayoutEntriesFixture {
   @Test
   void takesAChildByItsName() throws IOException {
     String index = index(manifest(image, platform(AMD64)), manifest(other, platform(ARM64)));
-    entries(
-        entry(MediaType.OCI_INDEX, index, named("1.0")), manifest(other, named("1.0-arm64")));
+    entries(entry(MediaType.OCI_INDEX, index, named("1.0")), manifest(other, named("1.0-arm64")));
 
     assertImage(index);
     assertSelected("1.0-arm64", other);
