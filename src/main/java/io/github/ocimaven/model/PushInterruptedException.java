@@ -26,20 +26,25 @@ public final class PushInterruptedException extends PushException {
    * The push was interrupted while tags were being moved.
    *
    * @param moved the tags that were moved, {@code HOST[:PORT]/REPOSITORY:TAG} each
-   * @param moving the tag that was being moved, and may or may not have been, or null
+   * @param moving the tags that were being moved, and may or may not have been
    * @param cause the interruption
    */
   public static PushInterruptedException after(
-      List<String> moved, @Nullable String moving, @Nullable Throwable cause) {
-    if (moved.isEmpty() && moving == null) {
+      List<String> moved, List<String> moving, @Nullable Throwable cause) {
+    if (moved.isEmpty() && moving.isEmpty()) {
       return new PushInterruptedException(cause);
     }
     String when =
-        moving == null ? "" : " while " + moving + " was being moved, which may have succeeded";
+        moving.isEmpty()
+            ? ""
+            : " while "
+                + String.join(", ", moving)
+                + (moving.size() == 1 ? " was" : " were")
+                + " being moved, which may have succeeded";
     String what =
         moved.isEmpty()
             ? ""
-            : (moving == null ? " after" : "; before that,")
+            : (moving.isEmpty() ? " after" : "; before that,")
                 + (moved.size() == 1 ? " this tag was moved: " : " these tags were moved: ")
                 + String.join(", ", moved);
     return new PushInterruptedException(

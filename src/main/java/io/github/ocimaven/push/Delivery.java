@@ -5,10 +5,12 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.plan.PushPlan;
 import io.github.ocimaven.plan.PushPlan.AbsentManifest;
 import io.github.ocimaven.plan.PushPlan.PlannedBlob;
 import io.github.ocimaven.plan.PushPlan.PlannedManifest;
+import io.github.ocimaven.registry.PutReceipt;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -170,7 +173,9 @@ final class Delivery {
       Manifest child = planned.manifest();
       RegistryException refusal = refused.get(child.digest());
       if (refusal != null) {
-        putAfter(refusal, ManifestName.of(child.digest()), child);
+        putAfter(
+            refusal,
+            () -> destination.repository().putManifest(ManifestName.of(child.digest()), child));
       } else if (child.mediaType().isIndex() && !has(child.digest())) {
         put(ManifestName.of(child.digest()), child);
       }
@@ -190,24 +195,37 @@ final class Delivery {
    * @param name the tag that will name it, or its digest
    * @throws RegistryException if the registry rejects it
    */
-  void put(ManifestName name, Manifest manifest) {
+  PutReceipt put(ManifestName name, Manifest manifest) {
+    return put(() -> destination.repository().putManifest(name, manifest));
+  }
+
+  /**
+   * Stores a manifest by its digest, and asks the registry to set tags with the same request.
+   *
+   * @throws RegistryException if the registry rejects it
+   */
+  PutReceipt put(Manifest manifest, List<Tag> tags) {
+    return put(() -> destination.repository().putManifest(manifest, tags));
+  }
+
+  private PutReceipt put(Supplier<PutReceipt> put) {
     try {
-      destination.repository().putManifest(name, manifest);
+      return put.get();
     } catch (RegistryException e) {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;
       }
-      putAfter(e, name, manifest);
+      return putAfter(e, put);
     }
   }
 
-  private void putAfter(RegistryException refusal, ManifestName name, Manifest manifest) {
+  private PutReceipt putAfter(RegistryException refusal, Supplier<PutReceipt> put) {
     if (repeated) {
       throw refusal.adding("the content was sent again, but the registry still lacks it");
     }
     repeated = true;
     sendAgain(refusal);
-    put(name, manifest);
+    return put(put);
   }
 
   /** Sends the blobs that the registry names, even if it claims to have them, and all children. */
@@ -235,7 +253,8 @@ final class Delivery {
     } finally {
       run.listener().finished();
     }
-    plan.children()
-        .forEach(child -> put(ManifestName.of(child.manifest().digest()), child.manifest()));
+    for (PlannedManifest child : plan.children()) {
+      put(ManifestName.of(child.manifest().digest()), child.manifest());
+    }
   }
 }

@@ -150,7 +150,7 @@ final class PushEngine {
   }
 
   private PushResult move(DestinationPush push, MovedTags moved) {
-    push.moves().move(push.delivery()::put, moved, listener);
+    push.moves().move(push.delivery(), run.workers(), moved, listener);
     push.delivery().isComplete();
     return report(push);
   }

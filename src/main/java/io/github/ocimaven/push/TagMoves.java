@@ -1,8 +1,11 @@
 package io.github.ocimaven.push;
 
+import io.github.ocimaven.concurrent.Bottleneck;
+import io.github.ocimaven.concurrent.Workers;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.tag.MovedTags;
 import io.github.ocimaven.push.tag.TagRule;
@@ -11,28 +14,27 @@ import io.github.ocimaven.push.tag.TagTakenException;
 import io.github.ocimaven.push.tag.TagTakenException.Taken;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
-import io.github.ocimaven.registry.Repository;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Moves the tags of one destination that don't name the image yet. */
 final class TagMoves {
 
-  /**
-   * Status codes that may mean that the registry does not let a tag move, whatever its message
-   * says.
-   */
-  private static final Set<Integer> REFUSALS = Set.of(403, 405, 409, 412);
+  /** The specification obliges registries to accept this many tags in a request. */
+  private static final int MOST_TOGETHER = 10;
 
   /** The state of a push that is refused after the first lookup of the tags. */
   static final String NOTHING_SENT = "nothing was sent";
 
   private final Target target;
-  private final Repository repository;
+  private final TagRequests requests;
   private final Manifest root;
   private final TagRule rule;
   private final List<Pending> pending;
@@ -48,7 +50,7 @@ final class TagMoves {
    */
   TagMoves(OpenDestination destination, Manifest root, TagRule rule, List<Optional<Digest>> named) {
     this.target = destination.target();
-    this.repository = destination.repository();
+    this.requests = new TagRequests(destination, root);
     this.root = root;
     this.rule = rule;
     this.pending =
@@ -107,102 +109,196 @@ final class TagMoves {
   }
 
   /**
-   * Moves the tags, one after the other, and reads each back.
+   * Moves the tags, and reads each back. Several tags are first put in one request; those that the
+   * registry has not set then are put one by one, in parallel, until one fails.
    *
-   * @param put stores a manifest under a tag
+   * @param delivery stores the manifest
+   * @param workers make the requests that don't depend on each other
    * @param moved records each tag that was moved
    * @param listener is notified of each release tag that was moved away from another image
    * @throws TagTakenException if a tag that may not move was set by others in the meantime
    * @throws RegistryException if the registry fails
    */
-  void move(BiConsumer<ManifestName, Manifest> put, MovedTags moved, PushListener listener) {
-    for (Pending moving : pending) {
-      if (!isThereMeanwhile(moving, moved)) {
-        put(moving.tag(), put);
-        moved.add(target, moving.tag());
-        announce(moving, listener);
-        requireStored(moving.tag());
-      }
+  void move(Delivery delivery, Workers workers, MovedTags moved, PushListener listener) {
+    Consumer<Pending> done =
+        tag -> {
+          moved.add(target, tag.tag());
+          announce(tag, listener);
+        };
+    List<Pending> left = withoutThoseThereMeanwhile(workers, moved);
+    List<Pending> moving = left;
+    if (left.size() > 1) {
+      left = putTogether(left, delivery, done);
     }
+    if (left.size() > 1) {
+      putEach(left, delivery, workers, moved, done);
+    } else if (!left.isEmpty()) {
+      putAlone(left.get(0), delivery, done);
+    }
+    moving.forEach(
+        tag ->
+            workers.submit(Bottleneck.LATENCY, 0, () -> requests.requireStored(tag.tag())));
+    workers.await();
   }
 
   /**
-   * Another push may have set the tag in the meantime. If every tag may move, that does not matter.
+   * Another push may have set tags in the meantime. If every tag may move, that does not matter.
+   *
+   * @return the tags that don't name the image
    */
-  private boolean isThereMeanwhile(Pending moving, MovedTags moved) {
+  private List<Pending> withoutThoseThereMeanwhile(Workers workers, MovedTags moved) {
     if (rule.overwrite() == Overwrite.ALWAYS) {
-      return false;
+      return pending;
     }
-    Optional<Digest> named = repository.manifestDigest(ManifestName.tag(moving.tag()));
-    if (named.equals(Optional.of(root.digest()))) {
-      return true;
+    List<Optional<Digest>> named =
+        workers.map(Bottleneck.LATENCY, pending, tag -> 0, tag -> requests.named(tag.tag()));
+    List<Pending> left = new ArrayList<>();
+    List<Taken> taken = new ArrayList<>();
+    for (int i = 0; i < pending.size(); i++) {
+      if (!named.get(i).equals(Optional.of(root.digest()))) {
+        left.add(pending.get(i));
+        taken.addAll(taken(pending.get(i).tag(), named.get(i)).stream().toList());
+      }
     }
+    requireNoneMeanwhile(taken, moved);
+    return left;
+  }
+
+  private void requireNoneMeanwhile(List<Taken> taken, MovedTags moved) {
     requireNone(
-        taken(moving.tag(), named).stream().toList(),
+        taken,
         rule,
         root,
-        "another client has set it since the push began; " + moved.inWords());
-    return false;
+        "another client has set "
+            + (taken.size() == 1 ? "it" : "them")
+            + " since the push began; "
+            + moved.inWords());
+  }
+
+  private void putAlone(Pending tag, Delivery delivery, Consumer<Pending> done) {
+    requests.put(tag.tag(), () -> delivery.put(ManifestName.tag(tag.tag()), root));
+    done.accept(tag);
   }
 
   /**
-   * Stores the manifest under a tag. A registry with immutable tags refuses this even if the tag
-   * already names the same digest: another push of the same image may have been faster, or the
-   * response to an earlier attempt of ours may have been lost.
+   * Puts several tags with one request, or with one for ten of them.
+   *
+   * @return the tags that the registry has not set
    */
-  private void put(String tag, BiConsumer<ManifestName, Manifest> put) {
-    try {
-      put.accept(ManifestName.tag(tag), root);
-    } catch (RegistryException e) {
-      boolean immutable = e.reason() == Reason.TAG_IMMUTABLE;
-      if (!immutable && !REFUSALS.contains(e.status())) {
-        boolean answered = e.status() > 0 && e.status() < 500;
-        throw answered
-            ? e
-            : e.adding("the tag " + target.reference(tag) + " may have been moved anyway");
+  private List<Pending> putTogether(
+      List<Pending> tags, Delivery delivery, Consumer<Pending> done) {
+    List<Pending> left = new ArrayList<>();
+    boolean supported = true;
+    for (int from = 0; from < tags.size(); from += MOST_TOGETHER) {
+      List<Pending> some = tags.subList(from, Math.min(tags.size(), from + MOST_TOGETHER));
+      List<String> names = some.stream().map(Pending::tag).toList();
+      Set<Tag> set =
+          supported
+              ? requests.putTogether(
+                  names, () -> delivery.put(root, names.stream().map(Tag::new).toList()))
+              : Set.of();
+      supported = !set.isEmpty();
+      for (Pending tag : some) {
+        if (set.contains(new Tag(tag.tag()))) {
+          done.accept(tag);
+        } else {
+          left.add(tag);
+        }
       }
-      Optional<Digest> named = lookUpAfter(e, tag);
-      if (!named.equals(Optional.of(root.digest()))) {
-        throw explain(e, named);
+    }
+    return left;
+  }
+
+  /** What became of a tag that was put with a request of its own. */
+  private enum Result {
+    MOVED,
+    /** It named the image already. */
+    THERE,
+    /** The request was not sent, because another one had failed. */
+    LEFT,
+    /** Another client has set it, and it may not move. */
+    TAKEN,
+    FAILED
+  }
+
+  /**
+   * What became of a tag.
+   *
+   * @param named what a taken tag names
+   * @param failure why the request failed
+   */
+  private record Outcome(
+      Pending tag, Result result, Optional<Digest> named, @Nullable RegistryException failure) {
+
+    static Outcome of(Pending tag, Result result) {
+      return new Outcome(tag, result, Optional.empty(), null);
+    }
+
+    boolean isLacking() {
+      return failure != null && failure.reason() == Reason.CONTENT_LACKING;
+    }
+  }
+
+  private void putEach(
+      List<Pending> tags,
+      Delivery delivery,
+      Workers workers,
+      MovedTags moved,
+      Consumer<Pending> done) {
+    AtomicBoolean stopped = new AtomicBoolean();
+    List<Outcome> outcomes =
+        workers.map(Bottleneck.LATENCY, tags, tag -> 0, tag -> putUnless(stopped, tag));
+    // Every tag that was moved is recorded before anything is thrown.
+    outcomes.stream()
+        .filter(outcome -> outcome.result() == Result.MOVED)
+        .forEach(outcome -> done.accept(outcome.tag()));
+    requireNoFailure(outcomes);
+    requireNoneMeanwhile(
+        outcomes.stream()
+            .filter(outcome -> outcome.result() == Result.TAKEN)
+            .flatMap(outcome -> taken(outcome.tag().tag(), outcome.named()).stream())
+            .toList(),
+        moved);
+    // If content was deleted since the manifest was stored, it is sent again.
+    outcomes.stream()
+        .filter(outcome -> outcome.isLacking() || outcome.result() == Result.LEFT)
+        .forEach(outcome -> putAlone(outcome.tag(), delivery, done));
+  }
+
+  private Outcome putUnless(AtomicBoolean stopped, Pending tag) {
+    if (stopped.get()) {
+      return Outcome.of(tag, Result.LEFT);
+    }
+    try {
+      if (rule.overwrite() != Overwrite.ALWAYS) {
+        Optional<Digest> named = requests.named(tag.tag());
+        if (named.equals(Optional.of(root.digest()))) {
+          return Outcome.of(tag, Result.THERE);
+        }
+        if (taken(tag.tag(), named).isPresent()) {
+          stopped.set(true);
+          return new Outcome(tag, Result.TAKEN, named, null);
+        }
+      }
+      requests.put(tag.tag());
+      return Outcome.of(tag, Result.MOVED);
+    } catch (RegistryException e) {
+      stopped.set(true);
+      return new Outcome(tag, Result.FAILED, Optional.empty(), e);
+    }
+  }
+
+  /** Throws the first failure, which then says what is known about the other tags. */
+  private void requireNoFailure(List<Outcome> outcomes) {
+    RegistryException first = null;
+    for (Outcome outcome : outcomes) {
+      RegistryException failure = outcome.failure();
+      if (failure != null && !outcome.isLacking()) {
+        first = first == null ? failure : first.adding(requests.fate(outcome.tag().tag(), failure));
       }
     }
-  }
-
-  private static RegistryException explain(RegistryException refusal, Optional<Digest> named) {
-    boolean immutable = refusal.reason() == Reason.TAG_IMMUTABLE;
-    if (immutable && named.isEmpty()) {
-      return refusal.adding(
-          "but there is no such tag: perhaps the registry does not allow its name");
-    }
-    return immutable || named.isEmpty()
-        ? refusal
-        : refusal.adding(
-            "the tag names " + named.get() + ", perhaps the registry lets no tag move");
-  }
-
-  private Optional<Digest> lookUpAfter(RegistryException failure, String tag) {
-    try {
-      return repository.manifestDigest(ManifestName.tag(tag));
-    } catch (RegistryException e) {
-      failure.addSuppressed(e);
-      return Optional.empty();
-    }
-  }
-
-  private void requireStored(String tag) {
-    Optional<Digest> stored = repository.manifest(ManifestName.tag(tag)).map(Manifest::digest);
-    if (!stored.equals(Optional.of(root.digest()))) {
-      throw new RegistryException(
-          "confirm " + target.reference(tag),
-          Reason.STORED_OTHER_BYTES,
-          0,
-          "the registry took the manifest "
-              + root.digest()
-              + " and then served "
-              + stored.map(Digest::toString).orElse("nothing")
-              + "; the registry, or a proxy in front of it, changes manifests: push to one that does"
-              + " not",
-          null);
+    if (first != null) {
+      throw first;
     }
   }
 }

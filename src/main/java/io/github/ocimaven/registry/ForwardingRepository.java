@@ -5,6 +5,8 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -45,6 +47,11 @@ public abstract class ForwardingRepository implements Repository {
   @Override
   public PutReceipt putManifest(ManifestName name, Manifest manifest) {
     return repository.putManifest(name, manifest);
+  }
+
+  @Override
+  public PutReceipt putManifest(Manifest manifest, List<Tag> tags) {
+    return repository.putManifest(manifest, tags);
   }
 
   @Override

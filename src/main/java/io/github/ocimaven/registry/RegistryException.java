@@ -167,6 +167,11 @@ public final class RegistryException extends PushException {
     return status;
   }
 
+  /** Returns whether the registry has responded that it did not do what was requested. */
+  public boolean isRefusal() {
+    return status > 0 && status < 500;
+  }
+
   @Override
   public String topic() {
     return topicOf(reason);

@@ -5,6 +5,8 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
@@ -63,6 +65,17 @@ public interface Repository extends AutoCloseable {
    * @return the registry's response
    */
   PutReceipt putManifest(ManifestName name, Manifest manifest);
+
+  /**
+   * Stores a manifest by its digest, and asks the registry to set tags with the same request
+   * ({@code PUT /v2/<name>/manifests/<digest>?tag=<tag>&tag=<tag>}; distribution-spec of 2026,
+   * "Pushing Manifests"; zot 2.1.20 and olareg of 2026-07-22 support it). Other registries store
+   * the manifest and set no tag.
+   *
+   * @param tags the tags to set; the specification obliges registries to accept ten of them
+   * @return the registry's response, which names the tags that it has set
+   */
+  PutReceipt putManifest(Manifest manifest, List<Tag> tags);
 
   /**
    * Aborts the requests in flight, cancels unfinished uploads as far as the registry does that

@@ -166,7 +166,7 @@ public class EndedPushTest {
 
   @Test
   void saysWhichTagsWereMoved() throws Exception {
-    CountDownLatch stalled = stall("PUT", "/manifests/latest", 1);
+    CountDownLatch stalled = stall("GET", "/manifests/latest", 1);
 
     try (GuardedPush push = start(registry.hostAndPort(), "1", "latest")) {
       assertThat(stalled.await(60, TimeUnit.SECONDS)).isTrue();
@@ -175,14 +175,14 @@ public class EndedPushTest {
       String image = registry.hostAndPort() + "/" + GuardedPush.REPOSITORY;
       assertThat(push.rest())
           .isEqualTo(
-              "Cannot finish the push: it was interrupted while "
+              "Cannot finish the push: it was interrupted after these tags were moved: "
                   + image
-                  + ":latest was being moved, which may have succeeded; before that, this tag was moved: "
+                  + ":1, "
                   + image
-                  + ":1; run it again");
+                  + ":latest; run it again");
     }
     assertThat(leftovers()).isEmpty();
-    assertThat(registry.tags(GuardedPush.REPOSITORY)).containsExactly("1");
+    assertThat(registry.tags(GuardedPush.REPOSITORY)).containsExactly("1", "latest");
   }
 
   @Test

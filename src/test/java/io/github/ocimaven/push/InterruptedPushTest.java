@@ -157,6 +157,20 @@ class InterruptedPushTest {
   }
 
   @Test
+  void saysWhichTagsAreInDoubtWhereOneRequestSetsThem() throws Exception {
+    stall("PUT", "/manifests/sha256:");
+
+    String image = registry.hostAndPort() + "/acme/app";
+    start(target(REPOSITORY, "1", "latest"))
+        .interruptAndAssert(
+            "Cannot finish the push: it was interrupted while "
+                + image
+                + ":1, "
+                + image
+                + ":latest were being moved, which may have succeeded; run it again");
+  }
+
+  @Test
   void saysWhatWasMovedBefore() throws Exception {
     stall("GET", "/app/manifests/latest");
 

@@ -31,15 +31,21 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LackingContentTest {
 
-  private static final Target TARGET = new Target("localhost", "app", List.of("1.0", "latest"));
+  private static final Target TARGET = new Target("localhost", "app", List.of("1.0"));
+  private static final Target TWO_TAGS =
+      new Target("localhost", "app", List.of("1.0", "latest"));
 
   @TempDir Path directory;
 
   private final InMemoryRepository registry = new InMemoryRepository();
 
   private PushResult push() {
+    return push(TARGET);
+  }
+
+  private PushResult push(Target to) {
     return new Pusher(target -> registry, PushListener.NONE)
-        .push(Requests.push(directory, "oci", null, List.of(TARGET), 2, false))
+        .push(Requests.push(directory, "oci", null, List.of(to), 2, false))
         .get(0);
   }
 
@@ -77,7 +83,7 @@ class LackingContentTest {
 
     assertThat(registry.calls("putBlob")).containsExactly("putBlob " + image.configDigest());
     assertThat(registry.calls("putManifest"))
-        .containsExactly("putManifest 1.0", "putManifest 1.0", "putManifest latest");
+        .containsExactly("putManifest 1.0", "putManifest 1.0");
     assertThat(result.uploaded().blobs()).isEqualTo(1);
     assertThat(result.present().blobs()).isEqualTo(1);
   }
@@ -105,7 +111,7 @@ class LackingContentTest {
 
     assertThat(registry.calls("hasBlob")).hasSize(4);
     assertThat(registry.calls("putBlob")).isEmpty();
-    assertThat(registry.stored("latest").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
   }
 
   @Test
@@ -115,7 +121,7 @@ class LackingContentTest {
         ManifestName.tag("1.0"), new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes()));
     lackAt("putManifest latest", 1, Set.of());
 
-    assertThat(push().uploaded().blobs()).isEqualTo(2);
+    assertThat(push(TWO_TAGS).uploaded().blobs()).isEqualTo(2);
     assertThat(registry.calls("putBlob")).hasSize(2);
   }
 
@@ -173,10 +179,8 @@ class LackingContentTest {
           }
         });
 
-    assertThatThrownBy(this::push)
-        .hasMessageContainingAll(
-            "the content was sent again, but the registry still lacks it; the tag 1.0 was moved already");
-    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
+    assertThatThrownBy(() -> push(TWO_TAGS))
+        .hasMessageContainingAll("the content was sent again, but the registry still lacks it");
   }
 
   @Test

@@ -202,8 +202,9 @@ class OverwriteTest {
     assertThatThrownBy(() -> push(Overwrite.NEVER))
         .isInstanceOf(TagTakenException.class)
         .hasMessageContaining(
-            "overwrite is never; another client has set it since the push began; the tag 1.0 was"
-                + " moved already; push under");
+            "overwrite is never; another client has set it since the push began; no tag was moved;"
+                + " push under");
+    assertThat(app.stored("1.0")).isEmpty();
     assertThat(app.stored("latest")).contains(OTHER);
   }
 

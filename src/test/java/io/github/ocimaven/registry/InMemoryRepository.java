@@ -1,5 +1,7 @@
 package io.github.ocimaven.registry;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.ocimaven.document.Documents;
 import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.document.ImageManifest;
@@ -8,6 +10,7 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.registry.RegistryException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,11 +19,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A repository on the heap. It records the calls, in order, and fails if a test says so. */
@@ -30,6 +35,7 @@ public final class InMemoryRepository implements FullRepository {
   private final Map<String, Manifest> manifests = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private volatile Consumer<String> interceptor = call -> {};
+  private volatile Predicate<String> settable = tag -> false;
   private volatile BiFunction<String, Digest, byte @Nullable []> mountable = (from, digest) -> null;
 
   /** Returns the calls so far: the method's name and its subject. */
@@ -63,6 +69,11 @@ public final class InMemoryRepository implements FullRepository {
   /** Allows mounting blobs from a repository of any name. */
   public void mountFrom(InMemoryRepository other) {
     mountFrom((name, digest) -> other.blobs.get(digest));
+  }
+
+  /** From now on, sets these tags if a request asks for several; by default, none of them. */
+  public void setTags(Predicate<String> tags) {
+    settable = tags;
   }
 
   /** Returns a blob's bytes. */
@@ -152,7 +163,17 @@ public final class InMemoryRepository implements FullRepository {
     record("putManifest " + name);
     manifests.put(name.toString(), manifest);
     manifests.put(manifest.digest().toString(), manifest);
-    return new PutReceipt(subject(manifest));
+    return new PutReceipt(subject(manifest), Set.of());
+  }
+
+  @Override
+  public PutReceipt putManifest(Manifest manifest, List<Tag> tags) {
+    String digest = manifest.digest().toString();
+    record("putManifest " + digest + " " + String.join(" ", tags.stream().map(Tag::value).toList()));
+    manifests.put(digest, manifest);
+    Set<Tag> set = tags.stream().filter(tag -> settable.test(tag.value())).collect(toSet());
+    set.forEach(tag -> manifests.put(tag.value(), manifest));
+    return new PutReceipt(subject(manifest), set);
   }
 
   @Override

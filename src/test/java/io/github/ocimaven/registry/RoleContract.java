@@ -8,6 +8,7 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.model.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -177,6 +178,22 @@ public abstract class RoleContract {
     assertThat(receipt.subject().isPresent()).isEqualTo(listsReferrers());
     assertThat(receipt.subject().orElse(subject.digest())).isEqualTo(subject.digest());
     assertThat(put(subject).subject()).isEmpty();
+  }
+
+  @Test
+  void storesAManifestByDigestAndSaysWhichTagsItHasSet() {
+    Manifest manifest = artifact("");
+    List<Tag> tags = List.of(new Tag("1.0"), new Tag("1.0-SNAPSHOT"), new Tag("_la.test"));
+
+    PutReceipt receipt = repository.putManifest(manifest, tags);
+
+    assertThat(repository.manifestDigest(ManifestName.of(manifest.digest())))
+        .contains(manifest.digest());
+    for (Tag tag : tags) {
+      assertThat(repository.manifestDigest(tag).isPresent())
+          .isEqualTo(receipt.tags().contains(tag));
+    }
+    assertThat(put(artifact(" ")).tags()).isEmpty();
   }
 
   private static byte[] random(int size) {

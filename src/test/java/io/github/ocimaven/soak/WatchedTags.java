@@ -2,12 +2,14 @@ package io.github.ocimaven.soak;
 
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.registry.ForwardingRepository;
 import io.github.ocimaven.registry.PutReceipt;
 import io.github.ocimaven.registry.Repository;
 import io.github.ocimaven.registry.RepositoryOpener;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +67,12 @@ final class WatchedTags implements RepositoryOpener {
     public PutReceipt putManifest(ManifestName name, Manifest manifest) {
       send(name.toString());
       return super.putManifest(name, manifest);
+    }
+
+    @Override
+    public PutReceipt putManifest(Manifest manifest, List<Tag> tags) {
+      tags.forEach(tag -> send(tag.value()));
+      return super.putManifest(manifest, tags);
     }
 
     @Override

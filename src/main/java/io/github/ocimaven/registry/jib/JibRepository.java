@@ -103,6 +103,12 @@ final class JibRepository implements FullRepository {
   }
 
   @Override
+  public PutReceipt putManifest(Manifest manifest, List<Tag> tags) {
+    return failures.explainManifest(
+        ManifestName.of(manifest.digest()), manifest.digest(), () -> manifests.put(manifest, tags));
+  }
+
+  @Override
   public Optional<List<Descriptor>> referrers(Digest subject) {
     return failures.explain(
         "list the referrers of " + subject + " in",

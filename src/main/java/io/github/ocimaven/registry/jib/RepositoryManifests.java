@@ -17,9 +17,12 @@ import io.github.ocimaven.registry.jib.failure.Statuses;
 import io.github.ocimaven.registry.jib.http.WireRequest;
 import java.io.IOException;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The manifests of one repository, by tag or digest. They are treated as opaque bytes. */
 final class RepositoryManifests {
@@ -135,10 +138,41 @@ final class RepositoryManifests {
    * @throws IOException if the registry does not accept the manifest
    */
   PutReceipt put(ManifestName name, Manifest manifest) throws IOException {
+    return put(url(name), manifest, List.of());
+  }
+
+  /**
+   * Stores a manifest by its digest, and asks the registry to set tags. The response does not prove
+   * that it did; only reading them does.
+   *
+   * @return also the tags that the registry says it has set
+   * @throws IOException if the registry does not accept the manifest
+   */
+  PutReceipt put(Manifest manifest, List<Tag> names) throws IOException {
+    // A tag contains nothing that a query would have to escape.
+    String query =
+        names.stream().map(tag -> "tag=" + tag).collect(Collectors.joining("&", "?", ""));
+    return put(
+        http.url(path(ManifestName.of(manifest.digest())) + query), manifest, names);
+  }
+
+  private PutReceipt put(URL url, Manifest manifest, List<Tag> names) throws IOException {
     HttpContent bytes = new ByteArrayContent(manifest.mediaType().name(), manifest.bytes());
-    try (Response response = http.send(new WireRequest("PUT", url(name), Map.of(), bytes))) {
-      return new PutReceipt(headerDigest(response, "OCI-Subject"));
+    try (Response response = http.send(new WireRequest("PUT", url, Map.of(), bytes))) {
+      return new PutReceipt(headerDigest(response, "OCI-Subject"), tagsSet(response, names));
     }
+  }
+
+  /** Returns the tags in the headers: one or more, each with one or more tags. */
+  private static Set<Tag> tagsSet(Response response, List<Tag> requested) {
+    Set<String> named =
+        response.getHeader("OCI-Tag").stream()
+            .flatMap(header -> Arrays.stream(header.split(",", -1)))
+            .map(String::strip)
+            .collect(Collectors.toSet());
+    return requested.stream()
+        .filter(tag -> named.contains(tag.value()))
+        .collect(Collectors.toSet());
   }
 
   private WireRequest question(String method, ManifestName name) {
@@ -146,6 +180,10 @@ final class RepositoryManifests {
   }
 
   private URL url(ManifestName name) {
-    return http.url(repository + "/manifests/" + name);
+    return http.url(path(name));
+  }
+
+  private String path(ManifestName name) {
+    return repository + "/manifests/" + name;
   }
 }

@@ -5,6 +5,7 @@ import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
+import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.registry.FullRepository;
 import io.github.ocimaven.registry.PutReceipt;
 import io.github.ocimaven.registry.RemoteContent;
@@ -52,6 +53,11 @@ record RetryingRepository(FullRepository repository, Retrying retrying) implemen
   @Override
   public PutReceipt putManifest(ManifestName name, Manifest manifest) {
     return retrying.write(attempts -> repository.putManifest(name, manifest));
+  }
+
+  @Override
+  public PutReceipt putManifest(Manifest manifest, List<Tag> tags) {
+    return retrying.run(attempts -> repository.putManifest(manifest, tags));
   }
 
   @Override

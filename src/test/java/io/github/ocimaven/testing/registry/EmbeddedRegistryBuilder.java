@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -47,6 +48,7 @@ public final class EmbeddedRegistryBuilder {
   private boolean bearer;
   private boolean absoluteLocations = true;
   private boolean referrers = true;
+  private Predicate<String> tags = tag -> false;
   private BearerSettings tokens = BearerSettings.DEFAULT;
   private boolean anonymousPull;
   private boolean discarding;
@@ -232,10 +234,30 @@ public final class EmbeddedRegistryBuilder {
     return this;
   }
 
+  /**
+   * Sets the tags in the query of a manifest that is put by its digest, and names them in one
+   * header {@code OCI-Tag}, like zot 2.1.20 and olareg (v0.2.2+16).
+   */
+  public EmbeddedRegistryBuilder severalTags() {
+    return severalTags(tag -> true);
+  }
+
+  /** Sets only some of the tags in such a query, and names those, as the spec allows. */
+  public EmbeddedRegistryBuilder severalTags(Predicate<String> set) {
+    tags = set;
+    return this;
+  }
+
+  /** Sends a header {@code OCI-Tag} for each tag, as the spec allows, too. */
+  public EmbeddedRegistryBuilder tagHeaders() {
+    return quirk(Quirks.splitHeader("OCI-Tag"));
+  }
+
   /** Starts the registry. */
   public EmbeddedRegistry start() throws IOException {
     String scheme = tls.isPresent() ? "https" : "http";
-    RegistrySettings settings = new RegistrySettings(new Locations(absoluteLocations), referrers);
+    RegistrySettings settings = 
+        new RegistrySettings(new Locations(absoluteLocations), referrers, tags);
     RegistryStore store = new RegistryStore(discarding);
     RequestLog log = new RequestLog();
     Misbehaviour misbehaviour = new Misbehaviour();

@@ -5,6 +5,7 @@ import io.github.ocimaven.testing.registry.exchange.Answer;
 import io.github.ocimaven.testing.registry.exchange.Quirk;
 import io.github.ocimaven.testing.registry.exchange.RegistryRequest;
 import io.github.ocimaven.testing.registry.exchange.RegistryStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -162,6 +163,20 @@ final class Quirks {
       public int alter(RegistryRequest request, int status, Headers headers) {
         if ("0-0".equals(headers.getFirst("Range"))) {
           headers.remove("Range");
+        }
+        return status;
+      }
+    };
+  }
+
+  /** Sends the elements of a header's list in a header each. */
+  static Quirk splitHeader(String name) {
+    return new Quirk() {
+      @Override
+      public int alter(RegistryRequest request, int status, Headers headers) {
+        String list = headers.getFirst(name);
+        if (list != null) {
+          headers.put(name, List.of(list.split(", ", -1)));
         }
         return status;
       }

@@ -70,7 +70,11 @@ public record ManifestEndpoint(
     }
     requireReferences(name, parsed);
     byte[] stored = misbehaviour.storedInsteadOf(bytes);
-    store.findOrCreate(name).put(reference, StoredManifest.of(mediaType, stored));
+    Repository repository = store.findOrCreate(name);
+    repository.put(reference, StoredManifest.of(mediaType, stored));
+    if (Digests.isSupported(reference)) {
+      setTags(exchange, repository, StoredManifest.of(mediaType, stored));
+    }
 
     String digest = Digests.isSupported(reference) ? reference : Digests.sha256(bytes);
     settings.locations().set(exchange, "/v2/" + name + "/manifests/" + digest);
@@ -78,6 +82,15 @@ public record ManifestEndpoint(
       parsed.subject().ifPresent(subject -> exchange.header("OCI-Subject", subject));
     }
     exchange.header("Docker-Content-Digest", digest).send(201);
+  }
+
+  private void setTags(RegistryExchange exchange, Repository repository, StoredManifest manifest) {
+    List<String> tags =
+        exchange.request().parameters("tag").stream().filter(settings.tags()).toList();
+    tags.forEach(tag -> repository.put(tag, manifest));
+    if (!tags.isEmpty()) {
+      exchange.header("OCI-Tag", String.join(", ", tags));
+    }
   }
 
   private void requireReferences(String name, ParsedManifest parsed) throws RegistryError {
