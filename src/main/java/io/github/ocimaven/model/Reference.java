@@ -142,8 +142,8 @@ public record Reference(String registry, String repository, @Nullable String tag
   }
 
   /**
-   * Returns a valid tag that resembles a text: {@code _} replaces each character that is not allowed
-   * at its place, as in Helm, and a text that is too long is cut.
+   * Returns a valid tag that resembles a text: {@code _} replaces each character that is not
+   * allowed at its place, as in Helm, and a text that is too long is cut.
    *
    * @param text for example {@code 1.0+build.7}; not empty
    * @return for example {@code 1.0_build.7}

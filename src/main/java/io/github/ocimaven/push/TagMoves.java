@@ -136,8 +136,7 @@ final class TagMoves {
       putAlone(left.get(0), delivery, done);
     }
     moving.forEach(
-        tag ->
-            workers.submit(Bottleneck.LATENCY, 0, () -> requests.requireStored(tag.tag())));
+        tag -> workers.submit(Bottleneck.LATENCY, 0, () -> requests.requireStored(tag.tag())));
     workers.await();
   }
 
@@ -185,8 +184,7 @@ final class TagMoves {
    *
    * @return the tags that the registry has not set
    */
-  private List<Pending> putTogether(
-      List<Pending> tags, Delivery delivery, Consumer<Pending> done) {
+  private List<Pending> putTogether(List<Pending> tags, Delivery delivery, Consumer<Pending> done) {
     List<Pending> left = new ArrayList<>();
     boolean supported = true;
     for (int from = 0; from < tags.size(); from += MOST_TOGETHER) {

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LackingContentTest {
 
   private static final Target TARGET = new Target("localhost", "app", List.of("1.0"));
-  private static final Target TWO_TAGS =
-      new Target("localhost", "app", List.of("1.0", "latest"));
+  private static final Target TWO_TAGS = new Target("localhost", "app", List.of("1.0", "latest"));
 
   @TempDir Path directory;
 
@@ -82,8 +81,7 @@ class LackingContentTest {
     PushResult result = push();
 
     assertThat(registry.calls("putBlob")).containsExactly("putBlob " + image.configDigest());
-    assertThat(registry.calls("putManifest"))
-        .containsExactly("putManifest 1.0", "putManifest 1.0");
+    assertThat(registry.calls("putManifest")).containsExactly("putManifest 1.0", "putManifest 1.0");
     assertThat(result.uploaded().blobs()).isEqualTo(1);
     assertThat(result.present().blobs()).isEqualTo(1);
   }

@@ -112,10 +112,10 @@ class SeveralTagsTest {
 
     PushResult result = push(overwrite, 8, FOUR);
 
-    assertThat(registry.calls("putManifest")).containsExactly(together("1.0", "1", "1.x", "latest"));
+    assertThat(registry.calls("putManifest"))
+        .containsExactly(together("1.0", "1", "1.x", "latest"));
     assertThat(registry.calls("manifest"))
-        .containsExactlyInAnyOrder(
-            "manifest 1.0", "manifest 1", "manifest 1.x", "manifest latest");
+        .containsExactlyInAnyOrder("manifest 1.0", "manifest 1", "manifest 1.x", "manifest latest");
     assertThat(result.movedTags()).containsExactlyElementsOf(FOUR);
     assertTags("1.0", "1", "1.x", "latest");
   }

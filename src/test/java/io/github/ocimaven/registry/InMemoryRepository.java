@@ -169,7 +169,8 @@ public final class InMemoryRepository implements FullRepository {
   @Override
   public PutReceipt putManifest(Manifest manifest, List<Tag> tags) {
     String digest = manifest.digest().toString();
-    record("putManifest " + digest + " " + String.join(" ", tags.stream().map(Tag::value).toList()));
+    record(
+        "putManifest " + digest + " " + String.join(" ", tags.stream().map(Tag::value).toList()));
     manifests.put(digest, manifest);
     Set<Tag> set = tags.stream().filter(tag -> settable.test(tag.value())).collect(toSet());
     set.forEach(tag -> manifests.put(tag.value(), manifest));

@@ -49,8 +49,8 @@ public final class DefaultTag {
   }
 
   /**
-   * Returns the text of the tag for a version. It is not cut, because two versions could then become
-   * one tag.
+   * Returns the text of the tag for a version. It is not cut, because two versions could then
+   * become one tag.
    */
   public static String of(String version) {
     return version.length() > Reference.MAX_TAG_LENGTH ? version : Reference.similarTag(version);

@@ -152,8 +152,7 @@ final class RepositoryManifests {
     // A tag contains nothing that a query would have to escape.
     String query =
         names.stream().map(tag -> "tag=" + tag).collect(Collectors.joining("&", "?", ""));
-    return put(
-        http.url(path(ManifestName.of(manifest.digest())) + query), manifest, names);
+    return put(http.url(path(ManifestName.of(manifest.digest())) + query), manifest, names);
   }
 
   private PutReceipt put(URL url, Manifest manifest, List<Tag> names) throws IOException {

@@ -73,7 +73,8 @@ class ManifestPutTest {
           .satisfies(
               request -> {
                 assertThat(request.query())
-                    .isEqualTo("tag=" + String.join("&tag=", Stream.of(tags).map(Tag::value).toList()));
+                    .isEqualTo(
+                        "tag=" + String.join("&tag=", Stream.of(tags).map(Tag::value).toList()));
                 assertThat(request.header("Content-Type")).contains(TYPE);
               });
       assertThat(registry.manifest("acme/app", manifest.digest().toString()).orElseThrow().bytes())

@@ -256,7 +256,7 @@ public final class EmbeddedRegistryBuilder {
   /** Starts the registry. */
   public EmbeddedRegistry start() throws IOException {
     String scheme = tls.isPresent() ? "https" : "http";
-    RegistrySettings settings = 
+    RegistrySettings settings =
         new RegistrySettings(new Locations(absoluteLocations), referrers, tags);
     RegistryStore store = new RegistryStore(discarding);
     RequestLog log = new RequestLog();
