@@ -13,6 +13,7 @@ import io.github.ocimaven.mojo.PushMojoFixture;
 import io.github.ocimaven.testing.image.TestImages;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -127,6 +128,7 @@ class PushAtEndTest extends PushMojoFixture {
   @InjectMojo(goal = "push")
   void pushesNoOtherImageThanTheOneThatWasJudged(PushMojo mojo) throws Exception {
     push(mojo);
+    Files.delete(directory.resolve("oci/index.json"));
     TestImages.layout(directory.resolve("oci")).layer("another").write();
 
     endSession();
