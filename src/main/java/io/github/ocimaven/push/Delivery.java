@@ -13,6 +13,7 @@ import io.github.ocimaven.plan.PushPlan.PlannedManifest;
 import io.github.ocimaven.registry.PutReceipt;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Brings one image's content to one repository, in steps that several destinations take together.
  * If the registry rejects a manifest because it lacks content that it claimed to have (garbage
- * collection may have deleted it meanwhile), all of that content is sent again, once.
+ * collection may have deleted it meanwhile), that content is sent without asking.
  */
 final class Delivery {
 
@@ -38,10 +40,13 @@ final class Delivery {
   /** Children that the repository has. */
   private final Set<Digest> present = ConcurrentHashMap.newKeySet();
 
+  /** Children that this push has stored. */
+  private final Set<Digest> stored = ConcurrentHashMap.newKeySet();
+
   /** Children that the registry has rejected because it lacks content that they refer to. */
   private final Map<Digest, RegistryException> refused = new ConcurrentHashMap<>();
 
-  private boolean repeated;
+  private final Repair repair;
 
   /**
    * Creates a delivery; sends nothing yet.
@@ -53,6 +58,7 @@ final class Delivery {
     this.plan = run.plan();
     this.destination = destination;
     this.sender = new BlobSender(run, destination);
+    this.repair = new Repair(run, destination, sender);
   }
 
   OpenDestination destination() {
@@ -158,7 +164,7 @@ final class Delivery {
 
   private void bringImage(Manifest image) {
     try {
-      destination.repository().putManifest(ManifestName.of(image.digest()), image);
+      putByDigest(image);
     } catch (RegistryException e) {
       if (e.reason() != Reason.CONTENT_LACKING) {
         throw e;
@@ -169,17 +175,23 @@ final class Delivery {
 
   /** Stores the images that {@link #bringImages} could not store, and the indexes in the index. */
   void bringOtherManifests() {
+    if (!refused.isEmpty()) {
+      putChildrenAfter(refused.values());
+      return;
+    }
     for (PlannedManifest planned : plan.children()) {
       Manifest child = planned.manifest();
-      RegistryException refusal = refused.get(child.digest());
-      if (refusal != null) {
-        putAfter(
-            refusal,
-            () -> destination.repository().putManifest(ManifestName.of(child.digest()), child));
-      } else if (child.mediaType().isIndex() && !has(child.digest())) {
-        put(ManifestName.of(child.digest()), child);
+      if (child.mediaType().isIndex() && !has(child.digest())) {
+        put(() -> putByDigest(child));
       }
     }
+  }
+
+  private PutReceipt putByDigest(Manifest child) {
+    PutReceipt receipt =
+        destination.repository().putManifest(ManifestName.of(child.digest()), child);
+    stored.add(child.digest());
+    return receipt;
   }
 
   private boolean has(Digest manifest) {
@@ -208,53 +220,47 @@ final class Delivery {
     return put(() -> destination.repository().putManifest(manifest, tags));
   }
 
+  /** As long as the registry lacks something that can still be sent, this sends it. */
   private PutReceipt put(Supplier<PutReceipt> put) {
-    try {
-      return put.get();
-    } catch (RegistryException e) {
-      if (e.reason() != Reason.CONTENT_LACKING) {
-        throw e;
+    for (; ; ) {
+      try {
+        return put.get();
+      } catch (RegistryException e) {
+        if (e.reason() != Reason.CONTENT_LACKING) {
+          throw e;
+        }
+        putChildrenAfter(List.of(e));
       }
-      return putAfter(e, put);
     }
   }
 
-  private PutReceipt putAfter(RegistryException refusal, Supplier<PutReceipt> put) {
-    if (repeated) {
-      throw refusal.adding("the content was sent again, but the registry still lacks it");
+  /**
+   * Sends again what the registry lacks, then stores all children.
+   *
+   * @param refusals one or more responses that the registry lacks content
+   */
+  private void putChildrenAfter(Collection<RegistryException> refusals) {
+    repair(refusals);
+    List<Manifest> children = plan.children().stream().map(PlannedManifest::manifest).toList();
+    for (int i = 0; i < children.size(); i++) {
+      try {
+        putByDigest(children.get(i));
+      } catch (RegistryException e) {
+        if (e.reason() != Reason.CONTENT_LACKING) {
+          throw e;
+        }
+        repair(List.of(e));
+        i = -1; // a parent may lack a child that was stored before it
+      }
     }
-    repeated = true;
-    sendAgain(refusal);
-    return put(put);
   }
 
-  /** Sends the blobs that the registry names, even if it claims to have them, and all children. */
-  private void sendAgain(RegistryException cause) {
-    Set<Digest> lacking = cause.lacking();
-    if (plan.withheld().stream().map(Descriptor::digest).anyMatch(lacking::contains)) {
-      throw cause.adding(
-          "it requires nondistributable layers; set includeNondistributableLayers to upload them");
-    }
-    run.known()
-        .lost(
-            destination.target(),
-            plan.blobs().stream().map(blob -> blob.descriptor().digest()).toList());
-    List<PlannedBlob> absent =
-        select(
-            plan.blobs(),
-            blob -> lacking.contains(blob.descriptor().digest()) || !sender.isThere(blob));
-    if (!withoutContent(absent).isEmpty()) {
-      throw cause.adding("the source lacks it, too; build the image again with all its layers");
-    }
-    run.listener().started(List.of(destination.target()));
-    try {
-      absent.forEach(sender::sendAgain);
-      run.workers().await();
-    } finally {
-      run.listener().finished();
-    }
-    for (PlannedManifest child : plan.children()) {
-      put(ManifestName.of(child.manifest().digest()), child.manifest());
-    }
+  private void repair(Collection<RegistryException> refusals) {
+    repair.after(
+        refusals.iterator().next(),
+        refusals.stream()
+            .flatMap(refusal -> refusal.lacking().stream())
+            .collect(Collectors.toSet()),
+        stored);
   }
 }

@@ -3,6 +3,7 @@ package io.github.ocimaven.push;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.plan.PushPlan;
+import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.source.SourceListener;
 import java.util.List;
 
@@ -17,6 +18,12 @@ public interface PushListener extends SourceListener {
 
   /** The source is valid. */
   default void planned(PushPlan plan) {}
+
+  /**
+   * The registry has refused a manifest for content that it, or another push, had claimed to be
+   * there. All blobs that this push has not uploaded itself are uploaded now.
+   */
+  default void sendingAgain(Target target, Amount blobs) {}
 
   /** Blobs are looked up, and lacking ones are sent, until {@link #finished}. */
   default void started(List<Target> targets) {}

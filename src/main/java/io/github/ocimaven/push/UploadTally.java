@@ -43,6 +43,11 @@ final class UploadTally {
     arrived.put(blob, mounted);
   }
 
+  /** Returns whether the push has uploaded a blob to this repository itself. */
+  boolean hasSent(PlannedBlob blob) {
+    return Boolean.FALSE.equals(arrived.get(blob));
+  }
+
   /** Returns the blobs that the repository lacked. */
   Amount absent() {
     return Amount.of(absent);

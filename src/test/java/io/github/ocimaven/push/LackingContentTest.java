@@ -10,6 +10,7 @@ import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.Target;
+import io.github.ocimaven.push.PushResult.Amount;
 import io.github.ocimaven.registry.InMemoryRepository;
 import io.github.ocimaven.registry.RegistryException;
 import io.github.ocimaven.registry.RegistryException.Reason;
@@ -19,8 +20,10 @@ import io.github.ocimaven.testing.image.WrittenIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,16 +56,20 @@ class LackingContentTest {
     registry.intercept(
         made -> {
           if (made.equals(call) && left.getAndDecrement() > 0) {
-            throw new RegistryException(
-                "put manifest",
-                Reason.CONTENT_LACKING,
-                400,
-                "it is gone",
-                null,
-                Set.copyOf(digests.stream().map(Digest::parse).toList()),
-                null);
+            throw lacking(digests);
           }
         });
+  }
+
+  private static RegistryException lacking(Set<String> digests) {
+    return new RegistryException(
+        "put manifest",
+        Reason.CONTENT_LACKING,
+        400,
+        "it is gone",
+        null,
+        Set.copyOf(digests.stream().map(Digest::parse).toList()),
+        null);
   }
 
   private WrittenImage storedImage() throws IOException {
@@ -74,16 +81,17 @@ class LackingContentTest {
   }
 
   @Test
-  void sendsWhatTheRegistryNamesEvenWhereItClaimsToHaveIt() throws IOException {
+  void sendsWithoutAskingAllThatOthersVouchedFor() throws IOException {
     WrittenImage image = storedImage();
     lackAt("putManifest 1.0", 1, Set.of(image.configDigest()));
 
     PushResult result = push();
 
-    assertThat(registry.calls("putBlob")).containsExactly("putBlob " + image.configDigest());
+    assertThat(registry.calls("hasBlob")).hasSize(2);
+    assertThat(registry.calls("putBlob")).hasSize(2).contains("putBlob " + image.configDigest());
     assertThat(registry.calls("putManifest")).containsExactly("putManifest 1.0", "putManifest 1.0");
-    assertThat(result.uploaded().blobs()).isEqualTo(1);
-    assertThat(result.present().blobs()).isEqualTo(1);
+    assertThat(result.uploaded().blobs()).isEqualTo(2);
+    assertThat(result.present().blobs()).isZero();
   }
 
   @Test
@@ -101,14 +109,14 @@ class LackingContentTest {
   }
 
   @Test
-  void asksAgainForAllBlobsWhereTheRegistryNamesNone() throws IOException {
+  void sendsAllOfThemWhereTheRegistryNamesNone() throws IOException {
     WrittenImage image = storedImage();
     lackAt("putManifest 1.0", 1, Set.of());
 
     push();
 
-    assertThat(registry.calls("hasBlob")).hasSize(4);
-    assertThat(registry.calls("putBlob")).isEmpty();
+    assertThat(registry.calls("hasBlob")).hasSize(2);
+    assertThat(registry.calls("putBlob")).hasSize(2);
     assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(image.manifestBytes());
   }
 
@@ -154,31 +162,169 @@ class LackingContentTest {
   }
 
   @Test
-  void givesUpAtTheSecondSuchAnswer() throws IOException {
-    WrittenImage image = storedImage();
-    lackAt("putManifest 1.0", 2, Set.of(image.configDigest()));
+  void sendsOnceMoreWhatItHasSentItselfWhereTheRegistryNamesIt() throws IOException {
+    WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
+    lackAt("putManifest 1.0", 1, Set.of(image.configDigest()));
 
-    assertThatThrownBy(this::push)
-        .hasMessage(
-            "Cannot put manifest: it is gone; the content was sent again, but the registry still lacks it");
-    assertThat(registry.calls("putManifest")).hasSize(2);
-    assertThat(registry.calls("putBlob")).hasSize(1);
+    push();
+
+    assertThat(registry.calls("putBlob"))
+        .hasSize(3)
+        .filteredOn(call -> call.endsWith(image.configDigest()))
+        .hasSize(2);
   }
 
   @Test
-  void doesNotSendAgainASecondTimeForAnotherTag() throws IOException {
+  void goesOnAsLongAsTheRegistryNamesAnotherBlob() throws IOException {
+    WrittenImage image =
+        TestImages.layout(directory.resolve("oci")).layer("1").layer("2").layer("3").write();
+    List<String> names =
+        image.blobDigests().stream()
+            .filter(digest -> !digest.equals(image.manifestDigest()))
+            .toList();
+    AtomicInteger refusals = new AtomicInteger();
+    registry.intercept(
+        call -> {
+          if (call.equals("putManifest 1.0") && refusals.get() < names.size()) {
+            throw lacking(Set.of(names.get(refusals.getAndIncrement())));
+          }
+        });
+
+    push();
+
+    assertThat(names).hasSize(4);
+    assertThat(registry.calls("putManifest")).hasSize(5);
+    assertThat(registry.calls("putBlob")).hasSize(8);
+  }
+
+  @Test
+  void givesUpWhereTheRegistryNamesTheSameAgain() throws IOException {
+    WrittenImage image = storedImage();
+    lackAt("putManifest 1.0", 3, Set.of(image.configDigest()));
+
+    assertThatThrownBy(this::push)
+        .hasMessage(
+            "Cannot put manifest: it is gone; 2 blobs were uploaded without asking before that"
+                + " response");
+    assertThat(registry.calls("putManifest")).hasSize(2);
+    assertThat(registry.calls("putBlob")).hasSize(2);
+  }
+
+  @Test
+  void givesUpWhereTheRegistryNamesNoneTwice() throws IOException {
+    storedImage();
+    lackAt("putManifest 1.0", 3, Set.of());
+
+    assertThatThrownBy(this::push)
+        .hasMessage(
+            "Cannot put manifest: it is gone; 2 blobs were uploaded without asking before that"
+                + " response");
+    assertThat(registry.calls("putBlob")).hasSize(2);
+  }
+
+  @Test
+  void givesUpAtOnceWhereItHasSentAllItselfAndTheRegistryNamesNone() throws IOException {
+    TestImages.layout(directory.resolve("oci")).layer("base").write();
+    lackAt("putManifest 1.0", 3, Set.of());
+
+    assertThatThrownBy(this::push)
+        .hasMessage(
+            "Cannot put manifest: it is gone; this push has uploaded every blob that the source"
+                + " has");
+    assertThat(registry.calls("putManifest")).hasSize(1);
+    assertThat(registry.calls("putBlob")).hasSize(2);
+  }
+
+  @Test
+  void doesNotSendAgainWhatItSentForAnotherTag() throws IOException {
     WrittenImage image = storedImage();
     AtomicInteger puts = new AtomicInteger();
     registry.intercept(
         call -> {
           if (call.startsWith("putManifest") && puts.incrementAndGet() % 2 == 1) {
-            throw new RegistryException(
-                "put manifest", Reason.CONTENT_LACKING, 400, "it is gone", null);
+            throw lacking(Set.of());
           }
         });
 
     assertThatThrownBy(() -> push(TWO_TAGS))
-        .hasMessageContainingAll("the content was sent again, but the registry still lacks it");
+        .hasMessageContaining("2 blobs were uploaded without asking before that response");
+    assertThat(registry.calls("putBlob")).hasSize(2);
+    assertThat(registry.stored(image.manifestDigest())).isPresent();
+  }
+
+  @Test
+  void storesChildrenThatTheRegistryClaimedToHaveWhereItNamesNone() throws IOException {
+    WrittenIndex index = TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
+    for (WrittenImage image : index.images()) {
+      Manifest child = new Manifest(MediaType.OCI_MANIFEST, image.manifestBytes());
+      registry.putManifest(ManifestName.of(child.digest()), child);
+    }
+    registry.clearCalls();
+    lackAt("putManifest 1.0", 1, Set.of());
+
+    push();
+
+    assertThat(registry.calls("putBlob")).hasSize(index.blobDigests().size());
+    assertThat(registry.calls("putManifest"))
+        .hasSize(4)
+        .containsAll(
+            index.images().stream().map(image -> "putManifest " + image.manifestDigest()).toList());
+  }
+
+  @Test
+  void sendsAgainWhereSeveralChildrenAreRefused() throws IOException {
+    WrittenIndex index = TestImages.index(directory.resolve("oci"), "linux/amd64", "linux/arm64");
+    for (WrittenImage child : index.images()) {
+      registry.store(Files.readAllBytes(child.blobFile(child.configDigest())));
+    }
+    Set<String> refused = ConcurrentHashMap.newKeySet();
+    registry.intercept(
+        call -> {
+          for (WrittenImage child : index.images()) {
+            if (call.equals("putManifest " + child.manifestDigest()) && refused.add(call)) {
+              throw lacking(Set.of(child.configDigest()));
+            }
+          }
+        });
+
+    push();
+
+    assertThat(refused).hasSize(2);
+    assertThat(registry.stored("1.0").orElseThrow().bytes()).isEqualTo(index.indexBytes());
+  }
+
+  @Test
+  void tellsTheListenerWhatItSendsWithoutAsking() throws IOException {
+    storedImage();
+    lackAt("putManifest 1.0", 1, Set.of());
+    List<Amount> told = new ArrayList<>();
+    PushListener listener =
+        new PushListener() {
+          @Override
+          public void sendingAgain(Target target, Amount blobs) {
+            told.add(blobs);
+          }
+        };
+
+    PushResult result =
+        new Pusher(target -> registry, listener)
+            .push(Requests.push(directory, "oci", null, List.of(TARGET), 2, false))
+            .get(0);
+
+    assertThat(told).containsExactly(result.uploaded());
+  }
+
+  @Test
+  void namesTheBlobsThatTheSourceLacksWhereTheRegistryNamesNone() throws IOException {
+    WrittenImage image = storedImage();
+    Files.delete(image.blobFile(image.configDigest()));
+    lackAt("putManifest 1.0", 2, Set.of());
+
+    assertThatThrownBy(this::push)
+        .hasMessage(
+            "Cannot put manifest: it is gone; 1 blob was uploaded without asking before that"
+                + " response, and the source lacks 1 blob; build the image again with all its"
+                + " layers");
   }
 
   @Test

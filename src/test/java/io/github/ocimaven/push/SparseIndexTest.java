@@ -61,8 +61,7 @@ class SparseIndexTest extends PushEngineFixture {
     assertThat(registry.calls("putManifest"))
         .containsExactly(
             "putManifest " + index.images().get(0).manifestDigest(),
-            "putManifest 1.0",
-            "putManifest latest");
+            "putManifest " + index.indexDigest() + " 1.0 latest");
     assertThat(registry.calls("putBlob")).hasSize(index.images().get(0).blobDigests().size());
     assertThat(registry.calls())
         .containsSubsequence(

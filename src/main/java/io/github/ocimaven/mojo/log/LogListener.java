@@ -69,6 +69,16 @@ public final class LogListener extends SourceLog implements PushListener, RetryL
   }
 
   @Override
+  public void sendingAgain(Target target, Amount blobs) {
+    log()
+        .warn(
+            target
+                + " lacks content that it was said to have: uploading "
+                + amount(blobs)
+                + " without asking");
+  }
+
+  @Override
   public synchronized void started(List<Target> targets) {
     long now = System.nanoTime();
     String others = targets.size() == 1 ? "" : " and " + (targets.size() - 1) + " more";

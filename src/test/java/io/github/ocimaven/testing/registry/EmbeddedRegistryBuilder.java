@@ -49,6 +49,7 @@ public final class EmbeddedRegistryBuilder {
   private boolean absoluteLocations = true;
   private boolean referrers = true;
   private Predicate<String> tags = tag -> false;
+  private int mostNamed = Integer.MAX_VALUE;
   private BearerSettings tokens = BearerSettings.DEFAULT;
   private boolean anonymousPull;
   private boolean discarding;
@@ -253,11 +254,28 @@ public final class EmbeddedRegistryBuilder {
     return quirk(Quirks.splitHeader("OCI-Tag"));
   }
 
+  /**
+   * Names only some of the content that it lacks when it refuses a manifest: one blob at a time, or
+   * none, like Gitea 1.27.3 (404, BLOB_UNKNOWN without a digest).
+   */
+  public EmbeddedRegistryBuilder namesOfLacking(int most) {
+    mostNamed = most;
+    return this;
+  }
+
+  /**
+   * Claims to have every blob when it is asked or told to mount it, like a registry whose content
+   * was deleted, or zot 2.1.20, which responds so to HEAD if any of its repositories has the blob.
+   */
+  public EmbeddedRegistryBuilder claimsAllBlobs() {
+    return quirk(Quirks.claimBlobs());
+  }
+
   /** Starts the registry. */
   public EmbeddedRegistry start() throws IOException {
     String scheme = tls.isPresent() ? "https" : "http";
     RegistrySettings settings =
-        new RegistrySettings(new Locations(absoluteLocations), referrers, tags);
+        new RegistrySettings(new Locations(absoluteLocations), referrers, tags, mostNamed);
     RegistryStore store = new RegistryStore(discarding);
     RequestLog log = new RequestLog();
     Misbehaviour misbehaviour = new Misbehaviour();

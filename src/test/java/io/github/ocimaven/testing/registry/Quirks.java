@@ -169,6 +169,24 @@ final class Quirks {
     };
   }
 
+  /** Responds to lookups and mounts of blobs as if they were there. */
+  static Quirk claimBlobs() {
+    return new Quirk() {
+      @Override
+      public Optional<Answer> refusal(
+          RegistryRequest request, String name, String reference, RegistryStore store) {
+        if (request.isHead() && request.path().endsWith("/blobs/" + reference)) {
+          return Optional.of(Answer.status(200));
+        }
+        return request
+            .parameter("mount")
+            .map(
+                digest ->
+                    Answer.status(201).withHeader("Location", "/v2/" + name + "/blobs/" + digest));
+      }
+    };
+  }
+
   /** Sends the elements of a header's list in a header each. */
   static Quirk splitHeader(String name) {
     return new Quirk() {

@@ -101,7 +101,10 @@ public record ManifestEndpoint(
         .filter(child -> repository.manifest(child).isEmpty())
         .forEach(unknown::add);
     if (!unknown.isEmpty()) {
-      throw RegistryError.unknownReferences(unknown);
+      int named = Math.min(unknown.size(), settings.mostNamed());
+      throw named == 0
+          ? new RegistryError(404, "BLOB_UNKNOWN", "")
+          : RegistryError.unknownReferences(unknown.subList(0, named));
     }
   }
 
