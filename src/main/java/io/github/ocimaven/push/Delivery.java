@@ -40,9 +40,6 @@ final class Delivery {
   /** Children that the repository has. */
   private final Set<Digest> present = ConcurrentHashMap.newKeySet();
 
-  /** Children that this push has stored. */
-  private final Set<Digest> stored = ConcurrentHashMap.newKeySet();
-
   /** Children that the registry has rejected because it lacks content that they refer to. */
   private final Map<Digest, RegistryException> refused = new ConcurrentHashMap<>();
 
@@ -188,10 +185,7 @@ final class Delivery {
   }
 
   private PutReceipt putByDigest(Manifest child) {
-    PutReceipt receipt =
-        destination.repository().putManifest(ManifestName.of(child.digest()), child);
-    stored.add(child.digest());
-    return receipt;
+    return destination.repository().putManifest(ManifestName.of(child.digest()), child);
   }
 
   private boolean has(Digest manifest) {
@@ -260,7 +254,6 @@ final class Delivery {
         refusals.iterator().next(),
         refusals.stream()
             .flatMap(refusal -> refusal.lacking().stream())
-            .collect(Collectors.toSet()),
-        stored);
+            .collect(Collectors.toSet()));
   }
 }

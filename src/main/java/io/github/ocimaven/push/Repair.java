@@ -49,10 +49,9 @@ final class Repair {
    *
    * @param refusal why the registry refuses a manifest
    * @param lacking what the registry says it lacks; may be empty
-   * @param stored the children that this push has stored itself; the others may be what is lacking
    * @throws RegistryException the refusal, if there is nothing left to send
    */
-  void after(RegistryException refusal, Set<Digest> lacking, Set<Digest> stored) {
+  void after(RegistryException refusal, Set<Digest> lacking) {
     if (plan.withheld().stream().map(Descriptor::digest).anyMatch(lacking::contains)) {
       throw refusal.adding(
           "it requires nondistributable layers; set includeNondistributableLayers to upload them");
@@ -68,11 +67,12 @@ final class Repair {
       throw refusal.adding("the source lacks it, too; build the image again with all its layers");
     }
     List<PlannedBlob> sendable = blobs.stream().filter(blob -> blob.content() != null).toList();
-    boolean otherManifests =
+    // A registry that names nothing may have lost a child, even one that this push has stored.
+    boolean childrenMayHelp =
         plan.children().stream()
             .map(child -> child.manifest().digest())
-            .anyMatch(child -> news.contains(child) || (!begun && !stored.contains(child)));
-    if (sendable.isEmpty() && !otherManifests) {
+            .anyMatch(child -> !begun || news.contains(child));
+    if (sendable.isEmpty() && !childrenMayHelp) {
       throw refusal.adding(outcome(blobs.size()));
     }
     begun = true;

@@ -17,6 +17,7 @@ import io.github.ocimaven.testing.registry.exchange.Answer;
 import io.github.ocimaven.testing.registry.exchange.RecordedRequest;
 import io.github.ocimaven.testing.tls.TestCertificates;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -249,6 +250,7 @@ class AuthenticationTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void startsABodyAgainThatTheRegistryDidNotReadToItsEnd(boolean tls) throws Exception {
+    Files.delete(directory.resolve("oci/index.json")); // else there would be two images
     image = TestImages.layout(directory.resolve("oci")).randomLayer(30_000_000, 1).write();
     try (TestCertificates certificates = TestCertificates.create();
         EmbeddedRegistry registry = (tls ? bearer().tls(certificates) : bearer()).start()) {
