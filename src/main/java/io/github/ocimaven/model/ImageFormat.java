@@ -22,6 +22,20 @@ public enum ImageFormat {
     return this == DOCKER ? MediaType.DOCKER_MANIFEST_LIST : MediaType.OCI_INDEX;
   }
 
+  /**
+   * Returns this family's media type for a layer.
+   *
+   * @param type the media type that either family has for it
+   */
+  public MediaType layer(MediaType type) {
+    for (Compression compression : Compression.values()) {
+      if (type.equals(DOCKER.layer(compression)) || type.equals(OCI.layer(compression))) {
+        return layer(compression);
+      }
+    }
+    throw new IllegalArgumentException("no layer of a generated manifest: " + type);
+  }
+
   /** Returns the media type of a layer. */
   public MediaType layer(Compression compression) {
     return switch (compression) {

@@ -116,6 +116,7 @@ public final class Planner {
         manifests.subList(0, root),
         absent,
         manifests.get(root).manifest(),
+        source.ociForm().orElse(null),
         imageId,
         blobs.withheld(),
         notes(),

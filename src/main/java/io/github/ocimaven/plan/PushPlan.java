@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param absent the manifests and indexes below the root that the source lacks, so that each
  *     repository must have them before anything is sent
  * @param root the manifest or index that the tags will name
+ * @param ociForm the root with OCI media types instead of Docker's, if the root was generated;
+ *     otherwise null. It refers to the same blobs.
  * @param imageId the digest of the config if the root is an image manifest; otherwise null
  * @param withheld the nondistributable layers that are not uploaded (layer.md), each digest once
  * @param notes what else the user should know, for example that the image has a new digest
@@ -31,6 +33,7 @@ public record PushPlan(
     List<PlannedManifest> children,
     List<AbsentManifest> absent,
     Manifest root,
+    @Nullable Manifest ociForm,
     @Nullable Digest imageId,
     List<Descriptor> withheld,
     List<String> notes,
@@ -44,6 +47,12 @@ public record PushPlan(
     withheld = List.copyOf(withheld);
     notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Returns whether a manifest or index has one of Docker's media types. */
+  public boolean isDocker() {
+    return root.mediaType().isDocker()
+        || children.stream().anyMatch(child -> child.manifest().mediaType().isDocker());
   }
 
   /** Returns the total size of all blobs in bytes. */

@@ -3,6 +3,7 @@ package io.github.ocimaven.push;
 import io.github.ocimaven.concurrent.Bottleneck;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.plan.PushPlan;
@@ -15,7 +16,9 @@ import io.github.ocimaven.push.tag.TagTakenException.Taken;
 import io.github.ocimaven.registry.RegistryException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,23 +31,39 @@ final class PushEngine {
 
   private final PushRun run;
   private final PushPlan plan;
+  private final Format format;
   private final boolean dryRun;
   private final TagRule tagRule;
   private final PushListener listener;
   private final long begin = System.nanoTime();
 
   /** A destination with the work to be done there. */
-  private record DestinationPush(OpenDestination destination, TagMoves moves, Delivery delivery) {}
+  private record DestinationPush(
+      OpenDestination destination, TagMoves moves, Delivery delivery) {
+
+    /** Puts the root by its digest, unless all tags name it. */
+    void offer(Manifest root) {
+      if (!moves.tags().isEmpty()) {
+        var unused = delivery.put(ManifestName.of(root.digest()), root);
+      }
+    }
+
+    DestinationPush with(Manifest root) {
+      return new DestinationPush(destination, moves.to(root), delivery);
+    }
+  }
 
   /**
    * Creates the engine of one push.
    *
+   * @param format which media types the root has
    * @param dryRun whether to only ask the registries, and send nothing
    * @param tagRule which tags may move
    */
-  PushEngine(PushRun run, boolean dryRun, TagRule tagRule) {
+  PushEngine(PushRun run, Format format, boolean dryRun, TagRule tagRule) {
     this.run = run;
     this.plan = run.plan();
+    this.format = format;
     this.dryRun = dryRun;
     this.tagRule = tagRule;
     this.listener = run.listener();
@@ -63,8 +82,7 @@ final class PushEngine {
     MovedTags moved = new MovedTags(destinations.size() > 1);
     try {
       List<DestinationPush> pushes = lookUpTags(destinations);
-      List<Taken> taken = pushes.stream().flatMap(push -> push.moves().taken().stream()).toList();
-      TagMoves.requireNone(taken, tagRule, plan.root(), TagMoves.NOTHING_SENT);
+      requireNoneTaken(pushes, TagMoves.NOTHING_SENT);
       List<Delivery> lacking = new ArrayList<>();
       for (DestinationPush push : pushes) {
         if (push.moves().areSomeThere()) {
@@ -80,11 +98,18 @@ final class PushEngine {
         return pushes.stream().map(this::announce).toList();
       }
       deliver(lacking);
-      return pushes.stream().map(push -> move(push, moved)).toList();
+      return move(pushes, moved);
     } catch (RegistryException e) {
       throw UploadTally.addTo(
-          e, destinations.stream().map(OpenDestination::arrivals).toList(), moved);
+          format.explain(e),
+          destinations.stream().map(OpenDestination::arrivals).toList(),
+          moved);
     }
+  }
+
+  private void requireNoneTaken(List<DestinationPush> pushes, String state) {
+    List<Taken> taken = pushes.stream().flatMap(push -> push.moves().taken().stream()).toList();
+    TagMoves.requireNone(taken, tagRule, pushes.get(0).moves().root(), state);
   }
 
   /** A tag and the repository that it belongs to. */
@@ -102,15 +127,18 @@ final class PushEngine {
             .toList();
     List<Optional<Digest>> answers =
         run.workers().map(Bottleneck.LATENCY, questions, question -> 0, Question::ask);
-    List<DestinationPush> pushes = new ArrayList<>();
-    int next = 0;
-    for (OpenDestination destination : destinations) {
-      int end = next + destination.target().tags().size();
-      TagMoves moves = new TagMoves(destination, plan.root(), tagRule, answers.subList(next, end));
-      pushes.add(new DestinationPush(destination, moves, new Delivery(run, destination)));
-      next = end;
+    Map<String, Optional<Digest>> named = new LinkedHashMap<>();
+    for (int i = 0; i < questions.size(); i++) {
+      Question question = questions.get(i);
+      named.put(question.destination().target().reference(question.tag()), answers.get(i));
     }
-    return pushes;
+    Manifest root = format.first(named);
+    return destinations.stream()
+        .map(
+            to ->
+                new DestinationPush(
+                    to, new TagMoves(to, root, tagRule, named), new Delivery(run, to)))
+        .toList();
   }
 
   private void requireAbsentManifests(List<Delivery> deliveries) {
@@ -149,6 +177,39 @@ final class PushEngine {
     deliveries.forEach(Delivery::bringOtherManifests);
   }
 
+  /**
+   * Moves the tags of one destination after the other. If a registry does not support the media
+   * types of the root, all destinations get the other ones: before a tag is moved anywhere, each
+   * has to accept the root.
+   */
+  private List<PushResult> move(List<DestinationPush> pushes, MovedTags moved) {
+    DestinationPush current = pushes.get(0);
+    Manifest root = current.moves().root();
+    try {
+      if (format.isExchangeable(root)) {
+        // The first one shows that when its own tags are put.
+        for (DestinationPush push : pushes.subList(1, pushes.size())) {
+          current = push;
+          push.offer(root);
+        }
+      }
+      List<PushResult> results = new ArrayList<>();
+      for (DestinationPush push : pushes) {
+        current = push;
+        results.add(move(push, moved));
+      }
+      return results;
+    } catch (RegistryException e) {
+      if (!moved.isEmpty()) {
+        throw e;
+      }
+      Manifest instead = format.instead(root, current.destination().target(), e);
+      List<DestinationPush> others = pushes.stream().map(push -> push.with(instead)).toList();
+      requireNoneTaken(others, moved.inWords());
+      return others.stream().map(push -> move(push, moved)).toList();
+    }
+  }
+
   private PushResult move(DestinationPush push, MovedTags moved) {
     push.moves().move(push.delivery(), run.workers(), moved, listener);
     push.delivery().isComplete();
@@ -165,7 +226,7 @@ final class PushEngine {
     PushResult result =
         new PushResult(
             push.destination().target(),
-            plan.root().digest(),
+            push.moves().root().digest(),
             plan.imageId(),
             arrivals.absent().minus(arrivals.mounted()),
             arrivals.mounted(),

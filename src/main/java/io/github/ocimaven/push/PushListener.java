@@ -20,6 +20,25 @@ public interface PushListener extends SourceListener {
   default void planned(PushPlan plan) {}
 
   /**
+   * A registry does not support Docker's media types. The image is pushed with the OCI ones, to all
+   * destinations.
+   *
+   * @param target the destination that refused the manifest
+   * @param refused the digest of the manifest with Docker's media types
+   * @param pushed the digest of the manifest with OCI media types
+   */
+  default void formatRefused(Target target, Digest refused, Digest pushed) {}
+
+  /**
+   * A tag names the image with OCI media types, because an earlier push sent it so. They are kept.
+   *
+   * @param reference the tag, {@code HOST[:PORT]/REPOSITORY:TAG}
+   * @param other the digest of the manifest with Docker's media types
+   * @param kept the digest of the manifest with OCI media types
+   */
+  default void formatKept(String reference, Digest other, Digest kept) {}
+
+  /**
    * The registry has refused a manifest for content that it, or another push, had claimed to be
    * there. All blobs that this push has not uploaded itself are uploaded now.
    */

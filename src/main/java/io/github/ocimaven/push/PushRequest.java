@@ -54,6 +54,14 @@ public record PushRequest(
   }
 
   /**
+   * Returns whether the push may choose the media types of a generated manifest: the user has not,
+   * and the image's digest was not announced before the push.
+   */
+  boolean mayChooseFormat() {
+    return source.options().imageFormat() == null && expectedDigest == null;
+  }
+
+  /**
    * Returns the same request as one of several.
    *
    * @param shared the state that it shares with the others

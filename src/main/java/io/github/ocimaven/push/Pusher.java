@@ -102,7 +102,9 @@ public final class Pusher {
       }
       BlobVerifier verifier = new BlobVerifier(request.targets().size() > 1);
       PushRun run = new PushRun(plan, workers, session.blobs(), listener, verifier);
-      return new PushEngine(run, request.dryRun(), request.tagRule()).push(destinations.all());
+      Format format = new Format(plan, request.mayChooseFormat(), listener);
+      return new PushEngine(run, format, request.dryRun(), request.tagRule())
+          .push(destinations.all());
     }
   }
 }

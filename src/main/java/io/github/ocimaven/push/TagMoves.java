@@ -17,11 +17,11 @@ import io.github.ocimaven.registry.RegistryException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Moves the tags of one destination that don't name the image yet. */
@@ -33,10 +33,12 @@ final class TagMoves {
   /** The state of a push that is refused after the first lookup of the tags. */
   static final String NOTHING_SENT = "nothing was sent";
 
+  private final OpenDestination destination;
   private final Target target;
   private final TagRequests requests;
   private final Manifest root;
   private final TagRule rule;
+  private final Map<String, Optional<Digest>> named;
   private final List<Pending> pending;
 
   /** A tag that does not name the image, and what it names instead. */
@@ -46,18 +48,38 @@ final class TagMoves {
    * Compares the digests that the tags name with the one that they should name.
    *
    * @param root the manifest that they should name
-   * @param named the digest that each tag names now, in the order of the target's tags
+   * @param named the digest that each tag names now, by {@code HOST[:PORT]/REPOSITORY:TAG}
    */
-  TagMoves(OpenDestination destination, Manifest root, TagRule rule, List<Optional<Digest>> named) {
+  TagMoves(
+      OpenDestination destination,
+      Manifest root,
+      TagRule rule,
+      Map<String, Optional<Digest>> named) {
+    this.destination = destination;
     this.target = destination.target();
     this.requests = new TagRequests(destination, root);
     this.root = root;
     this.rule = rule;
+    this.named = named;
     this.pending =
-        IntStream.range(0, named.size())
-            .mapToObj(i -> new Pending(target.tags().get(i), named.get(i)))
+        target.tags().stream()
+            .map(tag -> new Pending(tag, before(tag)))
             .filter(tag -> !tag.before().equals(Optional.of(root.digest())))
             .toList();
+  }
+
+  private Optional<Digest> before(String tag) {
+    return named.getOrDefault(target.reference(tag), Optional.empty());
+  }
+
+  /** Returns the moves of the same tags to another manifest. */
+  TagMoves to(Manifest other) {
+    return new TagMoves(destination, other, rule, named);
+  }
+
+  /** Returns the manifest that the tags should name. */
+  Manifest root() {
+    return root;
   }
 
   /** Returns the tags that do not name the image. */

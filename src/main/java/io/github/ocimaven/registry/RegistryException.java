@@ -41,6 +41,8 @@ public final class RegistryException extends PushException {
     TOO_LARGE(true),
     /** The tag names another manifest, and the registry does not allow moving it. */
     TAG_IMMUTABLE(true),
+    /** 415: the registry does not support the manifest's media type. */
+    MEDIA_TYPE_REFUSED(true),
     /** The registry lacks a blob or manifest that it had before and that a manifest refers to. */
     CONTENT_LACKING(false),
     /** The registry holds other bytes than it was sent. */

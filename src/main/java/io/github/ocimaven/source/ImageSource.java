@@ -4,6 +4,7 @@ import io.github.ocimaven.document.Findings;
 import io.github.ocimaven.model.Content;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,14 @@ public interface ImageSource extends Closeable {
    */
   default List<String> notes() {
     return List.of();
+  }
+
+  /**
+   * Returns the same image as an OCI manifest, whose config and layers have the same bytes. Only an
+   * image whose manifest was generated, with Docker's media types, has that form.
+   */
+  default Optional<Manifest> ociForm() {
+    return Optional.empty();
   }
 
   /** Returns the findings from opening the source. */

@@ -69,10 +69,34 @@ public final class LogListener extends SourceLog implements PushListener, RetryL
   }
 
   @Override
+  public void formatRefused(Target target, Digest refused, Digest pushed) {
+    log()
+        .warn(
+            target.name()
+                + " does not support Docker's media types ("
+                + refused
+                + "): pushing the image with OCI media types, as "
+                + pushed
+                + "; to do so from the start, set -Doci.imageFormat=oci");
+  }
+
+  @Override
+  public void formatKept(String reference, Digest other, Digest kept) {
+    log()
+        .info(
+            reference
+                + " names the image with OCI media types ("
+                + kept
+                + "), which are kept; with Docker's, it would be "
+                + other
+                + "; to choose, set -Doci.imageFormat");
+  }
+
+  @Override
   public void sendingAgain(Target target, Amount blobs) {
     log()
         .warn(
-            target
+            target.name()
                 + " lacks content that it was said to have: uploading "
                 + amount(blobs)
                 + " without asking");

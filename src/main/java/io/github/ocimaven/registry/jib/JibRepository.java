@@ -99,13 +99,13 @@ final class JibRepository implements FullRepository {
 
   @Override
   public PutReceipt putManifest(ManifestName name, Manifest manifest) {
-    return failures.explainManifest(name, manifest.digest(), () -> manifests.put(name, manifest));
+    return failures.explainManifest(name, manifest, () -> manifests.put(name, manifest));
   }
 
   @Override
   public PutReceipt putManifest(Manifest manifest, List<Tag> tags) {
     return failures.explainManifest(
-        ManifestName.of(manifest.digest()), manifest.digest(), () -> manifests.put(manifest, tags));
+        ManifestName.of(manifest.digest()), manifest, () -> manifests.put(manifest, tags));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.ocimaven.document.InvalidImageException;
 import io.github.ocimaven.model.Descriptor;
 import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.ImageFormat;
+import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.source.BytesContent;
 import io.github.ocimaven.source.ImageSource;
@@ -57,6 +58,7 @@ public final class ImageAssembler {
         (file, blob) -> parts.put(blob.descriptor().digest(), new Part(blob.content(), file)));
     Map<String, Descriptor> configs = new HashMap<>(); // images may share a config
     List<Descriptor> manifests = new ArrayList<>();
+    Manifest ociForm = null;
     for (Parts image : images) {
       Descriptor config =
           configs.computeIfAbsent(
@@ -64,6 +66,7 @@ public final class ImageAssembler {
               file -> add(parts, format.config(), image.configBytes(), file, files.name()));
       List<Descriptor> layerDescriptors =
           image.layers().stream().map(layer -> blob(blobs, layer).descriptor()).toList();
+      ociForm = ociForm(config, layerDescriptors);
       byte[] manifest = DocumentWriter.manifest(format, config, layerDescriptors);
       Descriptor plain =
           add(parts, format.manifest(), manifest, DockerArchive.MANIFEST, files.name());
@@ -80,7 +83,27 @@ public final class ImageAssembler {
                 DocumentWriter.index(format, manifests),
                 DockerArchive.MANIFEST,
                 files.name());
-    return new AssembledImage(files, findings, root, parts);
+    return new AssembledImage(
+        files,
+        findings,
+        root,
+        parts,
+        format == ImageFormat.OCI || manifests.size() > 1 ? null : ociForm);
+  }
+
+  private static Manifest ociForm(Descriptor config, List<Descriptor> layers) {
+    List<Descriptor> others =
+        layers.stream()
+            .map(layer -> withType(layer, ImageFormat.OCI.layer(layer.mediaType())))
+            .toList();
+    return new Manifest(
+        ImageFormat.OCI.manifest(),
+        DocumentWriter.manifest(
+            ImageFormat.OCI, withType(config, ImageFormat.OCI.config()), others));
+  }
+
+  private static Descriptor withType(Descriptor descriptor, MediaType type) {
+    return new Descriptor(type, descriptor.digest(), descriptor.size());
   }
 
   private static Descriptor add(

@@ -263,4 +263,23 @@ class ManifestRefusalTest {
     assertThat(registry.blob("acme/app", layer)).isPresent();
     assertThat(registry.manifest("acme/app", child)).isPresent();
   }
+
+  @Test
+  void saysWhichMediaTypeTheRegistryDoesNotSupport() {
+    RegistryException e =
+        put(
+            ManifestName.tag("1.0"), Answer.error(415, "MANIFEST_INVALID", "manifest invalid"));
+
+    assertThat(e)
+        .hasMessage(
+            "Cannot put manifest 1.0 to "
+                + target().name()
+                + ": the registry does not support the media type "
+                + MediaType.OCI_MANIFEST
+                + " (415: MANIFEST_INVALID, manifest invalid)");
+    assertThat(e.reason()).isEqualTo(Reason.MEDIA_TYPE_REFUSED);
+    assertThat(e.isUserFixable()).isTrue();
+    assertThat(e.topic()).isEqualTo("media-type-refused");
+    assertThat(registry.requests("PUT", "/manifests/")).hasSize(1);
+  }
 }

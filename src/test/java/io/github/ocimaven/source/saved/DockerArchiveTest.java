@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
 import io.github.ocimaven.model.ImageFormat;
+import io.github.ocimaven.model.Manifest;
+import io.github.ocimaven.source.ImageSource;
 import io.github.ocimaven.source.NotAnImageException;
 import io.github.ocimaven.source.OpenedImage;
+import io.github.ocimaven.source.SourceListener;
 import io.github.ocimaven.source.SourceOptions;
 import io.github.ocimaven.source.SourceRequest;
+import io.github.ocimaven.source.open.ImageSources;
 import io.github.ocimaven.testing.Digests;
 import io.github.ocimaven.testing.Slow;
 import io.github.ocimaven.testing.image.DockerArchiveBuilder;
@@ -77,6 +81,20 @@ class DockerArchiveTest {
     OpenedImage opened = open();
     assertIs(opened, written.image(), ImageFormat.DOCKER);
     assertThat(opened.layers().get(0)).isEqualTo(opened.layers().get(2));
+  }
+
+  @Test
+  void hasTheOciFormThatTheOtherFormatWouldMake() throws IOException {
+    archive().layer("base").gzipLayer("app").zstdLayer("config").write();
+
+    try (ImageSource docker = ImageSources.open(request(), SourceListener.NONE);
+        ImageSource oci = ImageSources.open(request(ImageFormat.OCI), SourceListener.NONE)) {
+      Manifest form = docker.ociForm().orElseThrow();
+
+      assertThat(form.mediaType()).isEqualTo(oci.root().mediaType());
+      assertThat(form.digest()).isEqualTo(oci.root().digest());
+      assertThat(oci.ociForm()).isEmpty();
+    }
   }
 
   @ParameterizedTest

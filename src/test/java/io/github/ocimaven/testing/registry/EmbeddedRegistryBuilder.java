@@ -271,6 +271,17 @@ public final class EmbeddedRegistryBuilder {
     return quirk(Quirks.claimBlobs());
   }
 
+  /** Refuses manifests with Docker's media types, like zot 2.1.20 without {@code compat}. */
+  public EmbeddedRegistryBuilder refusesDockerTypes() {
+    return quirk(
+        Quirks.refuse(
+            request ->
+                request.method().equals("PUT")
+                    && request.path().contains("/manifests/")
+                    && request.header("Content-Type").orElse("").contains("vnd.docker"),
+            Answer.error(415, "MANIFEST_INVALID", "manifest invalid")));
+  }
+
   /** Starts the registry. */
   public EmbeddedRegistry start() throws IOException {
     String scheme = tls.isPresent() ? "https" : "http";

@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry.jib.explain;
 
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.PushException;
 import io.github.ocimaven.model.Target;
@@ -67,11 +68,10 @@ public final class Failures {
    * Makes a call that stores a manifest, and explains its failure.
    *
    * @param name the tag or digest that the manifest is put by
-   * @param manifest the manifest's digest
    * @throws RegistryException if a request fails
    * @throws CancellationException if the push has ended elsewhere
    */
-  public <T> T explainManifest(ManifestName name, Digest manifest, Call<T> call) {
+  public <T> T explainManifest(ManifestName name, Manifest manifest, Call<T> call) {
     String action = "put manifest " + name + " to";
     return explain(
         action,

@@ -1,6 +1,7 @@
 package io.github.ocimaven.registry.jib.explain;
 
 import io.github.ocimaven.model.Digest;
+import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.ManifestName.Tag;
 import io.github.ocimaven.registry.RegistryException.Reason;
@@ -14,8 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry refuses a manifest because of the repository's content: the tag names another manifest
- * and can't be moved, or content that the manifest refers to is missing.
+ * A registry refuses a manifest because of its media type, or because of the repository's content:
+ * the tag names another manifest and can't be moved, or content that the manifest refers to is
+ * missing.
  *
  * @param lacking the blobs and manifests that the registry says it lacks, as far as it names them
  */
@@ -61,18 +63,21 @@ record ManifestRefusal(Explanation explanation, Set<Digest> lacking) {
    *
    * @param refused the response to the PUT of the manifest
    * @param name the tag or digest that the manifest was put by
-   * @param manifest the manifest's digest
    * @return null if the registry refuses the manifest for another reason
    */
-  static @Nullable ManifestRefusal of(Refused refused, ManifestName name, Digest manifest) {
+  static @Nullable ManifestRefusal of(
+      Refused refused, ManifestName name, Manifest manifest) {
     if (!refused.peer().isRegistry()) {
       return null;
     }
     ErrorResponse response = refused.response();
     Set<Digest> others = digests(response.content());
-    others.remove(manifest);
+    others.remove(manifest.digest());
     if (isLacking(response, others)) {
       return new ManifestRefusal(lacking(response, others), others);
+    }
+    if (response.status() == 415 && !response.isWebPage()) {
+      return new ManifestRefusal(mediaType(manifest, response), Set.of());
     }
     return name instanceof Tag tag && isImmutable(response)
         ? new ManifestRefusal(immutable(tag, response), Set.of())
@@ -111,6 +116,17 @@ record ManifestRefusal(Explanation explanation, Set<Digest> lacking) {
             + response.said()
             + "); run the push again, or ask the registry's administrator whether it deletes"
             + " content while images are being pushed");
+  }
+
+  /** zot 2.1.20 responds so to Docker's media types, unless {@code compat} is configured. */
+  private static Explanation mediaType(Manifest manifest, ErrorResponse response) {
+    return new Explanation(
+        Reason.MEDIA_TYPE_REFUSED,
+        "the registry does not support the media type "
+            + manifest.mediaType()
+            + " (415"
+            + response.said()
+            + ")");
   }
 
   private static Explanation immutable(Tag tag, ErrorResponse response) {
