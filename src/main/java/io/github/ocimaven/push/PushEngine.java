@@ -38,8 +38,7 @@ final class PushEngine {
   private final long begin = System.nanoTime();
 
   /** A destination with the work to be done there. */
-  private record DestinationPush(
-      OpenDestination destination, TagMoves moves, Delivery delivery) {
+  private record DestinationPush(OpenDestination destination, TagMoves moves, Delivery delivery) {
 
     /** Puts the root by its digest, unless all tags name it. */
     void offer(Manifest root) {
@@ -101,9 +100,7 @@ final class PushEngine {
       return move(pushes, moved);
     } catch (RegistryException e) {
       throw UploadTally.addTo(
-          format.explain(e),
-          destinations.stream().map(OpenDestination::arrivals).toList(),
-          moved);
+          format.explain(e), destinations.stream().map(OpenDestination::arrivals).toList(), moved);
     }
   }
 

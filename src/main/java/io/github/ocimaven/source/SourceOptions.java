@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platforms the platforms of an index to keep; empty for all
  * @param imageFormat the media types of the manifest generated for a docker-save archive; null for
- *     Docker's, which the tools that write such archives would push
+ *     Docker's, which the tools that write such archives would push, unless a registry does not
+ *     support them
  * @param dockerExecutable the program that saves the image of a {@code docker-daemon:} source; null
  *     for the first of {@code docker} and {@code podman} on the PATH
  * @param annotations annotations to set on the root manifest or index; empty to keep the source's

@@ -93,9 +93,7 @@ class DockerTypesRefusedTest {
 
   private static PushRequest withFormat(PushRequest request, ImageFormat format) {
     return new PushRequest(
-        request
-            .source()
-            .withOptions(request.source().options().withImage(List.of(), format)),
+        request.source().withOptions(request.source().options().withImage(List.of(), format)),
         false,
         request.targets(),
         request.session(),
@@ -142,9 +140,7 @@ class DockerTypesRefusedTest {
     assertThat(pusher().push(request(to(lenient))).get(0).digest()).isEqualTo(docker);
     assertThat(type(lenient, "1.0")).contains(DOCKER);
     assertThat(events).isEmpty();
-    assertThat(lenient.requests("PUT", "/manifests/"))
-        .as("nothing is asked in advance")
-        .hasSize(3);
+    assertThat(lenient.requests("PUT", "/manifests/")).as("nothing is asked in advance").hasSize(3);
   }
 
   @Test

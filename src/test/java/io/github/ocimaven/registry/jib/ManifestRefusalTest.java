@@ -267,8 +267,7 @@ class ManifestRefusalTest {
   @Test
   void saysWhichMediaTypeTheRegistryDoesNotSupport() {
     RegistryException e =
-        put(
-            ManifestName.tag("1.0"), Answer.error(415, "MANIFEST_INVALID", "manifest invalid"));
+        put(ManifestName.tag("1.0"), Answer.error(415, "MANIFEST_INVALID", "manifest invalid"));
 
     assertThat(e)
         .hasMessage(

@@ -65,8 +65,7 @@ record ManifestRefusal(Explanation explanation, Set<Digest> lacking) {
    * @param name the tag or digest that the manifest was put by
    * @return null if the registry refuses the manifest for another reason
    */
-  static @Nullable ManifestRefusal of(
-      Refused refused, ManifestName name, Manifest manifest) {
+  static @Nullable ManifestRefusal of(Refused refused, ManifestName name, Manifest manifest) {
     if (!refused.peer().isRegistry()) {
       return null;
     }
