@@ -19,6 +19,7 @@ import io.github.ocimaven.testing.registry.EmbeddedRegistry;
 import io.github.ocimaven.testing.registry.exchange.Answer;
 import io.github.ocimaven.testing.registry.exchange.Interceptor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +165,7 @@ class RegistryFailureTest extends RegistryFailureFixture {
 
   @Test
   void tooLargeAndNotReadToItsEnd() throws IOException {
+    Files.delete(directory.resolve("oci/index.json")); // else there would be two images
     TestImages.layout(directory.resolve("oci")).randomLayer(30_000_000, 1).write();
     try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
       registry.intercept(
