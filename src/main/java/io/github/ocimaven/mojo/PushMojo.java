@@ -86,9 +86,8 @@ public final class PushMojo extends AbstractRegistryMojo {
 
   /**
    * The media types of the manifest that is created for a docker-save archive, which has none:
-   * <code>docker</code> (the default, like the tools that write such archives) or <code>oci</code>
-   * (the default with <code>annotate</code>, and for all destinations if a registry does not
-   * support Docker's media types). An OCI image layout is pushed as it is.
+   * <code>docker</code> (the default) or <code>oci</code> (the default with <code>annotate</code>,
+   * or if a registry does not support Docker's). An OCI image layout is pushed as it is.
    *
    * <p>Example: <code>oci</code>
    *

@@ -4,81 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ocimaven.Requests;
-import io.github.ocimaven.model.Digest;
 import io.github.ocimaven.model.Manifest;
 import io.github.ocimaven.model.ManifestName;
 import io.github.ocimaven.model.MediaType;
 import io.github.ocimaven.model.MountSource;
 import io.github.ocimaven.model.Target;
 import io.github.ocimaven.push.PushResult.Amount;
-import io.github.ocimaven.registry.InMemoryRepository;
-import io.github.ocimaven.registry.RegistryException;
-import io.github.ocimaven.registry.RegistryException.Reason;
 import io.github.ocimaven.testing.image.TestImages;
 import io.github.ocimaven.testing.image.WrittenImage;
 import io.github.ocimaven.testing.image.WrittenIndex;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A registry that lacks content that it claimed to have, because garbage collection ran during the
  * push.
  */
-class LackingContentTest {
-
-  private static final Target TARGET = new Target("localhost", "app", List.of("1.0"));
-  private static final Target TWO_TAGS = new Target("localhost", "app", List.of("1.0", "latest"));
-
-  @TempDir Path directory;
-
-  private final InMemoryRepository registry = new InMemoryRepository();
-
-  private PushResult push() {
-    return push(TARGET);
-  }
-
-  private PushResult push(Target to) {
-    return new Pusher(target -> registry, PushListener.NONE)
-        .push(Requests.push(directory, "oci", null, List.of(to), 2, false))
-        .get(0);
-  }
-
-  private void lackAt(String call, int times, Set<String> digests) {
-    AtomicInteger left = new AtomicInteger(times);
-    registry.intercept(
-        made -> {
-          if (made.equals(call) && left.getAndDecrement() > 0) {
-            throw lacking(digests);
-          }
-        });
-  }
-
-  private static RegistryException lacking(Set<String> digests) {
-    return new RegistryException(
-        "put manifest",
-        Reason.CONTENT_LACKING,
-        400,
-        "it is gone",
-        null,
-        Set.copyOf(digests.stream().map(Digest::parse).toList()),
-        null);
-  }
-
-  private WrittenImage storedImage() throws IOException {
-    WrittenImage image = TestImages.layout(directory.resolve("oci")).layer("base").write();
-    for (String digest : image.blobDigests()) {
-      registry.store(Files.readAllBytes(image.blobFile(digest)));
-    }
-    return image;
-  }
+class LackingContentTest extends LackingContentFixture {
 
   @Test
   void sendsWithoutAskingAllThatOthersVouchedFor() throws IOException {
@@ -312,47 +260,5 @@ class LackingContentTest {
             .get(0);
 
     assertThat(told).containsExactly(result.uploaded());
-  }
-
-  @Test
-  void namesTheBlobsThatTheSourceLacksWhereTheRegistryNamesNone() throws IOException {
-    WrittenImage image = storedImage();
-    Files.delete(image.blobFile(image.configDigest()));
-    lackAt("putManifest 1.0", 2, Set.of());
-
-    assertThatThrownBy(this::push)
-        .hasMessage(
-            "Cannot put manifest: it is gone; 1 blob was uploaded without asking before that"
-                + " response, and the source lacks 1 blob; build the image again with all its"
-                + " layers");
-  }
-
-  @Test
-  void saysWhereTheSourceLacksItToo() throws IOException {
-    WrittenImage image = storedImage();
-    Files.delete(image.blobFile(image.configDigest()));
-    lackAt("putManifest 1.0", 1, Set.of(image.configDigest()));
-
-    assertThatThrownBy(this::push)
-        .hasMessage(
-            "Cannot put manifest: it is gone; the source lacks it, too; build the image again with"
-                + " all its layers");
-  }
-
-  @Test
-  void namesTheParameterWhereTheRegistryWantsNondistributableLayers() throws IOException {
-    WrittenImage image =
-        TestImages.layout(directory.resolve("oci"))
-            .foreignLayer(
-                "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
-                new byte[] {1},
-                "https://windows.example/base")
-            .write();
-    String layer = image.blobDigests().get(1);
-    lackAt("putManifest 1.0", 1, Set.of(layer));
-
-    assertThatThrownBy(this::push)
-        .hasMessageContaining("nondistributable layers; set includeNondistributableLayers");
-    assertThat(registry.calls("putManifest")).hasSize(1);
   }
 }
